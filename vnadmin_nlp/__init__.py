@@ -1,0 +1,9 @@
+"""Vietnamese administrative dispatches as typed objects: `parse(text) -> Dispatch`."""
+
+from vnadmin_nlp.errors import VnadminError
+from vnadmin_nlp.parse import parse
+from vnadmin_nlp.schema import *  # noqa: F403
+from vnadmin_nlp.schema import __all__ as _schema
+
+__version__ = "0.1.0"
+__all__ = ["VnadminError", "parse", *_schema]

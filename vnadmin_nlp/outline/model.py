@@ -1,0 +1,64 @@
+"""The operative text as paragraphs, and the tree of its numbered items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from vnadmin_nlp.schema import SectionLabel
+from vnadmin_nlp.text import MappedText, Range
+
+
+class Flow(MappedText):
+    """Preamble and body as running text: hard-wrapped lines rejoined by one space, paragraphs ended by a newline.
+
+    Blank runs are single; page numbers, running heads and cell borders are left out (a mention that goes across one
+    quotes several spans). All findings of the body are ranges of `Flow.text`.
+    """
+
+
+@dataclass(slots=True)
+class Item:
+    """A numbered item: `start:end` runs from its label to its end, children included (flow offsets).
+
+    `body` is where its words begin, after label and punctuation. `heading` is the range of its title, where its first
+    paragraph is a title and not a sentence that orders something. `path` joins the labels by `/`.
+    """
+
+    label: str
+    path: str
+    start: int
+    body: int
+    end: int
+    heading: Range | None = None
+    parent: Item | None = None
+    children: list[Item] = field(default_factory=list)
+    rule: str = ""
+    score: float = 1.0
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph of the flow. `item` is the innermost item it stands in; `bullet` is `-`, `+` or empty.
+
+    `body` is where its words begin, after an item label or bullet. `quoted` says that it repeats a provision of
+    another document (nothing in it is an order of this one).
+    """
+
+    start: int
+    end: int
+    body: int
+    zone: SectionLabel
+    item: Item | None = None
+    bullet: str = ""
+    bold: bool = False
+    quoted: bool = False
+
+
+@dataclass(slots=True)
+class Outline:
+    """The operative text of a document. `quotes` are the ranges of quoted provisions, in order, also inside paragraphs."""
+
+    flow: Flow
+    paragraphs: list[Paragraph]
+    items: list[Item]
+    quotes: list[Range] = field(default_factory=list)

@@ -1,0 +1,73 @@
+"""Text in, Dispatch out: the table of contents of the analysis."""
+
+from __future__ import annotations
+
+from vnadmin_nlp.assemble import findings as build
+from vnadmin_nlp.assemble.sections import sections
+from vnadmin_nlp.extract.actors import find_actors
+from vnadmin_nlp.extract.addressees import read_addressees
+from vnadmin_nlp.extract.deadlines import find_deadlines
+from vnadmin_nlp.extract.document_type import read_document_type
+from vnadmin_nlp.extract.header import read_header
+from vnadmin_nlp.extract.model import Context
+from vnadmin_nlp.extract.recipients import read_recipients
+from vnadmin_nlp.extract.references import find_references
+from vnadmin_nlp.extract.signature import read_signatures
+from vnadmin_nlp.extract.subject import read_subject
+from vnadmin_nlp.layout import read_layout
+from vnadmin_nlp.outline import build_outline
+from vnadmin_nlp.resolve.actors import join_actors
+from vnadmin_nlp.resolve.findings import settle
+from vnadmin_nlp.resolve.obligations import find_obligations
+from vnadmin_nlp.schema import Dispatch
+from vnadmin_nlp.text import normalize
+
+
+def parse(text: str) -> Dispatch:
+    """The Dispatch that `text`, a Vietnamese administrative document, says.
+
+    Accepts any str and never raises on one: what is missing or doubtful is in `Dispatch.diagnostics`. Time and memory
+    grow linearly with the text. Raises TypeError where `text` is not a str.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"parse() takes the text of one document as a str, not {type(text).__name__}; decode bytes first")
+    layout = read_layout(normalize(text))
+    header = read_header(layout)
+    document_type = read_document_type(layout, header)
+    addressees = read_addressees(layout)
+    recipients, archive = read_recipients(layout)
+    context = Context(
+        document_type,
+        header.date.value if header.date else None,
+        header.issuer.text if header.issuer else None,
+        header.number.text if header.number else None,
+        tuple(a.text for a in addressees),
+    )
+    outline = build_outline(layout)
+    flow = outline.flow
+    references, deadlines, mentions = settle(
+        find_references(outline, context), find_deadlines(outline, context), find_actors(outline, context)
+    )
+    duties = find_obligations(outline, context, mentions, references, deadlines)
+    groups = join_actors(
+        outline, mentions, duties,
+        issuer=context.issuer, addressees=context.addressees, recipients=tuple(r.text for r in recipients),
+    )  # fmt: skip
+    cited = {id(c): build.reference(flow, c) for c in references}
+    limits = {id(c): build.deadline(flow, c) for c in deadlines}
+    return Dispatch(
+        text=text,
+        document_type=document_type,
+        header=header,
+        subject=read_subject(layout),
+        sections=sections(layout),
+        addressees=addressees,
+        directives=[build.directive(flow, item) for item in outline.items],
+        recipients=recipients,
+        archive=archive,
+        signatures=read_signatures(layout),
+        references=list(cited.values()),
+        deadlines=list(limits.values()),
+        actors=[build.actor(flow, group) for group in groups],
+        obligations=[build.obligation(flow, c, cited, limits) for c in duties],
+    )

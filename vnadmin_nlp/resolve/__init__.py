@@ -1,0 +1,1 @@
+"""The only place that chooses: overlaps, antecedents, who must do what."""

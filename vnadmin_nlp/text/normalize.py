@@ -1,0 +1,149 @@
+"""The text every stage reads: composed letters, plain spaces and dashes, markup marks gone, with the map back.
+
+Nothing lexical changes here: no word is corrected, no case or tone mark moved.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_right
+
+from vnadmin_nlp.text.mapped import Builder, MappedText
+
+_MARKS = "\u0300-\u036f"
+_HIDDEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe0f"
+_SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_DASHES = "\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d"
+# Latin letters that look like these stand beside them (a habit of old typists and of OCR)
+_CYRILLIC = dict(zip("АВЕКМНОРСТХаеорсх", "ABEKMHOPCTXaeopcx", strict=True))
+
+_SPECIAL = re.compile(
+    r"(?P<star>\*+)"
+    rf"|(?P<unit>[^\W\d_][{_MARKS}]{{1,8}})"
+    rf"|(?P<hidden>[{_HIDDEN}]+)"
+    rf"|(?P<space>[{_SPACES}]+)"
+    rf"|(?P<dash>[{_DASHES}])"
+    r"|(?P<line>\r\n?|[\f\v\x1c-\x1e\u0085\u2028\u2029]|<br ?/?>)"
+    r"|(?P<tab>\t+|&nbsp;)"
+    r"|(?P<rule>_{2,}|_)"
+    r"|(?P<escape>\\(?=[^\w\s]|_))"
+    r"|(?P<eth>[\u00d0\u0189\u00f0\u0256])"
+    r"|(?P<slash>[\u2044\u2215\uff0f])"
+    r"|(?P<head>(?<![^\n])#{1,6} +)"
+    rf"|(?P<mark>[{_MARKS}]+)"
+    r"|(?P<cyrillic>[АВЕКМНОРСТХаеорсх])"
+)
+_PARAGRAPH_END = re.compile(r"\n *\n")
+_LATIN_NEAR = re.compile(r"[0-9A-Za-z/\u00c0-\u1ef9-]")
+
+
+class WorkingText(MappedText):
+    """The normalised text, and which of its ranges were printed bold or italic (markdown `**`, `*`, `#`)."""
+
+    __slots__ = ("_bold", "_italic")
+
+    def __init__(self, builder: Builder, marks: _Marks) -> None:
+        super().__init__(builder)
+        breaks = [m.start() for m in _PARAGRAPH_END.finditer(self.text)] if marks.bold or marks.italic else []
+        self._bold = _switches(marks.bold, breaks)
+        for start in marks.heads:
+            end = self.text.find("\n", start)
+            self._bold.extend((start, end if end >= 0 else len(self.text)))
+        if marks.heads:
+            self._bold = array("q", sorted(self._bold))
+        self._italic = _switches(marks.italic, breaks)
+
+    def is_bold(self, start: int, end: int) -> bool:
+        """Whether the middle of `start:end` is printed bold."""
+        return bool(bisect_right(self._bold, (start + end) // 2) % 2)
+
+    def is_italic(self, start: int, end: int) -> bool:
+        """Whether the middle of `start:end` is printed in italics."""
+        return bool(bisect_right(self._italic, (start + end) // 2) % 2)
+
+
+class _Marks:
+    """Working offsets at which emphasis turns on or off, and at which a markdown heading starts."""
+
+    __slots__ = ("bold", "heads", "italic")
+
+    def __init__(self) -> None:
+        self.bold = array("q")
+        self.italic = array("q")
+        self.heads = array("q")
+
+
+def _switches(marks: array[int], breaks: list[int]) -> array[int]:
+    """Alternating on and off offsets: emphasis left open ends with its paragraph."""
+    out = array("q")
+    following = iter(breaks)
+    stop = next(following, None)
+    for mark in marks:
+        while stop is not None and stop < mark:
+            if len(out) % 2:
+                out.append(max(stop, out[-1]))
+            stop = next(following, None)
+        out.append(mark)
+    return out
+
+
+def normalize(source: str) -> WorkingText:
+    """`source` as the stages read it. Linear in its length; accepts any str."""
+    builder, marks = Builder(), _Marks()
+    at = 0
+    for match in _SPECIAL.finditer(source):
+        low, high = match.span()
+        builder.copy(source, at, low)
+        at = high
+        _put(builder, match, source, marks)
+    builder.copy(source, at, len(source))
+    return WorkingText(builder, marks)
+
+
+def _put(builder: Builder, match: re.Match[str], source: str, marks: _Marks) -> None:
+    """Append what stands for `match` in the working text; kinds not named here are dropped."""
+    low, high = match.span()
+    kind, piece = match.lastgroup, match.group()
+    if kind == "star":
+        _emphasis(builder, match, source, marks)
+    elif kind == "unit":
+        builder.put(unicodedata.normalize("NFC", piece), low, high)
+    elif kind == "space":
+        builder.put(" " * len(piece), low, high)
+    elif kind == "dash":
+        builder.put("-", low, high)
+    elif kind == "line":
+        builder.put("\n", low, high)
+    elif kind == "tab":
+        builder.put("  ", low, high)
+    elif kind == "rule":
+        if len(piece) > 1 or _inside_word(source, low, high):
+            builder.put(" " * len(piece), low, high)
+    elif kind == "eth":
+        builder.put("Đ" if piece in "\u00d0\u0189" else "đ", low, high)
+    elif kind == "slash":
+        builder.put("/", low, high)
+    elif kind == "head":
+        marks.heads.append(builder.length)
+    elif kind == "cyrillic":
+        near = source[max(0, low - 1) : low] + source[high : high + 1]
+        builder.put(_CYRILLIC[piece] if _LATIN_NEAR.search(near) else piece, low, high)
+
+
+def _emphasis(builder: Builder, match: re.Match[str], source: str, marks: _Marks) -> None:
+    """Note where markdown emphasis turns on or off and drop its stars; keep a star that is a bullet or stands alone."""
+    low, high = match.span()
+    before, after = source[low - 1 : low] if low else "", source[high : high + 1]
+    if high - low == 1 and before in ("", "\n", " ") and after in ("", "\n", "\r", " "):
+        builder.put("-" if after == " " else "*", low, high)
+        return
+    if high - low != 1:
+        marks.bold.append(builder.length)
+    if high - low in (1, 3):
+        marks.italic.append(builder.length)
+
+
+def _inside_word(source: str, low: int, high: int) -> bool:
+    return low > 0 and source[low - 1].isalnum() and source[high : high + 1].isalnum()
