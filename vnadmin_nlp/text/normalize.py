@@ -36,6 +36,7 @@ _SPECIAL = re.compile(
     r"|(?P<cyrillic>[АВЕКМНОРСТХаеорсх])"
 )
 _PARAGRAPH_END = re.compile(r"\n *\n")
+_FAR = 2**62
 _LATIN_NEAR = re.compile(r"[0-9A-Za-z/\u00c0-\u1ef9-]")
 
 
@@ -86,6 +87,8 @@ def _switches(marks: array[int], breaks: list[int]) -> array[int]:
                 out.append(max(stop, out[-1]))
             stop = next(following, None)
         out.append(mark)
+    if len(out) % 2:
+        out.append(stop if stop is not None and stop >= out[-1] else _FAR)
     return out
 
 
@@ -146,4 +149,6 @@ def _emphasis(builder: Builder, match: re.Match[str], source: str, marks: _Marks
 
 
 def _inside_word(source: str, low: int, high: int) -> bool:
+    if low > 1 and source[low - 1] == "\\":
+        low -= 1
     return low > 0 and source[low - 1].isalnum() and source[high : high + 1].isalnum()
