@@ -37,10 +37,10 @@ FLOOR = [
     )
 ]
 ENGLISH = (
-    "The agency issued its rule on the tenth of May, and the parties disagree about when the period to respond began to "
-    "run. The district court read the statute as the agency did; it found that the notice had been mailed to the last "
-    "known address and that nothing more was required. On appeal the county argues that the clerk never recorded the "
-    "mailing, that the affidavit was sworn a year later, and that the hearing was closed before its witness arrived. In "
+    "The agency issued its rule on the tenth of May, and the parties disagree about when the time to respond began. The "
+    "district court read the statute as the agency did; it found that the notice had been mailed to the last known "
+    "address and that nothing more was required. On appeal the county argues that the clerk never recorded the mailing, "
+    "that the affidavit was sworn a year later, and that the hearing was closed before its witness arrived. In "
     "Harlow v. Pine County, {a} F.3d {b}, {c} (9th Cir. 2011), the court held that such a notice was timely. "
     "The remaining questions concern the remedy, which the parties briefed only in part and which we need not reach. "
 )
@@ -53,9 +53,8 @@ def main() -> int:
         print(f"no .txt files in {options.folder}", file=sys.stderr)
         return 1
     total = sum(map(len, texts))
-    print(
-        f"{len(texts)} documents, {total:,} characters; Python {platform.python_version()}, {platform.machine()}, one process\n"
-    )
+    machine = f"Python {platform.python_version()}, {platform.machine()}, one process"
+    print(f"{len(texts)} documents, {total:,} characters; {machine}\n")
     print("| row | characters | seconds | characters/s | parse is |")
     print("| --- | ---: | ---: | ---: | ---: |")
     ours = rate(texts, parser())
@@ -127,15 +126,12 @@ def peers(texts: list[str], slow: list[str], total: int) -> Iterable[tuple[str, 
         yield "underthesea word_tokenize, a line a call", by_line(word_tokenize), slow
         yield "underthesea ner, a line a call", by_line(ner), slow
     try:
-        from eyecite.tokenizers import default_tokenizer
+        from eyecite import get_citations
     except ImportError:
         print("| eyecite | not installed: pip install -e '.[bench]' | | | |")
     else:
-        yield (
-            "eyecite get_citations, English text of the same size",
-            get_citations,
-            english(texts, min(total, 2_000_000)),
-        )
+        sample = english(texts, min(total, 2_000_000))
+        yield "eyecite get_citations (default tokenizer), English text", get_citations, sample
 
 
 def by_line(work: Callable[[str], object]) -> Callable[[str], object]:
@@ -171,7 +167,7 @@ def growth(texts: list[str]) -> None:
     once = min(timed(parse, text) for _ in range(5))
     many = timed(parse, (text + "\n") * 100)
     print(
-        f"Growth: a document of {len(text):,} characters takes {once * 1000:.1f} ms, 100 times over {many / once:.0f} times as long."
+        f"Growth: {len(text):,} characters take {once * 1000:.1f} ms; 100 times over, {many / once:.0f} times as long."
     )
 
 
