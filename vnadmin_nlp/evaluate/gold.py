@@ -1,0 +1,170 @@
+"""Gold documents: load one, find its quotations in the text, and say what does not hold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from vnadmin_nlp.errors import GoldError
+from vnadmin_nlp.evaluate.annotation import Annotation, Quoted
+from vnadmin_nlp.evaluate.forms import fold
+from vnadmin_nlp.evaluate.spans import Range
+from vnadmin_nlp.knowledge.rows import Loader
+
+
+class Gold:
+    """A text and its annotation. Ranges are half-open, in code points of the text as it stands in its file."""
+
+    def __init__(self, name: str, text: str, data: Annotation) -> None:
+        self.id = name
+        self.text = text
+        self.data = data
+        self.folded, self._where = fold(text)
+        self._lines = [0, *(m.end() for m in re.finditer("\n", text))]
+        self.labels: dict[int, set[str]] = {}
+        for first, last, label in data.sections:
+            for line in range(first, last + 1):
+                self.labels[line] = set(label.split("+"))
+
+    # -- lines ---------------------------------------------------------------------------------
+    @property
+    def line_count(self) -> int:
+        return len(self._lines)
+
+    def line_of(self, offset: int) -> int:
+        """The number of the line that holds `offset`, from 1."""
+        return bisect_right(self._lines, offset)
+
+    def line_range(self, line: int) -> Range:
+        """Line `line` with its line break."""
+        return self._lines[line - 1], self._lines[line] if line < len(self._lines) else len(self.text)
+
+    def is_operative(self, where: Range) -> bool:
+        """Whether `where` starts in the preamble or the body."""
+        return where[0] < len(self.text) and bool(self.labels.get(self.line_of(where[0]), set()) & {"preamble", "body"})
+
+    # -- quotations ----------------------------------------------------------------------------
+    def find(self, quote: str, line: int | None = None, after: int = 0) -> Range | None:
+        """The first place of `quote` that starts on `line` (anywhere, where None), and at or after `after`."""
+        words = fold(quote)[0].strip()
+        if not words:
+            return None
+        low, high = self.line_range(line) if line and line <= len(self._lines) else (after, len(self.text))
+        at = self.folded.find(words, bisect_left(self._where, low))
+        while at != -1 and self._where[at] < after:
+            at = self.folded.find(words, at + 1)
+        if at == -1 or self._where[at] >= high:
+            return None
+        end = self._where[at + len(words) - 1] + 1
+        while end < len(self.text) and unicodedata.combining(self.text[end]):
+            end += 1
+        return self._where[at], end
+
+    def occurrences(self, quote: str) -> list[Range]:
+        """Every place of `quote` that is not part of a longer word or of a document number."""
+        words = fold(quote)[0].strip()
+        found, at = [], self.folded.find(words) if words else -1
+        while at != -1:
+            end = at + len(words)
+            if not _continues(self.folded[max(0, at - 2) : at][::-1]) and not _continues(self.folded[end : end + 2]):
+                found.append((self._where[at], self._where[end - 1] + 1))
+            at = self.folded.find(words, at + 1)
+        return found
+
+    # -- what the annotation says, with places -------------------------------------------------
+    @cached_property
+    def references(self) -> list[Range | None]:
+        """The place of each entry of `data.references`, None where its quotation is not in the text."""
+        return self._in_order(self.data.references)
+
+    @cached_property
+    def deadlines(self) -> list[Range | None]:
+        """The place of each entry of `data.deadlines`."""
+        return self._in_order(self.data.deadlines)
+
+    @cached_property
+    def obligations(self) -> list[Range | None]:
+        """The place of each entry of `data.obligations`: from the start of its first to the end of its last words."""
+        places: list[Range | None] = []
+        for entry in self.data.obligations:
+            start = self.find(entry.start, entry.line)
+            end = self.find(entry.end, after=start[0]) if start else None
+            places.append((start[0], end[1]) if start and end else None)
+        return places
+
+    def _in_order(self, entries: Sequence[Quoted]) -> list[Range | None]:
+        places: list[Range | None] = []
+        after = last = 0
+        for entry in entries:
+            after = after if entry.line == last else 0
+            place = self.find(entry.quote, entry.line, after) or self.find(entry.quote, entry.line)
+            if place:
+                after, last = place[1], entry.line
+            places.append(place)
+        return places
+
+    @cached_property
+    def actors(self) -> list[Range]:
+        """Every occurrence of every listed form in preamble and body, in order; the longest form wins."""
+        taken: list[Range] = []
+        for actor in sorted(self.data.actors, key=lambda a: -len(a.text)):
+            for place in self.occurrences(actor.text):
+                if self.is_operative(place) and not any(low < place[1] and place[0] < high for low, high in taken):
+                    taken.append(place)
+        return sorted(place for place in taken if not self.is_in_law_name(place))
+
+    @cached_property
+    def _law_names(self) -> list[Range]:
+        return [
+            place
+            for entry, place in zip(self.data.references, self.references, strict=True)
+            if place and (entry.type in {"luat", "phap_lenh"} or (entry.name or "").startswith("Luật"))
+        ]
+
+    def is_in_law_name(self, where: Range) -> bool:
+        """Whether `where` lies inside the name of a law: `Chính phủ` in `Luật Tổ chức Chính phủ` is no actor."""
+        return any(low <= where[0] and where[1] <= high for low, high in self._law_names)
+
+
+def _continues(next_two: str) -> bool:
+    """Whether the two characters beside a match, nearest first, belong to the same word or number (`2675/TKV-KTTC`)."""
+    return next_two[:1].isalnum() or (len(next_two) == 2 and next_two[0] in "/-" and next_two[1].isalnum())
+
+
+def load(path: Path, texts: Path | None = None) -> Gold:
+    """The annotation at `path` with its text, which stands beside it or in the folder `texts`.
+
+    Raises GoldError where either cannot be read; `check` says whether the two fit.
+    """
+    source = texts / f"{path.stem}.txt" if texts else path.with_suffix(".txt")
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise GoldError(f"{path}: not a readable YAML file: {error}") from error
+    try:
+        data = Annotation.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"])) or "the file"
+        raise GoldError(f"{path}: {place}: {first['msg']}; see the format in corpus/GUIDELINES.md") from error
+    try:
+        with source.open(encoding="utf-8", newline="") as file:
+            text = file.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise GoldError(f"{source}: the text of {path.name} must be here, in UTF-8: {error}") from error
+    return Gold(path.stem, text, data)
+
+
+def load_all(folder: Path, texts: Path | None = None) -> list[Gold]:
+    """Every gold document of `folder`, by name. Raises GoldError where there is none."""
+    paths = sorted(folder.glob("*.yaml"))
+    if not paths:
+        raise GoldError(f"{folder}: no <name>.yaml here; give the folder that holds the annotations")
+    return [load(path, texts) for path in paths]
