@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vnadmin_nlp.assemble import findings as build
+from vnadmin_nlp.assemble.diagnostics import diagnose
 from vnadmin_nlp.assemble.sections import sections
 from vnadmin_nlp.extract.actors import find_actors
 from vnadmin_nlp.extract.addressees import read_addressees
@@ -30,7 +31,7 @@ def parse(text: str) -> Dispatch:
     grow linearly with the text. Raises TypeError where `text` is not a str.
     """
     if not isinstance(text, str):
-        raise TypeError(f"parse() takes the text of one document as a str, not {type(text).__name__}; decode bytes first")
+        raise TypeError(f"parse() takes one document's text as a str, not {type(text).__name__}; decode bytes first")
     layout = read_layout(normalize(text))
     header = read_header(layout)
     document_type = read_document_type(layout, header)
@@ -55,7 +56,7 @@ def parse(text: str) -> Dispatch:
     )  # fmt: skip
     cited = {id(c): build.reference(flow, c) for c in references}
     limits = {id(c): build.deadline(flow, c) for c in deadlines}
-    return Dispatch(
+    dispatch = Dispatch(
         text=text,
         document_type=document_type,
         header=header,
@@ -71,3 +72,4 @@ def parse(text: str) -> Dispatch:
         actors=[build.actor(flow, group) for group in groups],
         obligations=[build.obligation(flow, c, cited, limits) for c in duties],
     )
+    return dispatch.model_copy(update={"diagnostics": diagnose(dispatch, layout, flow, deadlines)})

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
+
 from vnadmin_nlp.extract.model import ActorCandidate, DeadlineCandidate, ReferenceCandidate
+from vnadmin_nlp.text import Range
 
 
 def settle(
     references: list[ReferenceCandidate], deadlines: list[DeadlineCandidate], actors: list[ActorCandidate]
 ) -> tuple[list[ReferenceCandidate], list[DeadlineCandidate], list[ActorCandidate]]:
     """The candidates that stand: no deadline inside a reference, no actor inside the name of a law."""
-    taken = [(r.start, r.end) for r in references]
-    laws = [(r.start, r.end) for r in references if r.in_law_name]
-    deadlines = [d for d in deadlines if not _inside(d.start, d.end, taken)]
-    actors = [a for a in actors if not _inside(a.start, a.end, laws)]
-    return references, deadlines, actors
+    cited = _Ranges((r.start, r.end) for r in references)
+    laws = _Ranges((r.start, r.end) for r in references if r.in_law_name)
+    return (
+        references,
+        [d for d in deadlines if not cited.hold(d.start, d.end)],
+        [a for a in actors if not laws.hold(a.start, a.end)],
+    )
 
 
-def _inside(start: int, end: int, ranges: list[tuple[int, int]]) -> bool:
-    return any(low <= start and end <= high for low, high in ranges)
+class _Ranges:
+    """Ranges sorted by start, asked whether one of them holds another range."""
+
+    def __init__(self, ranges: Iterable[Range]) -> None:
+        self._starts: list[int] = []
+        self._reach: list[int] = []  # the furthest end of this range and all before it
+        for start, end in sorted(ranges):
+            self._starts.append(start)
+            self._reach.append(max(end, self._reach[-1] if self._reach else end))
+
+    def hold(self, start: int, end: int) -> bool:
+        at = bisect_right(self._starts, start) - 1
+        return at >= 0 and self._reach[at] >= end

@@ -1,0 +1,142 @@
+"""What a document lacks, what in it is impossible, and which guesses mattered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vnadmin_nlp.extract.model import DeadlineCandidate
+from vnadmin_nlp.layout import Layout
+from vnadmin_nlp.outline import Flow
+from vnadmin_nlp.schema import (
+    Diagnostic,
+    Dispatch,
+    DocumentType,
+    Finding,
+    SectionLabel,
+    Severity,
+    Span,
+)
+from vnadmin_nlp.text import key_of, spans_of
+from vnadmin_nlp.text.quality import Quality, quality_of
+
+_LETTERS = {
+    Quality.EMPTY: ("text.empty", Severity.ERROR, "The text is empty: there is nothing to analyse."),
+    Quality.TCVN3: (
+        "text.legacy_encoding",
+        Severity.ERROR,
+        "The letters look like TCVN3 (.VnTime) read as Unicode: convert the text to Unicode before parsing it.",
+    ),
+    Quality.VNI: (
+        "text.legacy_encoding",
+        Severity.ERROR,
+        "The letters look like VNI read as Unicode: convert the text to Unicode before parsing it.",
+    ),
+    Quality.NO_ACCENTS: (
+        "text.no_accents",
+        Severity.WARNING,
+        "The text is Vietnamese typed without marks: most of what it says cannot be read; restore the marks first.",
+    ),
+    Quality.GARBLED: (
+        "text.garbled",
+        Severity.WARNING,
+        "Many words are no Vietnamese words, as after a bad scan: check every finding against the page.",
+    ),
+    Quality.FOREIGN: (
+        "text.not_vietnamese",
+        Severity.WARNING,
+        "The text does not look Vietnamese: no finding in it is to be trusted.",
+    ),
+}
+_WITHOUT_RECIPIENTS = {DocumentType.BIEN_BAN, DocumentType.HOP_DONG, DocumentType.LUAT, DocumentType.OTHER}
+_UNSURE = 0.6
+_NO_HEADER = (
+    "No heading of an administrative document was found (issuer, number, place and date; Decree 30/2020 appendix I): "
+    "the text may be a fragment or another kind of text."
+)
+_SECRET = "handling it on a networked machine is regulated (Law 117/2025/QH15 on state secrets)."
+_BLANK_DATE = re.compile(r"ngày[ .…]{0,40}(?:\d{0,2})[ .…]{0,40}tháng[ .…]{0,40}(?:\d{0,2})[ .…]{0,40}năm")
+_FULL_DATE = re.compile(r"ngày[ .…]{0,40}\d{1,2}[ .…]{0,40}tháng[ .…]{0,40}\d{1,2}[ .…]{0,40}năm[ .…]{0,40}\d")
+
+
+def diagnose(dispatch: Dispatch, layout: Layout, flow: Flow, deadlines: list[DeadlineCandidate]) -> list[Diagnostic]:
+    """What to know before relying on `dispatch`, which was read from `layout` and `flow`."""
+    fault = _LETTERS.get(quality_of(layout.text))
+    out = [Diagnostic(code=fault[0], severity=fault[1], message=fault[2])] if fault else []
+    if not any(section.label is SectionLabel.HEADER for section in dispatch.sections):
+        if dispatch.text.strip():
+            out.append(_warn("document.no_header", _NO_HEADER))
+        return out
+    if dispatch.header.secrecy is not None:
+        mark = dispatch.header.secrecy
+        out.append(
+            _warn("document.secret", f"The document bears the secrecy mark {mark.text}: {_SECRET}", mark.spans[0])
+        )
+    out.extend(_missing(dispatch, layout))
+    out.extend(_doubts(dispatch, flow, deadlines))
+    return list(dict.fromkeys(out))
+
+
+def _missing(dispatch: Dispatch, layout: Layout) -> Iterator[Diagnostic]:
+    """The components of Decree 30/2020 article 8 that are absent or blank."""
+    header, kind = dispatch.header, dispatch.document_type
+    if header.issuer is None:
+        yield _lack("issuer", "the name of the issuing body (tên cơ quan ban hành)")
+    if header.number is None:
+        yield _lack("number", "the number and symbol (số, ký hiệu)")
+    elif header.number.serial is None:
+        yield _warn("blank.number", "The number is left blank before its symbol (số để trống).", header.number.spans[0])
+    if header.date is None:
+        yield _date_cell(layout) or _lack("date", "the date of issue (thời gian ban hành)")
+    if dispatch.subject is None:
+        yield _lack("subject", "the summary of the content (trích yếu)")
+    if kind is DocumentType.CONG_VAN and not dispatch.addressees:
+        yield _lack("addressees", "the addressees (Kính gửi), which a công văn must have")
+    if kind not in _WITHOUT_RECIPIENTS and not dispatch.recipients and dispatch.archive is None:
+        yield _lack("recipients", "the recipients (Nơi nhận)")
+    if not any(signature.name for signature in dispatch.signatures):
+        yield _lack("signature", "the name of the signer (họ tên người ký)")
+    if kind is DocumentType.OTHER:
+        yield _warn("guess.document_type", "The type of the document (tên loại) was not recognised: given as other.")
+
+
+def _date_cell(layout: Layout) -> Diagnostic | None:
+    """Why the heading's date has no value: left blank, or a day the calendar does not have."""
+    for cell in layout.cells(SectionLabel.HEADER):
+        key = key_of(layout.words(cell))
+        if "năm" not in key:
+            continue
+        span = spans_of(layout.text, (cell.start, cell.end))[0]
+        if _FULL_DATE.search(key):
+            return _warn("date.impossible", "The date in the heading is no day of the calendar.", span)
+        if _BLANK_DATE.search(key):
+            return _warn(
+                "blank.date", "The date in the heading is left blank or incomplete (ngày tháng để trống).", span
+            )
+    return None
+
+
+def _doubts(dispatch: Dispatch, flow: Flow, deadlines: list[DeadlineCandidate]) -> Iterator[Diagnostic]:
+    """Impossible days of deadlines, and guesses a reader should check before acting on them."""
+    for candidate in deadlines:
+        for code, message in candidate.diagnostics:
+            yield _warn(code, message, spans_of(flow, (candidate.start, candidate.end))[0])
+    for duty in dispatch.obligations:
+        if duty.score < _UNSURE:
+            yield _guess("obligation", "Whether this clause is an obligation, or whose, is a guess", duty)
+        for deadline in duty.deadlines:
+            if deadline.score < _UNSURE:
+                yield _guess("deadline", f"The time meant by {deadline.text!r} is a guess", deadline)
+
+
+def _guess(what: str, message: str, finding: Finding) -> Diagnostic:
+    message = f"{message} (rule {finding.rule}, score {finding.score:.2f}): check it against the text."
+    return Diagnostic(code=f"guess.{what}", severity=Severity.INFO, message=message, span=finding.spans[0])
+
+
+def _lack(part: str, what: str) -> Diagnostic:
+    return _warn(f"missing.{part}", f"The document does not show {what} (Decree 30/2020 article 8).")
+
+
+def _warn(code: str, message: str, span: Span | None = None) -> Diagnostic:
+    return Diagnostic(code=code, message=message, severity=Severity.WARNING, span=span)
