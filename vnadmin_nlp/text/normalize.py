@@ -35,6 +35,12 @@ _SPECIAL = re.compile(
     rf"|(?P<mark>[{_MARKS}]+)"
     r"|(?P<cyrillic>[АВЕКМНОРСТХаеорсх])"
 )
+# The characters one of which stands in everything above: searching for them is ten times faster than for the groups
+_TRIGGER = re.compile(
+    rf"[*_\\#\r\f\v\t\x1c-\x1e\x85\u2028\u2029<&{_MARKS}{_HIDDEN}{_SPACES}{_DASHES}"
+    r"\u00d0\u0189\u00f0\u0256\u2044\u2215\uff0fАВЕКМНОРСТХаеорсх]"
+)
+_COMBINING = frozenset(map(chr, range(0x300, 0x370)))
 _PARAGRAPH_END = re.compile(r"\n *\n")
 _FAR = 2**62
 _LATIN_NEAR = re.compile(r"[0-9A-Za-z/\u00c0-\u1ef9-]")
@@ -95,11 +101,16 @@ def _switches(marks: array[int], breaks: list[int]) -> array[int]:
 def normalize(source: str) -> WorkingText:
     """`source` as the stages read it. Linear in its length; accepts any str."""
     builder, marks = Builder(), _Marks()
-    at = 0
-    for match in _SPECIAL.finditer(source):
-        low, high = match.span()
-        builder.copy(source, at, low)
-        at = high
+    at = seek = 0
+    while hit := _TRIGGER.search(source, seek):
+        low = hit.start()
+        match = _SPECIAL.match(source, low - 1) if low > at and hit.group() in _COMBINING else None
+        match = match or _SPECIAL.match(source, low)
+        if match is None:
+            seek = low + 1
+            continue
+        builder.copy(source, at, match.start())
+        at = seek = match.end()
         _put(builder, match, source, marks)
     builder.copy(source, at, len(source))
     return WorkingText(builder, marks)
