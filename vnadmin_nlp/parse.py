@@ -61,7 +61,7 @@ def parse(text: str) -> Dispatch:
         document_type=document_type,
         header=header,
         subject=read_subject(layout),
-        sections=sections(layout),
+        sections=sections(layout, text),
         addressees=addressees,
         directives=[build.directive(flow, item) for item in outline.items],
         recipients=recipients,

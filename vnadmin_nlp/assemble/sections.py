@@ -6,20 +6,24 @@ from vnadmin_nlp.layout import Layout
 from vnadmin_nlp.schema import Section, SectionLabel, Span
 
 
-def sections(layout: Layout) -> list[Section]:
-    """Runs of lines of one label, in order: every non-blank line in exactly one."""
-    out: list[Section] = []
-    label: SectionLabel | None = None
-    start = end = 0
+def sections(layout: Layout, source: str) -> list[Section]:
+    """Runs of lines of one label, in order: every non-blank line of `source` in exactly one.
+
+    A line that only markup stands on (`** **`) has no words in the working text; it goes with the lines above it.
+    """
+    starts: list[tuple[int, SectionLabel]] = []
     for line in layout.lines:
-        if line.blank or line.label is None:
-            continue
-        low, high = layout.text.below_range(line.start, line.end)
-        if line.label != label:
-            if label is not None:
-                out.append(Section(label=label, span=Span(start=start, end=end)))
-            label, start = line.label, low
-        end = high
-    if label is not None:
-        out.append(Section(label=label, span=Span(start=start, end=end)))
-    return out
+        if not line.blank and line.label is not None and (not starts or starts[-1][1] != line.label):
+            low = layout.text.below_range(line.start, line.end)[0]
+            above = starts[-1][0] if starts else 0
+            starts.append((max(source.rfind("\n", above, low), source.rfind("\r", above, low), -1) + 1, line.label))
+    if starts:
+        starts[0] = (0, starts[0][1])
+    ends = [start for start, _ in starts[1:]] + [len(source)]
+    return [_trimmed(source, start, end, label) for (start, label), end in zip(starts, ends, strict=True)]
+
+
+def _trimmed(source: str, start: int, end: int, label: SectionLabel) -> Section:
+    words = source[start:end]
+    start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+    return Section(label=label, span=Span(start=start, end=end))

@@ -1,4 +1,4 @@
-"""Physical lines and the columns inside them."""
+"""Physical lines and the table cells inside them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from vnadmin_nlp.text import WorkingText
 
 
 def split_lines(text: WorkingText) -> list[Line]:
-    """The lines of `text` in order, blank ones included, each with its cells."""
+    """The lines of `text` in order, blank ones included, each with its cells.
+
+    A line that is only a table border (`|`) has no cells. Columns without printed borders are split later, in the head
+    and the foot, where it is known what stands in them (see `columns`).
+    """
     lines: list[Line] = []
     at = 0
     for number, raw in enumerate(text.text.split("\n")):
@@ -16,9 +20,28 @@ def split_lines(text: WorkingText) -> list[Line]:
             indent = len(raw) - len(raw.lstrip())
             start = at + indent
             line = Line(number, start, start + len(body), indent)
-            line.cells.append(Cell(number, line.start, line.end))
+            if "|" in body:
+                line.cells = _between_borders(number, start, body)
+            else:
+                line.cells.append(Cell(number, start, line.end))
         else:
             line = Line(number, at, at)
         lines.append(line)
         at += len(raw) + 1
     return lines
+
+
+def _between_borders(number: int, start: int, body: str) -> list[Cell]:
+    """The non-empty cells of `body`, a line with `|` in it that begins at `start`."""
+    cells: list[Cell] = []
+    for column, part in enumerate(body.strip("|").split("|") if body.strip("| ") else ()):
+        words = part.strip()
+        if words:
+            low = start + part.index(words[0]) if words else start
+            cells.append(Cell(number, low, low + len(words), column))
+        start += len(part) + 1
+    leading = len(body) - len(body.lstrip("|"))
+    for cell in cells:
+        cell.start += leading
+        cell.end += leading
+    return cells

@@ -11,7 +11,13 @@ from vnadmin_nlp.text import WorkingText
 
 @dataclass(slots=True)
 class Cell:
-    """A stretch of one line that belongs to one column: `column` 0 is the left (or only) one. Blanks are outside."""
+    """A stretch of one line that belongs to one column, without outer blanks and without the table borders (`|`).
+
+    In the head, column 0 is the left one (issuer, number, `V/v`), column 1 the right one (Quốc hiệu, Tiêu ngữ, place and
+    date); in the foot, column 0 holds `Nơi nhận`, column 1 the signature. That holds for every shape of a head: where the
+    columns stand one below the other (a cell of several lines, between lines that are only a border), each line is one
+    cell with the column it would have on paper. Elsewhere columns are those of the table, from 0.
+    """
 
     line: int
     start: int
@@ -25,6 +31,7 @@ class Line:
     """One physical line. `start:end` is its content without outer blanks; a blank line has `start == end`.
 
     `label` is the one label the line bears in `Dispatch.sections`; a line of two columns may have cells of two labels.
+    A line that is only a table border (`|`) is not blank and has no cells. `number` counts from 0.
     """
 
     number: int
@@ -41,7 +48,7 @@ class Line:
 
 @dataclass(slots=True)
 class Layout:
-    """The lines of a document with their labels."""
+    """The lines of a document with their labels: every line that is not blank bears one, and so does each of its cells."""
 
     text: WorkingText
     lines: list[Line]

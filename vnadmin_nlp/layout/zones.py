@@ -2,18 +2,64 @@
 
 from __future__ import annotations
 
+from vnadmin_nlp.layout.columns import of_signature, split_head
+from vnadmin_nlp.layout.foot import find_foot, label_foot, label_rest
+from vnadmin_nlp.layout.head import Labels, label_head
 from vnadmin_nlp.layout.lines import split_lines
+from vnadmin_nlp.layout.marks import Mark, Sheet
 from vnadmin_nlp.layout.model import Layout
+from vnadmin_nlp.layout.opening import find_body
 from vnadmin_nlp.schema import SectionLabel
 from vnadmin_nlp.text import WorkingText
 
 
 def read_layout(text: WorkingText) -> Layout:
-    """The lines of `text`, each non-blank one with its label."""
+    """The lines of `text`, each non-blank one with its label, head and foot split into their columns."""
     lines = split_lines(text)
-    for line in lines:
-        if not line.blank:
-            line.label = SectionLabel.BODY
-            for cell in line.cells:
-                cell.label = line.label
+    sheet = Sheet(text, lines)
+    labels: Labels = [None] * len(sheet)
+    opening = label_head(sheet, labels)
+    foot = find_foot(sheet, opening)
+    body = find_body(sheet, opening, foot)
+    for i in range(opening, foot):
+        labels[i] = SectionLabel.PREAMBLE if i < body else SectionLabel.BODY
+    label_rest(sheet, labels, label_foot(sheet, labels, foot))
+    _drop_pages(sheet, labels, opening, foot)
+    _write(sheet, labels)
     return Layout(text, lines)
+
+
+def _drop_pages(sheet: Sheet, labels: Labels, start: int, end: int) -> None:
+    """Label page numbers and page breaks of the text as noise."""
+    expected = 2
+    for i in range(start, end):
+        line = sheet.lines[i]
+        if line.end - line.start > 24 or sheet.mark(i) is not Mark.PAGE:
+            continue
+        digits = "".join(filter(str.isdigit, sheet.words(i)))[:4]
+        if not digits:
+            labels[i] = SectionLabel.NOISE
+        elif expected <= int(digits) <= expected + 1:
+            labels[i] = SectionLabel.NOISE
+            expected = int(digits) + 1
+
+
+def _write(sheet: Sheet, labels: Labels) -> None:
+    """Put the labels on lines and cells."""
+    following: SectionLabel | None = None
+    for i in range(len(sheet) - 1, -1, -1):
+        if labels[i] is None:
+            labels[i] = following or SectionLabel.BODY
+        elif labels[i] is SectionLabel.RECIPIENTS and i and sheet.mark(i - 1) is Mark.BORDER:
+            labels[i - 1] = SectionLabel.RECIPIENTS
+        following = labels[i]
+    for line, label in zip(sheet.lines, labels, strict=True):
+        line.label = label
+        if label in (SectionLabel.HEADER, SectionLabel.SUBJECT):
+            split_head(sheet.text, line)
+        for cell in line.cells:
+            cell.label = label
+            if label is SectionLabel.RECIPIENTS and cell.column and of_signature(sheet.text.text[cell.start : cell.end]):
+                cell.label = SectionLabel.SIGNATURE
+            elif label is SectionLabel.SUBJECT and cell.column:
+                cell.label = SectionLabel.HEADER

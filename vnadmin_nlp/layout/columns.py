@@ -1,0 +1,157 @@
+"""Two columns on one line: the head and the foot of a document are tables without borders.
+
+Converters print both columns on one line, with several blanks or only one between them. Where blanks alone cannot tell,
+the right column is known by what may stand in it: in the head Quốc hiệu, Tiêu ngữ, place and date; in the foot
+the signer's authority, post and name (Decree 30/2020/NĐ-CP, appendix I).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vnadmin_nlp.layout.marks import is_caps, opens
+from vnadmin_nlp.layout.model import Cell, Line
+from vnadmin_nlp.text import WorkingText, bare_of
+
+_RIGHT_TITLE = re.compile(r"\b(?:[ck][o0]ng ?h[a-z]{1,3} ?x[a-z]|d[a-z]c l[a-z]p\b|dang cong san)")
+_DATE = re.compile(r"\bng[a-z.]{1,2}\W{0,3}.{0,14}?th[a-z]{2,3}\W?.{0,12}?n[a-z]m\b|, ?ngay\b.{0,6}$")
+_GAP = re.compile(r" {2,}")
+_TOKEN = re.compile(r"\S+")
+_AUTHORITY = re.compile(r"(?:T\.?/?M|K\.?/?T|T\.?/?L|T\.?U\.?Q|TƯQ|Q)(?:\.|\s|/)\s?(?=[A-ZÀ-ỸĐ]{2})")
+_POST = re.compile(
+    r"truong\b|truong ban|giam doc|chu tich|bi thu|chanh van|chu nhiem|thu tuong|thong doc|chanh an|chanh thanh|tu lenh|tong thu ky"
+)
+_SIGNED = re.compile(r"[(\[]?\s*(?:da ky|ky ten|ky, dong dau|daky)\b")
+_NAME_TOKEN = re.compile(r"[A-ZÀ-ỸĐ][a-zà-ỹđ']*\.?$")
+
+
+def split_head(text: WorkingText, line: Line) -> None:
+    """Make cells of the columns of `line`, a line of the head."""
+    if len(line.cells) != 1:
+        return
+    cell = line.cells[0]
+    words, bare = text.text[cell.start : cell.end], bare_of(text.key[cell.start : cell.end])
+    at = _head_border(words, bare)
+    if at is not None:
+        _cut(line, cell, words, at)
+
+
+def _head_border(words: str, bare: str) -> int | None:
+    """Where the right column of a line of the head begins: 0 where the line is all right column, None where all left."""
+    title = _RIGHT_TITLE.search(bare)
+    if title:
+        return title.start()
+    date = _DATE.search(bare)
+    return _place_start(words, date.start()) if date else None
+
+
+def _place_start(words: str, at: int) -> int:
+    """Where the place before a date at `at` begins: capitalised words, walked back from the comma."""
+    tokens = list(_TOKEN.finditer(words, 0, at))
+    start, inside = at, True
+    for token in reversed(tokens[-7:]):
+        piece = token.group().rstrip(",")
+        if not inside or not _of_place(piece):
+            break
+        start = token.start()
+        inside = words[max(0, start - 2) : start] != "  "
+    return start if start else 0
+
+
+def _of_place(piece: str) -> bool:
+    if any(map(str.isdigit, piece)) or "/" in piece:
+        return False
+    return piece in ("", "-", "TP", "TP.", "Tp.", "phố", "tỉnh", "xã", "phường") or piece[:1].isupper() and (
+        not piece[1:2].isupper() or "." in piece
+    )
+
+
+def split_foot(text: WorkingText, line: Line) -> None:
+    """Make cells of the columns of `line`, a line of the foot: recipients left, signature right."""
+    if len(line.cells) != 1:
+        return
+    cell = line.cells[0]
+    words = text.text[cell.start : cell.end]
+    at = _foot_border(words)
+    if at is not None:
+        _cut(line, cell, words, at)
+
+
+def _foot_border(words: str) -> int | None:
+    for gap in _GAP.finditer(words):
+        if of_signature(words[gap.end() :].strip()):
+            return gap.end()
+    bare = bare_of(words.lower())
+    if len(bare) != len(words):
+        return None
+    if opens("archive", bare):
+        return None
+    for mark in _AUTHORITY.finditer(words):
+        if mark.start() and words[mark.start() - 1].isspace() and _POST.search(bare, mark.end()):
+            return mark.start()
+    start = _capital_run(words)
+    if start and _POST.search(bare, start):
+        return start
+    return _name_run(words)
+
+
+def _capital_run(words: str) -> int:
+    """Where the run of words in capitals at the end of `words` begins."""
+    start = len(words)
+    for token in reversed(list(_TOKEN.finditer(words))[-9:]):
+        piece = token.group()
+        if not is_caps(piece) or piece.endswith((";", ",", ":")):
+            break
+        start = token.start()
+    return start
+
+
+def _name_run(words: str) -> int | None:
+    """Where a person's name after a finished item (`- Như trên;  Nguyễn Văn A`) begins."""
+    end = max(words.rfind(";"), words.rfind("."))
+    if end < 3 or not words.startswith(("-", "~", "+")):
+        return None
+    rest = words[end + 1 :]
+    start = end + 1 + len(rest) - len(rest.lstrip())
+    return start if is_name(rest) else None
+
+
+def is_name(words: str) -> bool:
+    """Whether `words` could be the name of a person: two to five capitalised words."""
+    tokens = words.split()
+    return 2 <= len(tokens) <= 6 and len(words) < 45 and all(map(_NAME_TOKEN.match, tokens))
+
+
+def of_signature(words: str) -> bool:
+    """Whether `words` could stand in the column of the signature."""
+    bare = bare_of(words.lower())
+    return bool(
+        is_caps(words) and len(words) > 3 and (_AUTHORITY.match(words) or _POST.search(bare))
+        or is_name(words)
+        or _SIGNED.match(bare)
+    )
+
+
+def _cut(line: Line, cell: Cell, words: str, at: int) -> None:
+    """Split `cell` at `at` into a left and a right cell; where one of them is empty only the column changes."""
+    left, right = words[:at].rstrip(), words[at:].lstrip()
+    cells: list[Cell] = []
+    if left:
+        cells.append(Cell(cell.line, cell.start, cell.start + len(left), 0, cell.label))
+    if right:
+        cells.append(Cell(cell.line, cell.end - len(right), cell.end, 1, cell.label))
+    line.cells[:] = cells
+
+
+def blocks(lines: list[Line]) -> Iterator[list[Line]]:
+    """Runs of lines between table borders: the cells of a stacked table."""
+    block: list[Line] = []
+    for line in lines:
+        if line.cells:
+            block.append(line)
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block

@@ -1,0 +1,115 @@
+"""The foot: recipients and signature, and what stands after them."""
+
+from __future__ import annotations
+
+import re
+
+from vnadmin_nlp.layout.columns import is_name, of_signature, split_foot
+from vnadmin_nlp.layout.head import Labels
+from vnadmin_nlp.layout.marks import Mark, Sheet, opens
+from vnadmin_nlp.schema import SectionLabel
+
+REACH = 14  # lines between the first authority line and the name or the list of recipients
+_AUTHORITY = re.compile(r"[\s|*]*(?:t\.?/?m|k\.?/?t|t\.?/?l|t\.?u\.?q|q)(?:[./]|\s|(?=[a-z]{2}))")
+_FOOTNOTE = re.compile(r"\W*\[\d{1,3}\]|_{5,}")
+
+
+def find_foot(sheet: Sheet, start: int) -> int:
+    """The first line of recipients or signature after `start`, or the end of the document."""
+    size = len(sheet)
+    listed = next((i for i in range(start, size) if _is_listed(sheet, i)), size)
+    signed = next((i for i in range(start, listed) if _is_signed(sheet, i, listed)), listed)
+    return min(listed, signed)
+
+
+def _is_listed(sheet: Sheet, i: int) -> bool:
+    """Whether line `i` heads a list of recipients."""
+    line = sheet.lines[i]
+    if line.end - line.start > 160 or "n" not in sheet.text.key[line.start : line.start + 12]:
+        return False
+    hit = opens("recipients", sheet.bare(i))
+    if not hit:
+        return False
+    rest = sheet.bare(i)[hit.end() :].strip()
+    return not rest or rest[0] in ":;.-|/" or of_signature(sheet.words(i)[hit.end() :].strip(" :.;/|"))
+
+
+def _is_signed(sheet: Sheet, i: int, listed: int) -> bool:
+    """Whether line `i` begins a signature: authority or post in capitals, and soon the name or the recipients."""
+    line = sheet.lines[i]
+    if line.end - line.start > 90 or not sheet.caps(i):
+        return False
+    bare = sheet.bare(i)
+    strong = bool(_AUTHORITY.match(bare)) and of_signature(sheet.words(i).strip(" |*"))
+    if not strong and not opens("post", bare):
+        return False
+    if listed - i <= REACH and listed < len(sheet):
+        return all(len(sheet.words(j)) < 70 for j in range(i, listed))
+    for j in range(i + 1, min(i + (REACH if strong else 5), len(sheet))):
+        words = sheet.words(j).strip(" |*")
+        if is_name(words):
+            return True
+        if len(words) > 80:
+            return False
+    return False
+
+
+def label_foot(sheet: Sheet, labels: Labels, start: int) -> int:
+    """Label recipients and signature from line `start`; the result is the first line after them."""
+    size = len(sheet)
+    listing = named = archived = False
+    last = start
+    i = start
+    while i < size:
+        mark, words, bare = sheet.mark(i), sheet.words(i).strip(" |*"), sheet.bare(i)
+        line = sheet.lines[i]
+        split_foot(sheet.text, line)
+        if _is_listed(sheet, i):
+            if named and listing:
+                break
+            listing = True
+            labels[i] = SectionLabel.RECIPIENTS
+        elif mark in (Mark.BORDER, Mark.RULE):
+            labels[i] = labels[i - 1] if i > start else SectionLabel.SIGNATURE
+        elif mark is Mark.PAGE:
+            labels[i] = SectionLabel.NOISE
+        elif len(line.cells) > 1 or bare.startswith(("-", "~", "+", "*", "•")) and listing:
+            if named and archived:
+                break
+            labels[i] = SectionLabel.RECIPIENTS
+        elif of_signature(words) or mark is Mark.STAMP:
+            if named and is_name(words) and not _follows_post(sheet, labels, i):
+                break
+            labels[i] = SectionLabel.SIGNATURE
+        elif sheet.caps(i) and not named and not _is_appendix(sheet, i):
+            labels[i] = SectionLabel.SIGNATURE
+        elif named or _is_appendix(sheet, i) and archived or _FOOTNOTE.match(bare):
+            break
+        elif listing and len(words) < 110:
+            labels[i] = SectionLabel.RECIPIENTS
+        elif len(words) < 40:
+            labels[i] = SectionLabel.SIGNATURE
+        else:
+            break
+        archived |= bool(opens("archive", bare))
+        named |= any(is_name(sheet.text.text[c.start : c.end].strip(" *")) for c in line.cells) and labels[i] is not None
+        last = i + 1
+        i += 1
+    return last
+
+
+def _follows_post(sheet: Sheet, labels: Labels, i: int) -> bool:
+    return any(labels[j] is SectionLabel.SIGNATURE and sheet.caps(j) for j in range(max(0, i - 3), i))
+
+
+def _is_appendix(sheet: Sheet, i: int) -> bool:
+    return bool(opens("appendix", sheet.bare(i)))
+
+
+def label_rest(sheet: Sheet, labels: Labels, start: int) -> None:
+    """Label what stands after the foot: appendices, or the words of the site the text was taken from."""
+    chrome = False
+    for i in range(start, len(sheet)):
+        if opens("chrome", sheet.bare(i)) or "http" in sheet.bare(i):
+            chrome = True
+        labels[i] = SectionLabel.NOISE if chrome else SectionLabel.APPENDIX
