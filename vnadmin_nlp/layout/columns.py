@@ -117,9 +117,15 @@ def _name_run(words: str) -> int | None:
     return start if is_name(rest) else None
 
 
+_RANK = re.compile(
+    r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|(?:PGS|GS|TS|ThS|BS|KS|CN|LS|NGND|NGƯT|TTND|TTƯT|BSCKI{1,2}|Ths|Ts)\b[., ]*)+\s*"
+)
+
+
 def is_name(words: str) -> bool:
-    """Whether `words` could be the name of a person: two to five capitalised words."""
-    tokens = words.split()
+    """Whether `words` could be the name of a person: two to five capitalised words, after rank and degree."""
+    rank = _RANK.match(words)
+    tokens = words[rank.end() if rank else 0 :].split()
     return 2 <= len(tokens) <= 6 and len(words) < 45 and all(map(_NAME_TOKEN.match, tokens))
 
 

@@ -6,7 +6,7 @@ import re
 
 from vnadmin_nlp.layout.columns import is_name, of_signature, split_foot
 from vnadmin_nlp.layout.head import Labels
-from vnadmin_nlp.layout.marks import Mark, Sheet, opens
+from vnadmin_nlp.layout.marks import Mark, Sheet, opens, starts_chrome
 from vnadmin_nlp.schema import SectionLabel
 
 REACH = 14  # lines between the first authority line and the name or the list of recipients
@@ -37,7 +37,8 @@ def _is_listed(sheet: Sheet, i: int) -> bool:
 def _is_signed(sheet: Sheet, i: int, listed: int) -> bool:
     """Whether line `i` begins a signature: authority or post in capitals, and soon the name or the recipients."""
     line = sheet.lines[i]
-    if line.end - line.start > 90 or not sheet.caps(i):
+    first = sheet.text.text[line.start : line.start + 4]
+    if line.end - line.start > 90 or first != first.upper() or not sheet.caps(i):
         return False
     bare = sheet.bare(i)
     strong = bool(_AUTHORITY.match(bare)) and of_signature(sheet.words(i).strip(" |*"))
@@ -56,9 +57,43 @@ def _is_signed(sheet: Sheet, i: int, listed: int) -> bool:
 
 def label_foot(sheet: Sheet, labels: Labels, start: int) -> int:
     """Label recipients and signature from line `start`; the result is the first line after them."""
+    if start + 1 < len(sheet) and start and sheet.mark(start - 1) is Mark.BORDER and _is_listed(sheet, start):
+        return _label_bordered(sheet, labels, start)
+    return _label_open(sheet, labels, start)
+
+
+def _label_bordered(sheet: Sheet, labels: Labels, start: int) -> int:
+    """Label a foot whose two cells stand one below the other between table borders; further cells with a signer too."""
+    i, size, label = start, len(sheet), SectionLabel.RECIPIENTS
+    named = False
+    while i < size:
+        if sheet.mark(i) is Mark.BORDER:
+            if label is SectionLabel.SIGNATURE and not _signs(sheet, i + 1):
+                labels[i] = label
+                return i + 1
+            if label is SectionLabel.RECIPIENTS and i - start > 1:
+                label = SectionLabel.SIGNATURE
+        elif named and label is SectionLabel.SIGNATURE and sheet.gap(i) and not _signs(sheet, i):
+            return i
+        labels[i] = label
+        named |= label is SectionLabel.SIGNATURE and is_name(sheet.words(i).strip(" *"))
+        i += 1
+    return i
+
+
+def _signs(sheet: Sheet, i: int) -> bool:
+    """Whether a signature begins at line `i`: authority or post in capitals, and a name soon after."""
+    if i >= len(sheet) or not sheet.caps(i) or _is_appendix(sheet, i):
+        return False
+    if not (_AUTHORITY.match(sheet.bare(i)) or opens("post", sheet.bare(i))):
+        return False
+    return any(is_name(sheet.words(j).strip(" *|")) for j in range(i + 1, min(i + 6, len(sheet))))
+
+
+def _label_open(sheet: Sheet, labels: Labels, start: int) -> int:
+    """Label a foot without printed borders, its columns side by side or one below the other."""
     size = len(sheet)
     listing = named = archived = False
-    last = start
     i = start
     while i < size:
         mark, words, bare = sheet.mark(i), sheet.words(i).strip(" |*"), sheet.bare(i)
@@ -69,6 +104,10 @@ def label_foot(sheet: Sheet, labels: Labels, start: int) -> int:
                 break
             listing = True
             labels[i] = SectionLabel.RECIPIENTS
+        elif mark is Mark.RULE and (named or archived):
+            if not any(sheet.mark(j) is Mark.STAMP or _signs(sheet, j) for j in range(i + 1, min(i + 3, size))):
+                break
+            labels[i] = SectionLabel.SIGNATURE
         elif mark in (Mark.BORDER, Mark.RULE):
             labels[i] = labels[i - 1] if i > start else SectionLabel.SIGNATURE
         elif mark is Mark.PAGE:
@@ -81,10 +120,12 @@ def label_foot(sheet: Sheet, labels: Labels, start: int) -> int:
             if named and is_name(words) and not _follows_post(sheet, labels, i):
                 break
             labels[i] = SectionLabel.SIGNATURE
-        elif sheet.caps(i) and not named and not _is_appendix(sheet, i):
-            labels[i] = SectionLabel.SIGNATURE
         elif named or _is_appendix(sheet, i) and archived or _FOOTNOTE.match(bare):
             break
+        elif sheet.caps(i) and not (listing and not archived and labels[i - 1] is SectionLabel.RECIPIENTS):
+            labels[i] = SectionLabel.SIGNATURE
+        elif opens("post", bare) and labels[i - 1] is SectionLabel.SIGNATURE:
+            labels[i] = SectionLabel.SIGNATURE
         elif listing and len(words) < 110:
             labels[i] = SectionLabel.RECIPIENTS
         elif len(words) < 40:
@@ -92,10 +133,9 @@ def label_foot(sheet: Sheet, labels: Labels, start: int) -> int:
         else:
             break
         archived |= bool(opens("archive", bare))
-        named |= any(is_name(sheet.text.text[c.start : c.end].strip(" *")) for c in line.cells) and labels[i] is not None
-        last = i + 1
+        named |= any(is_name(sheet.text.text[c.start : c.end].strip(" *")) for c in line.cells)
         i += 1
-    return last
+    return i
 
 
 def _follows_post(sheet: Sheet, labels: Labels, i: int) -> bool:
@@ -110,6 +150,5 @@ def label_rest(sheet: Sheet, labels: Labels, start: int) -> None:
     """Label what stands after the foot: appendices, or the words of the site the text was taken from."""
     chrome = False
     for i in range(start, len(sheet)):
-        if opens("chrome", sheet.bare(i)) or "http" in sheet.bare(i):
-            chrome = True
+        chrome = chrome or starts_chrome(sheet, i)
         labels[i] = SectionLabel.NOISE if chrome else SectionLabel.APPENDIX

@@ -102,8 +102,7 @@ def _label_columns(sheet: Sheet, labels: Labels, start: int) -> int:
             labels[i] = SectionLabel.SUBJECT
         elif mark in _NEUTRAL:
             labels[i] = SectionLabel.HEADER
-            if mark is Mark.BORDER and dated:
-                subject = False
+            subject = subject and mark is not Mark.BORDER
         elif _is_title(sheet, i) and (numbered or dated or i - start > 2):
             break
         elif mark is Mark.STAMP or mark is Mark.PAGE:
@@ -162,7 +161,9 @@ def _label_title(sheet: Sheet, labels: Labels, i: int) -> int:
             break
         if mark is Mark.ITEM and i > first:
             break
-        if mark in (Mark.WORDS, Mark.SUBJECT, Mark.BULLET) and i > first:
+        if mark is Mark.DATE and i > first and sheet.bare(i).startswith("ngay"):
+            break
+        if mark in (Mark.WORDS, Mark.SUBJECT, Mark.BULLET) and i > first and not sheet.caps(i):
             if _text_begins(sheet, i, first, small):
                 break
             small = small or not _short_caps_wrap(sheet, i)

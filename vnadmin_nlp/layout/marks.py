@@ -78,10 +78,25 @@ class Sheet:
     def caps(self, i: int) -> bool:
         return is_caps(self.words(i))
 
+    def tail(self, i: int) -> str:
+        """The last words of line `i`, lower case and without marks, closing quotation marks and borders left out."""
+        line = self.lines[i]
+        return bare_of(self.text.key[max(line.start, line.end - 40) : line.end]).rstrip(_CLOSING)
+
     def mark(self, i: int) -> Mark:
         if i not in self._marks:
-            self._marks[i] = mark_of(self.words(i), self.bare(i))
+            self._marks[i] = self._wrapped(i) or mark_of(self.words(i), self.bare(i))
         return self._marks[i]
+
+    def _wrapped(self, i: int) -> Mark | None:
+        """The mark of a landmark of which only the first word or two stand on line `i`."""
+        if i + 1 >= len(self) or self.gap(i + 1):
+            return None
+        words, after = self.words(i), self.words(i + 1)
+        if len(words) > 13 or not words[-1].isalpha() or not after[0].isalpha():
+            return None
+        mark = mark_of(f"{words} {after}", f"{self.bare(i)} {self.bare(i + 1)}")
+        return mark if mark in _WRAPPABLE else None
 
 
 def is_caps(words: str) -> bool:
@@ -107,12 +122,27 @@ def opens(part: str, bare: str) -> re.Match[str] | None:
     return _pattern(part).match(bare, lead_of(bare))
 
 
+def starts_chrome(sheet: Sheet, i: int) -> bool:
+    """Whether line `i` begins as the words of a web site around a document do."""
+    line = sheet.lines[i]
+    return bool(_chrome().match(sheet.text.key, line.start, line.end))
+
+
+@cache
+def _chrome() -> re.Pattern[str]:
+    """The phrases of `chrome`, with their marks: `tải về` is not `tại`."""
+    phrases = {key_of(p) for row in _rows() if row.part == "chrome" for p in row.phrases}
+    return re.compile(rf"[\s|\-\[!\"“]*(?:{'|'.join(map(re.escape, sorted(phrases, key=len, reverse=True)))})(?!\w)")
+
+
 def lead_of(bare: str) -> int:
     """Where the words of `bare` begin, after bullets, borders and quotation marks."""
     match = _LEAD.match(bare)
     return match.end() if match else 0
 
 
+_WRAPPABLE = frozenset({Mark.ADDRESSEES, Mark.RECIPIENTS, Mark.FORMULA, Mark.SUBJECT, Mark.NATIONAL, Mark.OPENER, Mark.ARTICLE})
+_CLOSING = ' *|"”’\''
 _LEAD = re.compile(r"[\s|\-+~•*\"“”'‘’.,:;_`]*")
 _BORDER = re.compile(r"[|\s]+$")
 _RULE = re.compile(r"[\s\-_=~*.…—–+|:'\"`^,;]+$")

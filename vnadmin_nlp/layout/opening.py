@@ -7,8 +7,7 @@ import re
 from vnadmin_nlp.layout.marks import Mark, Sheet
 
 SEARCHED = 250  # lines in which the end of a preamble is looked for
-_LISTS = re.compile(r"(?:gom|gom co|trong do|thanh phan|quy dinh|neu|la|rang)\s*:[\"' *|]*$")
-_TAIL = ' *|"”’'
+_LISTS = re.compile(r"(?:gom|gom co|trong do|thanh phan|quy dinh|neu|la|rang)\s*:$")
 
 
 def find_body(sheet: Sheet, start: int, end: int) -> int:
@@ -36,20 +35,22 @@ def _decides(sheet: Sheet, start: int) -> bool:
 
 
 def _announces(sheet: Sheet, i: int) -> bool:
-    bare = sheet.bare(i).rstrip(_TAIL)
-    return bare.endswith(":") and not _LISTS.search(bare)
+    tail = sheet.tail(i)
+    return tail.endswith(":") and not _LISTS.search(tail)
 
 
 def _ended(sheet: Sheet, i: int) -> bool:
     """Whether line `i` ends a sentence or a list item."""
-    return sheet.bare(i).rstrip(_TAIL).endswith((".", ";", ":", ",")) or sheet.gap(i + 1) or sheet.mark(i) in (Mark.BORDER, Mark.RULE, Mark.CAPS)
+    if sheet.gap(i + 1) or sheet.mark(i) in (Mark.BORDER, Mark.RULE, Mark.CAPS):
+        return True
+    return sheet.tail(i).endswith((".", ";", ":", ","))
 
 
 def _second_paragraph(sheet: Sheet, start: int, end: int) -> int:
     """The line after the first paragraph; where there is only one paragraph, `end`."""
     for i in range(start + 1, end):
-        before = sheet.bare(i - 1).rstrip(_TAIL)
+        before = sheet.tail(i - 1)
         listing = _LISTS.search(before) or sheet.mark(i) is Mark.BULLET
-        if not listing and before.endswith((".", ":", ";")) and (sheet.gap(i) or sheet.words(i)[:1].isupper()):
+        if not listing and before.endswith((".", ":", ";")) and (sheet.gap(i) or not sheet.words(i)[:1].islower()):
             return i
     return end
