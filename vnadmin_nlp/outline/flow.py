@@ -3,56 +3,260 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from vnadmin_nlp.layout.model import Layout, Line
-from vnadmin_nlp.outline.model import Flow, Outline, Paragraph
-from vnadmin_nlp.schema import SectionLabel
-from vnadmin_nlp.text import Builder
+from vnadmin_nlp.layout.model import Layout
+from vnadmin_nlp.outline.labels import Label, follows, read_labels
+from vnadmin_nlp.outline.model import Flow, Paragraph
+from vnadmin_nlp.outline.pieces import BAR, BLANK, NEXT, PAGE, Piece, read_pieces
+from vnadmin_nlp.text import Builder, WorkingText
 
-OPERATIVE = (SectionLabel.PREAMBLE, SectionLabel.BODY)
-_STARTS = re.compile(r"[-+•]\s|\(?[0-9]{1,3}(?:\.[0-9]{1,3})*[.)/]\s|[a-zđ]\)\s|[IVX]{1,5}[.)]\s|Điều \d")
-_ENDS = (".", ";", ":", "./.", "!", "?", '."', ".”", ";”", ":”")
+# a number after one of these words is not the label of an item
+_TAKES_NUMBER = re.compile(
+    r"(?:^|[ (])(?:điều|khoản|điểm|tiết|mục|phần|chương|phụ lục|mẫu|biểu|bảng|số|lần|thứ|khóa|khoá|kỳ|ngày|tháng|năm|quý"
+    r"|tuần|đợt|giai đoạn|lớp|cấp|loại|hạng|nhóm|bậc|tập|trang|vùng|quận|phường|km|từ|đến|và|hoặc|hơn|trên|dưới|khoảng"
+    r"|gần|là|với|tại|theo|của|các|trong|bằng|được|có|còn|gồm|đạt|tăng|giảm)$"
+)
+_OPEN_ENDED = (",", "-", "(", "/", "&")
+_BASIS = re.compile(r"(?:Căn cứ|Xét|Theo|Thực hiện|Trên cơ sở|Sau khi) ")
+_QUOTE_LABEL = re.compile(r"[“\"]\s?(?:Điều|[a-zđ]\)|\d{1,3}[.)])")
+_SPACES = re.compile(r"[ |]{2,}|\|")
 
 
-def build_outline(layout: Layout) -> Outline:
-    """The outline of the operative lines of `layout`."""
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """How lines are broken: `full` is the least fill of a line broken for want of room, 0 where lines are paragraphs.
+
+    `first` is the same for the first line of a paragraph and `longest_first` the longest such line (pages whose
+    source breaks first lines early); `split` says that blank lines stand inside paragraphs (scans).
+    """
+
+    full: int = 0
+    first: int = 0
+    longest_first: int = 0
+    split: bool = False
+    indented: bool = False
+
+
+def build_flow(layout: Layout) -> tuple[Flow, list[Paragraph]]:
+    """The flow of `layout` and its paragraphs, with zone, bold and `body`; items are not yet known."""
+    text = layout.text.text
+    pieces = read_pieces(layout)
+    wrap = _measure(text, pieces)
+    joiner = _Joiner(layout.text, wrap, pieces)
     builder = Builder()
     paragraphs: list[Paragraph] = []
-    last: Line | None = None
-    blank = False
-    for line in layout.lines:
-        if line.label not in OPERATIVE or line.blank:
-            blank = blank or line.blank
-            continue
-        words = layout.text.text[line.start : line.end].strip("| ")
-        if not words:
-            continue
-        if last is not None:
-            fresh = blank or last.label != line.label or _STARTS.match(words) or (words[0].isupper() and _ended(layout, last))
+    last: Piece | None = None
+    for index, piece in enumerate(pieces):
+        if last is None:
+            fresh = True
+            joiner.start(index)
+        else:
+            fresh = joiner.fresh(index)
             if fresh:
                 paragraphs[-1].end = builder.length
-            builder.put("\n" if fresh else " ", last.end, line.start)
-        else:
-            fresh = True
+            low, high = min(last.end, piece.start), piece.start
+            builder.put("\n" if fresh else " ", low, high)
+            if piece.gap == PAGE or low != last.end:
+                builder.cut()
         if fresh:
-            paragraphs.append(Paragraph(builder.length, 0, builder.length, line.label))
-        _copy(builder, layout.text.text, line.start, line.end)
-        last, blank = line, False
+            paragraphs.append(Paragraph(builder.length, 0, builder.length, piece.zone, bold=piece.bold, cell=piece.cell))
+        else:
+            paragraphs[-1].bold &= piece.bold
+        _copy(builder, text, piece.start, piece.end)
+        last = piece
     if paragraphs:
         paragraphs[-1].end = builder.length
-    return Outline(Flow(builder, layout.text), paragraphs, [])
-
-
-def _ended(layout: Layout, line: Line) -> bool:
-    return layout.text.text[line.start : line.end].rstrip("| ").endswith(_ENDS)
+    return Flow(builder, layout.text), paragraphs
 
 
 def _copy(builder: Builder, text: str, start: int, end: int) -> None:
-    """Append `start:end` with blank runs made single."""
+    """Append `start:end` with blank runs made single and stray borders gone."""
     at = start
-    for match in re.compile(r"[ |]{2,}|\|").finditer(text, start, end):
+    for match in _SPACES.finditer(text, start, end):
         builder.copy(text, at, match.start())
-        if match.start() > start and match.end() < end:
-            builder.put(" ", *match.span())
+        builder.put(" ", *match.span())
         at = match.end()
     builder.copy(text, at, end)
+
+
+def _measure(text: str, pieces: list[Piece]) -> Wrap:
+    """The breaking of lines, learnt from lines that surely go on: the next begins in lower case right under them."""
+    inner: list[int] = []
+    first: list[int] = []
+    sizes: list[int] = []
+    split = 0
+    before_ended = False
+    indents: dict[int, int] = {}
+    for piece, following in zip(pieces, pieces[1:], strict=False):
+        starts = piece.gap != NEXT or bool(piece.opens)
+        unsure = not starts and before_ended and text[piece.start].isupper()
+        before_ended = piece.ended
+        lower = text[following.start].islower() and not following.opens
+        if not piece.ended and lower and not piece.cell:
+            if following.gap == NEXT and not unsure:
+                (first if starts else inner).append(piece.fill)
+                if starts:
+                    sizes.append(piece.size)
+                    indents[piece.indent - following.indent] = indents.get(piece.indent - following.indent, 0) + 1
+            elif following.gap == BLANK:
+                split += 1
+    wrapped = len(inner) + len(first)
+    if wrapped < 3 or wrapped < 0.08 * len(pieces):
+        return Wrap(split=split > 0)
+    both = sorted(inner or first)
+    full = both[len(both) // 10]
+    if full > 160:
+        return Wrap(split=split > 0)
+    early = sorted(first) if len(first) >= 3 else both
+    sizes.sort()
+    deeper = sum(n for by, n in indents.items() if by >= 3)
+    return Wrap(
+        full,
+        min(early[len(early) // 10], full),
+        sizes[-1 - len(sizes) // 20] if len(sizes) >= 3 else 0,
+        split > 0,
+        deeper >= 3 and deeper > 0.6 * sum(indents.values()),
+    )
+
+
+class _Joiner:
+    """Decides where a paragraph begins, and remembers the labels met so far."""
+
+    def __init__(self, working: WorkingText, wrap: Wrap, pieces: list[Piece]) -> None:
+        self._text = working.text
+        self._key = working.key
+        self._wrap = wrap
+        self._pieces = pieces
+        self._seen: dict[tuple[str, str], int] = {}
+        self._first = 0  # the piece the current paragraph began with
+
+    def start(self, index: int) -> None:
+        self._first = index
+        piece = self._pieces[index]
+        if piece.opens == "label":
+            for label in read_labels(self._text, piece.start, piece.end):
+                self._seen[label.form, label.style] = label.value
+
+    def fresh(self, index: int) -> bool:
+        """Whether piece `index` begins a paragraph."""
+        if self._decide(self._pieces[index - 1], self._pieces[index], index):
+            self.start(index)
+            return True
+        return False
+
+    def _decide(self, above: Piece, piece: Piece, index: int) -> bool:
+        text = self._text
+        if piece.zone != above.zone or piece.gap == BAR:
+            return True
+        if self._unfinished(above):
+            return False
+        if piece.opens == "label":
+            return self._is_item(above, piece)
+        if piece.opens == "bullet":
+            return self._is_bullet(above, piece)
+        letter = text[piece.start]
+        if _QUOTE_LABEL.match(text, piece.start, piece.end):
+            return True
+        if letter.islower():
+            return above.ended and not self._full(above) and piece.gap != PAGE
+        if _BASIS.match(text, piece.start, piece.end) and above.ended | text.startswith(_OPEN_ENDED[0], above.end - 1):
+            return True
+        if piece.gap in (BLANK, PAGE):
+            return self._after_gap(above, piece, index)
+        return self._right_under(above, piece, index)
+
+    def _unfinished(self, above: Piece) -> bool:
+        """Whether `above` is no more than a label or the word `Điều`, whose words come on the next line."""
+        if above.size > 12 or above.gap == NEXT and above.opens != "label":
+            return self._key.endswith("điều", above.start, above.end) and above.size == 4
+        if above.opens != "label":
+            return above.size == 4 and self._key.startswith("điều", above.start, above.end)
+        labels = read_labels(self._text, above.start, above.end)
+        return bool(labels) and labels[0].body >= above.end and self._pieces[self._first] is above
+
+    def _full(self, piece: Piece) -> bool:
+        """Whether the next word had no room on the line of `piece`."""
+        wrap = self._wrap
+        least = wrap.first if self._pieces[self._first] is piece else wrap.full
+        return bool(least) and piece.fill >= least
+
+    def _takes_number(self, above: Piece) -> bool:
+        return bool(_TAKES_NUMBER.search(self._key, max(above.start, above.end - 12), above.end))
+
+    def _is_item(self, above: Piece, piece: Piece) -> bool:
+        if above.ended and not self._text.startswith("/", above.end - 1):
+            return True
+        labels = read_labels(self._text, piece.start, piece.end)
+        if self._takes_number(above) or self._text.endswith(_OPEN_ENDED, above.start, above.end):
+            return False
+        if piece.gap != NEXT or piece.bold and not above.bold:
+            return True
+        known = any(self._goes_on(label) for label in labels)
+        if not self._full(above):
+            return known or self._wrap.full > 0 or not self._lower_after(labels)
+        return known and not self._lower_after(labels)
+
+    def _goes_on(self, label: Label) -> bool:
+        last = self._seen.get((label.form, label.style))
+        return label.value == 1 or last is not None and follows(label.form, last, label.value)
+
+    def _lower_after(self, labels: list[Label]) -> bool:
+        return all(not self._text[label.body : label.body + 1].isupper() for label in labels)
+
+    def _is_bullet(self, above: Piece, piece: Piece) -> bool:
+        if above.ended or piece.gap != NEXT:
+            return not (self._text.startswith("-", above.end - 1) and above.size > 3)
+        listed = self._pieces[self._first].opens == "bullet"
+        if self._text.startswith("-", piece.start):
+            if self._text.startswith(",", above.end - 1):
+                return listed or not self._full(above)
+            return not self._full(above)
+        return True
+
+    def _after_gap(self, above: Piece, piece: Piece, index: int) -> bool:
+        """A gap parts paragraphs, except where a page or a scanner broke a line inside a sentence."""
+        if above.ended or above.bold or not (piece.gap == PAGE or self._wrap.split):
+            return True
+        text = self._text
+        if not text[piece.start].isalpha():
+            return not (self._takes_number(above) or self._is_long(above))
+        if text.endswith(_OPEN_ENDED, above.start, above.end) or self._takes_number(above):
+            return False
+        return not self._is_long(above)
+
+    def _is_long(self, above: Piece) -> bool:
+        return bool(self._wrap.full) and above.fill >= self._wrap.full
+
+    def _right_under(self, above: Piece, piece: Piece, index: int) -> bool:
+        wrap, text = self._wrap, self._text
+        if self._takes_number(above) or text.endswith(_OPEN_ENDED, above.start, above.end):
+            return False
+        if not wrap.full:
+            return text[piece.start].isupper() or above.ended
+        if wrap.indented and abs(piece.indent - above.indent) >= 3 and above.ended:
+            return piece.indent > above.indent
+        caps, caps_above = self._is_caps(piece), self._is_caps(above)
+        if caps != caps_above and (above.ended or not self._full(above)):
+            return True
+        full = self._full(above)
+        if not text[piece.start].isupper():
+            return above.ended and not full
+        if not full:
+            return above.ended or self._is_heading(above, piece)
+        early = 0 < wrap.longest_first < 0.85 * wrap.full and piece.size <= wrap.longest_first + 2
+        if not early:
+            return False
+        following = self._pieces[index + 1] if index + 1 < len(self._pieces) else None
+        goes_on = following is not None and following.gap == NEXT and not following.opens
+        return above.ended or goes_on and piece.fill < wrap.full - 2
+
+    def _is_heading(self, above: Piece, piece: Piece) -> bool:
+        """Whether `above`, a short line without an end mark, is a title of its own."""
+        if above.bold != piece.bold:
+            return True
+        least = self._wrap.first if self._pieces[self._first] is above else self._wrap.full
+        return above.fill < 0.8 * least
+
+    def _is_caps(self, piece: Piece) -> bool:
+        return piece.size > 6 and self._text[piece.start : min(piece.end, piece.start + 60)].isupper()

@@ -41,7 +41,7 @@ class Paragraph:
     """One paragraph of the flow. `item` is the innermost item it stands in; `bullet` is `-`, `+` or empty.
 
     `body` is where its words begin, after an item label or bullet. `quoted` says that it repeats a provision of
-    another document (nothing in it is an order of this one).
+    another document (nothing in it is an order of this one). `cell` marks a cell of a table.
     """
 
     start: int
@@ -52,6 +52,7 @@ class Paragraph:
     bullet: str = ""
     bold: bool = False
     quoted: bool = False
+    cell: bool = False
 
 
 @dataclass(slots=True)
