@@ -1,0 +1,175 @@
+"""Deontic cues: the words that order, ask, oblige, forbid or allow, and what the beginning of a clause says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from vnadmin_nlp.knowledge.rows import Row, load_rows
+from vnadmin_nlp.knowledge.triggers import Triggers
+from vnadmin_nlp.text import key_of
+
+
+class CueKind(StrEnum):
+    """What a deontic word does."""
+
+    ORDER = "order"
+    ASSIGN = "assign"
+    REQUEST = "request"
+    DUTY = "duty"
+    LEAD = "lead"
+    FORBID = "forbid"
+    ALLOW = "allow"
+    COORDINATE = "coordinate"
+    REPORT = "report"
+
+
+class HeadKind(StrEnum):
+    """What a clause begins with."""
+
+    VERB = "verb"
+    FORBID = "forbid"
+    JOINER = "joiner"
+    CONDITION = "condition"
+    ADJUNCT = "adjunct"
+    PURPOSE = "purpose"
+    PURSUANT = "pursuant"
+    NONE = "none"
+    NOUN = "noun"
+
+
+class TitleKind(StrEnum):
+    """What a section holds, by its title."""
+
+    TASKS = "tasks"
+    AIMS = "aims"
+    FACTS = "facts"
+
+
+class CueRow(Row):
+    kind: CueKind
+    words: list[str]
+    not_after: list[str] = []
+    not_before: list[str] = []
+
+
+class HeadRow(Row):
+    kind: HeadKind
+    words: list[str]
+
+
+class TitleRow(Row):
+    kind: TitleKind
+    words: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A deontic word at `start:end`."""
+
+    start: int
+    end: int
+    kind: CueKind
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Guard:
+    """A row of cues with its guards compiled."""
+
+    row: CueRow
+    after: re.Pattern[str] | None
+    before: re.Pattern[str] | None
+
+
+def _words(words: list[str]) -> str:
+    return "|".join(re.escape(key_of(w)) for w in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _cues() -> Triggers[_Guard]:
+    entries = []
+    for row in load_rows("deontic_cues", CueRow):
+        after = re.compile(rf"(?<![^\W_])(?:{_words(row.not_after)}) $") if row.not_after else None
+        before = re.compile(rf" (?:{_words(row.not_before)})(?![^\W_])") if row.not_before else None
+        entries.extend((word, _Guard(row, after, before)) for word in row.words)
+    return Triggers(entries)
+
+
+def find_cues(key: str) -> list[Cue]:
+    """The deontic words of `key`, left to right, without those that are nouns or reports where they stand."""
+    out = []
+    for start, end, guard in _cues().find(key):
+        if guard.after and guard.after.search(key, max(0, start - 16), start):
+            continue
+        if guard.before and guard.before.match(key, end):
+            continue
+        out.append(Cue(start, end, guard.row.kind, guard.row.id))
+    return out
+
+
+_HEAD = re.compile(r"[^\W_]+(?:,? [^\W_]+){0,4}")
+
+
+@cache
+def _heads() -> dict[str, HeadRow]:
+    return {key_of(word): row for row in load_rows("clause_heads", HeadRow) for word in row.words}
+
+
+def head_at(key: str, start: int, end: int) -> tuple[HeadKind, int, str] | None:
+    """What a clause that begins at `start` begins with: its kind, where that phrase ends, and the row; or None."""
+    match = _HEAD.match(key, start, end)
+    if not match:
+        return None
+    heads, stop = _heads(), match.end()
+    while stop > start:
+        row = heads.get(key[start:stop])
+        if row:
+            return row.kind, stop, row.id
+        stop = key.rfind(" ", start, stop)
+        if stop < 0:
+            break
+        if key[stop - 1] == ",":
+            stop -= 1
+    return None
+
+
+@cache
+def _titles() -> Triggers[TitleRow]:
+    return Triggers((word, row) for row in load_rows("task_titles", TitleRow) for word in row.words)
+
+
+def title_kind(key: str) -> TitleKind | None:
+    """What the section titled `key` holds; the first telling word decides, `tổ chức thực hiện` before all."""
+    kinds = [hit.value.kind for hit in _titles().find(key)]
+    if not kinds:
+        return None
+    if kinds[0] is TitleKind.FACTS or TitleKind.TASKS not in kinds:
+        return kinds[0]
+    return TitleKind.TASKS if kinds[0] is TitleKind.TASKS else kinds[0]
+
+
+def read_cues(text: str) -> set[str]:
+    """The ids of the rows of deontic_cues.yaml found in `text`."""
+    return {cue.row for cue in find_cues(_folded(text))}
+
+
+def read_heads(text: str) -> set[str]:
+    """The id of the row of clause_heads.yaml that `text` begins with."""
+    key = _folded(text)
+    head = head_at(key, 0, len(key))
+    return {head[2]} if head else set()
+
+
+def read_titles(text: str) -> set[str]:
+    """The kind of title that `text` is, as the id of a row of task_titles.yaml."""
+    kind = title_kind(_folded(text))
+    return {row.id for row in load_rows("task_titles", TitleRow) if row.kind is kind}
+
+
+def _folded(text: str) -> str:
+    from vnadmin_nlp.text import normalize
+
+    return normalize(text).key

@@ -1,0 +1,80 @@
+"""Actor mentions by place: the one that begins here, the run of them that one verb has as its subject or object."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from vnadmin_nlp.extract.model import ActorCandidate
+from vnadmin_nlp.outline import Flow
+from vnadmin_nlp.text import Range
+
+# what stands between two members of one run
+_JOIN = re.compile(r"\s*(?:\([^()]{0,150}\))?\s*(?:[,;]\s*(?:và|hoặc|cùng)?|và|hoặc|cùng(?: với)?|/)\s+(?:và\s+)?")
+_BESIDE = re.compile(r"\s+-\s+")  # `Bộ Tài chính - Cơ quan thường trực Ban Chỉ đạo`: the same body twice
+_NOTE = re.compile(r"\s*\(([^()]{0,150})\)")
+_ROLE = re.compile(r"(?:là )?(?:cơ quan |đơn vị )?chủ trì")
+
+
+@dataclass(slots=True)
+class Group:
+    """A run of mentions. `chief` are those that carry `(chủ trì)`; `end` is after the last and its note in brackets."""
+
+    members: list[Range]
+    end: int
+    chief: list[Range] = field(default_factory=list)
+    joined: list[str] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        return self.members[0][0]
+
+
+class Mentions:
+    """The actor mentions of a flow, by place."""
+
+    def __init__(self, flow: Flow, actors: list[ActorCandidate]) -> None:
+        self.flow = flow
+        ordered = sorted(actors, key=lambda a: (a.start, -a.end))
+        self.ranges: list[Range] = [(a.start, a.end) for a in ordered]
+        self._starts = [start for start, _ in self.ranges]
+
+    def within(self, start: int, end: int) -> list[Range]:
+        """The mentions that begin in `start:end`."""
+        return self.ranges[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def at(self, start: int) -> Range | None:
+        """The mention that begins at `start`."""
+        index = bisect_left(self._starts, start)
+        if index < len(self._starts) and self._starts[index] == start:
+            return self.ranges[index]
+        return None
+
+    def group(self, start: int, end: int) -> Group | None:
+        """The run of mentions that begins at `start`, within `end`."""
+        first = self.at(start)
+        if not first:
+            return None
+        text, key = self.flow.text, self.flow.key
+        group = Group([first], first[1])
+        while True:
+            note = _NOTE.match(text, group.end, end)
+            if note:
+                if _ROLE.match(key, note.start(1)):
+                    group.chief.append(group.members[-1])
+                group.end = note.end()
+            beside = _BESIDE.match(text, group.end, end)
+            if beside:
+                twin = self.at(beside.end())
+                if not twin:
+                    return group
+                group.end = twin[1]
+                continue
+            join = _JOIN.match(text, group.end, end)
+            following = self.at(join.end()) if join else None
+            if not join or not following:
+                return group
+            group.joined.append(join.group().strip())
+            group.members.append(following)
+            group.end = following[1]

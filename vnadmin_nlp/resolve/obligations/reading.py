@@ -1,0 +1,285 @@
+"""One clause read: is it an order, an entry about a named body, a bare imperative, or no order at all."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from vnadmin_nlp.extract.clauses import Clause
+from vnadmin_nlp.extract.cues import Cue, CueKind, HeadKind, head_at
+from vnadmin_nlp.outline import Flow
+from vnadmin_nlp.resolve.obligations.mentions import Group, Mentions
+from vnadmin_nlp.schema import Force, Modality
+from vnadmin_nlp.text import Range
+
+
+class Shape(Enum):
+    """How a clause orders."""
+
+    ORDER = auto()  # the issuer orders or asks: `UBND tỉnh yêu cầu Sở Y tế ...`
+    SUBJECT = auto()  # a body is said to do: `Sở Y tế chủ trì ...`
+    VERB = auto()  # bare imperative: `Rà soát ...`
+    NORM = auto()  # something must be done: `Việc rà soát phải ...`
+    NOUN = auto()  # a noun phrase
+    UNKNOWN = auto()
+    NONE = auto()  # praise, facts, closing formulas
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one clause says. `predicate` is where the words after trigger and bearers begin."""
+
+    shape: Shape
+    predicate: int
+    trigger: Range | None = None
+    bearers: list[Range] = field(default_factory=list)
+    coordinators: list[Range] = field(default_factory=list)
+    performer: Range | None = None
+    force: Force | None = None
+    modality: Modality = Modality.OBLIGATION
+    condition: Range | None = None
+    duty: bool = False  # a word of duty (`phải`, `có trách nhiệm`, `chủ trì`) stands by the subject
+
+
+_PERFORM = frozenset({CueKind.ORDER, CueKind.ASSIGN, CueKind.REQUEST})
+_GAP = re.compile(r"[\s,:–-]*")
+_STEP = re.compile(r", |: | thì | - ")
+_POLITE = re.compile(r"(?:(?:xin|kính|trân trọng|cũng|tiếp tục|đồng thời|thống nhất|và|nghiêm túc|mạnh mẽ|sẽ|có văn bản|rất|,)\s)*")
+_NOT_SUBJECT = re.compile(
+    r"(?:là(?! (?:cơ quan|đơn vị) (?:đầu mối|thường trực|chủ trì)| đầu mối| nơi chịu)|đã|đang|sẽ|vừa|mới|được(?! (?:giao|phép|quyền|phân công))"
+    r"|bị|của|tại|thuộc|gồm|bao gồm|nhận được|như|với|cho|do|từ|hiện|chưa|còn|vẫn|về|ở|đối với|khi|có(?! (?:trách nhiệm|nhiệm vụ|"
+    r"nghĩa vụ|kế hoạch|giải pháp|biện pháp|văn bản|phương án|ý kiến|thể|quyền|hình thức|ý thức|báo cáo))|gửi kèm|ban hành kèm|và|hoặc|đến"
+    r"|quy định|ban hành (?:quyết định|kế hoạch|nghị quyết|quy))(?![^\W_])"
+)
+_ASIDE = re.compile(r", (?:trong phạm vi|theo|căn cứ|trên cơ sở|với|nhất là|đặc biệt|trong đó|tùy)\b")
+_AFTER = re.compile(r"[\s:]*(?:[-+]\s)?")
+_CLOSE = re.compile(
+    r"(?:thông báo|trả lời|báo cáo|có ý kiến|sao gửi|chuyển|gửi|trao đổi|thông tin|cung cấp thông tin|đăng tải)\b.*"
+    r"\bbiết\b(?:,? ?(?:và|để|,)? ?(?:chủ động|phối hợp|tổ chức|triển khai|nghiêm túc|thống nhất|cùng)?,? ?(?:tổ chức |triển khai )*(?:phối hợp|thực hiện|theo dõi|liên hệ|áp dụng)?)?"
+    r"[^,;]{0,60}$"
+)
+_FORBID = re.compile(r"(?:tuyệt đối |kiên quyết )?không (?!chỉ|những|ngừng|bao gồm|tính|kể|quá)|nghiêm cấm|không được|không nên|cấm ")
+_ALLOW = re.compile(r"được phép|có thể|có quyền|được quyền|được ")
+_SEND = re.compile(r".{0,160}?\b(?:gửi|báo cáo)\b(?! kèm)")
+
+
+class Reader:
+    """Reads the clauses of one flow."""
+
+    def __init__(self, flow: Flow, mentions: Mentions, cues: list[Cue], issuers: frozenset[str]) -> None:
+        self.flow, self.mentions, self.cues, self.issuers = flow, mentions, cues, issuers
+        self._at = [cue.start for cue in cues]
+
+    def cues_in(self, start: int, end: int) -> list[Cue]:
+        return self.cues[bisect_left(self._at, start) : bisect_left(self._at, end)]
+
+    def cue_at(self, start: int) -> Cue | None:
+        index = bisect_left(self._at, start)
+        return self.cues[index] if index < len(self._at) and self._at[index] == start else None
+
+    def is_issuer(self, where: Range) -> bool:
+        """Whether the mention names the body or post that issues the document."""
+        return self.flow.key[where[0] : where[1]] in self.issuers
+
+    # -- one clause ------------------------------------------------------------------------------
+    def read(self, clause: Clause) -> Reading:
+        """The reading of `clause`: of what begins it, else of what follows its condition, purpose or label."""
+        key, start, end = self.flow.key, clause.start, clause.end
+        if self._closing(start, end):
+            return Reading(Shape.NONE, start)
+        at = self._skip_joiners(start, end)
+        here = self.classify(at, end)
+        head = head_at(key, at, end)
+        if here.shape in (Shape.ORDER, Shape.SUBJECT):
+            return here
+        if here.shape is Shape.VERB and not (head and head[0] is HeadKind.PURSUANT):
+            return here
+        later = self._after_adjunct(at, end, head[0] if head else None)
+        if later:
+            if head and head[0] is HeadKind.CONDITION:
+                later.condition = (at, self._before(later, at))
+            return later
+        if here.shape is Shape.VERB:
+            return here
+        return self._norm(here, at, end)
+
+    def _before(self, reading: Reading, at: int) -> int:
+        first = min(r for r in (reading.trigger[0] if reading.trigger else reading.predicate,
+                                reading.bearers[0][0] if reading.bearers else reading.predicate, reading.predicate))
+        while first > at and self.flow.text[first - 1] in " ,:":
+            first -= 1
+        return first
+
+    def _skip_joiners(self, at: int, end: int) -> int:
+        """Past `đồng thời,` and the like."""
+        key = self.flow.key
+        for _ in range(4):
+            gap = _GAP.match(key, at, end)
+            at = gap.end() if gap else at
+            head = head_at(key, at, end)
+            if not head or head[0] is not HeadKind.JOINER or head[1] >= end:
+                break
+            at = head[1]
+        gap = _GAP.match(key, at, end)
+        return gap.end() if gap else at
+
+    def _closing(self, start: int, end: int) -> bool:
+        """Whether `start:end` only sends the document off (`thông báo để các đơn vị biết, thực hiện`)."""
+        tail = self.flow.key.rfind("biết", max(start, end - 90), end)
+        if tail < 0:
+            return False
+        verb = _CLOSE.search(self.flow.key, start, end)
+        if not verb:
+            return False
+        asked = [c for c in self.cues_in(start, verb.start()) if c.kind in _PERFORM]
+        return not asked
+
+    def classify(self, at: int, end: int) -> Reading:
+        """What a main clause that begins at `at` says by its first words."""
+        key = self.flow.key
+        group = self.mentions.group(at, end)
+        if group:
+            reading = self._by_subject(group, end)
+            if reading:
+                return reading
+            return Reading(Shape.NOUN, at)
+        polite = _POLITE.match(key, at, end)
+        cue = self.cue_at(at) or (self.cue_at(polite.end()) if polite else None)
+        if cue and cue.kind in _PERFORM:
+            order = self._order(cue, end, None)
+            if order:
+                return order
+        if cue and cue.kind in (CueKind.FORBID, CueKind.ALLOW):
+            return self._forbid_or_allow(cue, end)
+        head = head_at(key, at, end)
+        if not head:
+            return Reading(Shape.UNKNOWN, at)
+        kind = head[0]
+        if kind in (HeadKind.VERB, HeadKind.PURSUANT):
+            return Reading(Shape.VERB, at, trigger=(at, head[1]))
+        if kind is HeadKind.FORBID:
+            return Reading(Shape.VERB, at, trigger=(at, head[1]), modality=Modality.PROHIBITION)
+        if kind is HeadKind.NOUN:
+            return Reading(Shape.NOUN, at)
+        if kind is HeadKind.NONE:
+            return Reading(Shape.NONE, at)
+        return Reading(Shape.UNKNOWN, at)
+
+    def _forbid_or_allow(self, cue: Cue, end: int) -> Reading:
+        """`Nghiêm cấm cán bộ ...`, `Cho phép Sở X ...`: who may or must not stands after the word."""
+        gap = _AFTER.match(self.flow.key, cue.end, end)
+        at = gap.end() if gap else cue.end
+        group = self.mentions.group(at, end)
+        modality = Modality.PROHIBITION if cue.kind is CueKind.FORBID else Modality.PERMISSION
+        shape = Shape.ORDER if group else Shape.VERB
+        return Reading(
+            shape, group.end if group else at, trigger=(cue.start, cue.end), modality=modality,
+            bearers=list(group.members) if group else [], force=Force.ORDER if group else None,
+        )  # fmt: skip
+
+    def _order(self, cue: Cue, end: int, performer: Range | None) -> Reading | None:
+        """An order or request whose word is `cue`: its bearers are the run of mentions after it."""
+        gap = _AFTER.match(self.flow.key, cue.end, end)
+        at = gap.end() if gap else cue.end
+        group = self.mentions.group(at, end)
+        if not group and cue.kind is CueKind.ASSIGN:
+            return None
+        reading = Reading(
+            Shape.ORDER, group.end if group else at, trigger=(cue.start, cue.end), performer=performer,
+            force=Force.REQUEST if cue.kind is CueKind.REQUEST else Force.ORDER,
+        )  # fmt: skip
+        if group:
+            self._bear(reading, group)
+        self._mode(reading, end)
+        return reading
+
+    @staticmethod
+    def _bear(reading: Reading, group: Group) -> None:
+        """The members of `group` as bearers; where one is marked `(chủ trì)`, the others help it."""
+        reading.bearers = group.chief or list(group.members)
+        if group.chief:
+            reading.coordinators = [m for m in group.members if m not in group.chief]
+
+    def _mode(self, reading: Reading, end: int) -> None:
+        """Prohibition or permission, by the first words of the predicate."""
+        gap = _AFTER.match(self.flow.key, reading.predicate, end)
+        at = gap.end() if gap else reading.predicate
+        if _FORBID.match(self.flow.key, at, end):
+            reading.modality = Modality.PROHIBITION
+        elif _ALLOW.match(self.flow.key, at, end) and not self.flow.key.startswith(("được giao", "được phân công"), at):
+            reading.modality = Modality.PERMISSION
+
+    def _by_subject(self, group: Group, end: int) -> Reading | None:
+        """The reading of a clause that begins with `group`, or None where it is no subject of an order."""
+        key = self.flow.key
+        gap = _GAP.match(key, group.end, end)
+        if gap is None or gap.end() >= end:
+            return None
+        at = gap.end()
+        between = self.flow.text[group.end : at]
+        polite = _POLITE.match(key, at, end)
+        cue = self.cue_at(at) or (self.cue_at(polite.end()) if polite else None)
+        if cue and cue.kind in _PERFORM:
+            order = self._order(cue, end, group.members[0])
+            if order:
+                return order
+        if "," in between and not _ASIDE.match(key, group.end, end):
+            return None
+        if _NOT_SUBJECT.match(key, at, end):
+            return None
+        duty = any(c.kind in (CueKind.DUTY, CueKind.LEAD) for c in self.cues_in(at, min(end, at + 160)))
+        if ", nhất là" in key[group.end : at + 10] and not duty:
+            return None
+        head = head_at(key, at, end)
+        trigger = (at, head[1]) if head and head[0] in (HeadKind.VERB, HeadKind.PURSUANT, HeadKind.FORBID) else None
+        reading = Reading(Shape.SUBJECT, at, trigger=trigger, duty=duty)
+        if duty and not trigger:
+            first = next(c for c in self.cues_in(at, end) if c.kind in (CueKind.DUTY, CueKind.LEAD))
+            reading.trigger = (first.start, first.end)
+        self._bear(reading, group)
+        self._mode(reading, end)
+        return reading
+
+    def _after_adjunct(self, at: int, end: int, head: HeadKind | None) -> Reading | None:
+        """The main clause after a condition, purpose, label or time; a named subject before a bare verb."""
+        opener = head in (HeadKind.CONDITION, HeadKind.ADJUNCT, HeadKind.PURPOSE, HeadKind.PURSUANT)
+        verb: Reading | None = None
+        for count, step in enumerate(_STEP.finditer(self.flow.key, at, end)):
+            if count > 60:
+                break
+            reading = self.classify(step.end(), end)
+            if reading.shape is Shape.ORDER and (reading.bearers or opener):
+                return reading
+            if reading.shape is Shape.SUBJECT and (opener or step.group() == ": "):
+                return self._last_of_list(reading, at)
+            if reading.shape is Shape.VERB and verb is None and head is not HeadKind.PURPOSE and (opener or step.group() == ": "):
+                verb = reading
+        if head is HeadKind.CONDITION:  # `nếu phát sinh vướng mắc đề nghị phản ánh`: no comma before the order
+            for cue in self.cues_in(at, end):
+                if cue.kind in _PERFORM:
+                    order = self._order(cue, end, None)
+                    if order:
+                        return order
+        return verb
+
+    def _last_of_list(self, reading: Reading, at: int) -> Reading:
+        """`theo ý kiến của Sở A, Sở B trình`: where the run hangs on a preposition its last member is the subject."""
+        first = reading.bearers[0]
+        before = self.flow.key[max(at, first[0] - 8) : first[0]].rstrip()
+        if len(reading.bearers) > 1 and before.endswith((" của", " với", " tại", " cho", " từ")):
+            reading.bearers = reading.bearers[-1:]
+        return reading
+
+    def _norm(self, here: Reading, at: int, end: int) -> Reading:
+        """`Việc ... phải ...`, `Các báo cáo gửi ...`: what must be done, its doer named elsewhere."""
+        if here.shape not in (Shape.NOUN, Shape.UNKNOWN):
+            return here
+        for cue in self.cues_in(at, end):
+            if cue.kind is CueKind.DUTY:
+                return Reading(Shape.NORM, cue.end, trigger=(cue.start, cue.end), duty=True)
+        send = _SEND.match(self.flow.key, at, end)
+        if here.shape is Shape.NOUN and send:
+            return Reading(Shape.NORM, at, trigger=None)
+        return here

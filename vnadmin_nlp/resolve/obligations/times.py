@@ -1,0 +1,26 @@
+"""The deadlines and references that stand in a clause or govern it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TypeVar
+
+from vnadmin_nlp.extract.model import DeadlineCandidate, ReferenceCandidate
+
+C = TypeVar("C", DeadlineCandidate, ReferenceCandidate)
+
+# `Thời gian hoàn thành: ...`: a sentence or field that only gives the time of the task before it
+TIME_FIELD = re.compile(r"(?:về )?(?:thời gian|thời hạn|tiến độ|hạn)(?: (?:thực hiện|hoàn thành|báo cáo|xong|cụ thể|gửi|triển khai))*")
+FINISH = re.compile(r"(?:đảm bảo|bảo đảm)?\s*(?:hoàn thành|xong)(?: thực thi| trong| trước| việc)*\s")
+
+
+class Placed:
+    """Candidates by place."""
+
+    def __init__(self, candidates: list[C]) -> None:
+        self.items: list[C] = sorted(candidates, key=lambda c: c.start)
+        self._starts = [c.start for c in self.items]
+
+    def within(self, start: int, end: int) -> list[C]:
+        return self.items[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
