@@ -11,13 +11,14 @@ import yaml
 
 from vnadmin_nlp.knowledge import document_types
 from vnadmin_nlp.layout import marks
-from vnadmin_nlp.outline import labels
+from vnadmin_nlp.outline import closing, labels
 
 # one line a table: the function that says which rows of it are found in a text
 READERS: dict[str, Callable[[str], set[str]]] = {
     "document_types": document_types.reads,
     "section_landmarks": marks.reads,
     "numbering": labels.reads,
+    "closings": closing.reads,
 }
 
 TABLES = sorted(p.name.removesuffix(".yaml") for p in files("vnadmin_nlp.knowledge").joinpath("data").iterdir() if p.name.endswith(".yaml"))

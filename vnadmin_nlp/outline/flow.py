@@ -11,11 +11,11 @@ from vnadmin_nlp.outline.model import Flow, Paragraph
 from vnadmin_nlp.outline.pieces import BAR, BLANK, NEXT, PAGE, Piece, read_pieces
 from vnadmin_nlp.text import Builder, WorkingText
 
-# a number after one of these words is not the label of an item
-_TAKES_NUMBER = re.compile(
-    r"(?:^|[ (])(?:điều|khoản|điểm|tiết|mục|phần|chương|phụ lục|mẫu|biểu|bảng|số|lần|thứ|khóa|khoá|kỳ|ngày|tháng|năm|quý"
-    r"|tuần|đợt|giai đoạn|lớp|cấp|loại|hạng|nhóm|bậc|tập|trang|vùng|quận|phường|km|từ|đến|và|hoặc|hơn|trên|dưới|khoảng"
-    r"|gần|là|với|tại|theo|của|các|trong|bằng|được|có|còn|gồm|đạt|tăng|giảm)$"
+# what is counted or dated after one of these words is not the label of an item
+_CITES = re.compile(r"(?:^|[ (])(?:điều|khoản|điểm|tiết|mục|phần|chương|phụ lục|mẫu|biểu|số|ngày|tháng|năm|quý|lần|thứ|khóa)$")
+_COUNTS = re.compile(
+    r"(?:^|[ (])(?:kỳ|tuần|đợt|giai đoạn|lớp|cấp|loại|hạng|nhóm|bậc|tập|trang|vùng|quận|phường|km|từ|đến|và|hoặc|hơn|trên"
+    r"|dưới|khoảng|gần|là|với|tại|theo|của|các|trong|bằng|được|có|còn|gồm|đạt|tăng|giảm)$"
 )
 _OPEN_ENDED = (",", "-", "(", "/", "&")
 _BASIS = re.compile(r"(?:Căn cứ|Xét|Theo|Thực hiện|Trên cơ sở|Sau khi) ")
@@ -28,7 +28,8 @@ class Wrap:
     """How lines are broken: `full` is the least fill of a line broken for want of room, 0 where lines are paragraphs.
 
     `first` is the same for the first line of a paragraph and `longest_first` the longest such line (pages whose
-    source breaks first lines early); `split` says that blank lines stand inside paragraphs (scans).
+    source breaks first lines early). `split` says that blank lines stand inside paragraphs (scans), `spaced` that they
+    stand between all paragraphs, `indented` that first lines are indented.
     """
 
     full: int = 0
@@ -36,6 +37,7 @@ class Wrap:
     longest_first: int = 0
     split: bool = False
     indented: bool = False
+    spaced: bool = False
 
 
 def build_flow(layout: Layout) -> tuple[Flow, list[Paragraph]]:
@@ -101,23 +103,36 @@ def _measure(text: str, pieces: list[Piece]) -> Wrap:
                     indents[piece.indent - following.indent] = indents.get(piece.indent - following.indent, 0) + 1
             elif following.gap == BLANK:
                 split += 1
+    opening = [piece for piece in pieces if piece.opens]
+    spaced = len(opening) >= 4 and sum(piece.gap != NEXT for piece in opening) >= 0.9 * len(opening) and not split
     wrapped = len(inner) + len(first)
     if wrapped < 3 or wrapped < 0.08 * len(pieces):
-        return Wrap(split=split > 0)
-    both = sorted(inner or first)
-    full = both[len(both) // 10]
+        return Wrap(split=split > 0, spaced=spaced)
+    full = _least(inner or first)
     if full > 160:
-        return Wrap(split=split > 0)
-    early = sorted(first) if len(first) >= 3 else both
-    sizes.sort()
+        return Wrap(split=split > 0, spaced=spaced)
+    early = _least(first) if len(first) >= 3 else full
+    sizes = sorted(size for size in sizes if size < 0.8 * full) if _are_early(sizes, full) else []
     deeper = sum(n for by, n in indents.items() if by >= 3)
     return Wrap(
         full,
-        min(early[len(early) // 10], full),
-        sizes[-1 - len(sizes) // 20] if len(sizes) >= 3 else 0,
+        min(early, full),
+        sizes[-1] if sizes else 0,
         split > 0,
         deeper >= 3 and deeper > 0.6 * sum(indents.values()),
+        spaced,
     )
+
+
+def _least(fills: list[int]) -> int:
+    """The fill that nine of ten full lines reach; stray short ones (lines cut at markup) do not count."""
+    fills = sorted(fills)
+    return max(fills[len(fills) // 10], int(0.9 * fills[len(fills) // 2]))
+
+
+def _are_early(sizes: list[int], full: int) -> bool:
+    """Whether first lines are mostly broken well before the margin."""
+    return len(sizes) >= 3 and sum(size < 0.8 * full for size in sizes) >= 0.6 * len(sizes)
 
 
 class _Joiner:
@@ -159,7 +174,7 @@ class _Joiner:
         if _QUOTE_LABEL.match(text, piece.start, piece.end):
             return True
         if letter.islower():
-            return above.ended and not self._full(above) and piece.gap != PAGE
+            return above.ended and piece.gap != PAGE and not self._reaches(above, 0.7)
         if _BASIS.match(text, piece.start, piece.end) and above.ended | text.startswith(_OPEN_ENDED[0], above.end - 1):
             return True
         if piece.gap in (BLANK, PAGE):
@@ -168,7 +183,7 @@ class _Joiner:
 
     def _unfinished(self, above: Piece) -> bool:
         """Whether `above` is no more than a label or the word `Điều`, whose words come on the next line."""
-        if above.size > 12 or above.gap == NEXT and above.opens != "label":
+        if above.size > 12 or (above.gap == NEXT and above.opens != "label"):
             return self._key.endswith("điều", above.start, above.end) and above.size == 4
         if above.opens != "label":
             return above.size == 4 and self._key.startswith("điều", above.start, above.end)
@@ -177,29 +192,41 @@ class _Joiner:
 
     def _full(self, piece: Piece) -> bool:
         """Whether the next word had no room on the line of `piece`."""
-        wrap = self._wrap
-        least = wrap.first if self._pieces[self._first] is piece else wrap.full
-        return bool(least) and piece.fill >= least
+        return self._reaches(piece, 1.0)
 
-    def _takes_number(self, above: Piece) -> bool:
-        return bool(_TAKES_NUMBER.search(self._key, max(above.start, above.end - 12), above.end))
+    def _reaches(self, piece: Piece, share: float) -> bool:
+        """Whether `piece` comes near the end of its line."""
+        least = self._wrap.first if self._pieces[self._first] is piece else self._wrap.full
+        return bool(least) and piece.fill >= share * least
+
+    def _ends_with(self, pattern: re.Pattern[str], above: Piece) -> bool:
+        return bool(pattern.search(self._key, max(above.start, above.end - 12), above.end))
 
     def _is_item(self, above: Piece, piece: Piece) -> bool:
         if above.ended and not self._text.startswith("/", above.end - 1):
             return True
         labels = read_labels(self._text, piece.start, piece.end)
-        if self._takes_number(above) or self._text.endswith(_OPEN_ENDED, above.start, above.end):
+        if self._ends_with(_CITES, above):
             return False
-        if piece.gap != NEXT or piece.bold and not above.bold:
-            return True
         known = any(self._goes_on(label) for label in labels)
-        if not self._full(above):
-            return known or self._wrap.full > 0 or not self._lower_after(labels)
-        return known and not self._lower_after(labels)
+        capital = not self._lower_after(labels)
+        if piece.gap != NEXT:
+            return (known and capital) or not self._is_open_ended(above)
+        if self._is_open_ended(above):
+            return False
+        if piece.bold and not above.bold:
+            return True
+        counted = self._ends_with(_COUNTS, above) and any(label.form == "number" for label in labels)
+        if counted or self._full(above):
+            return known and capital and not (counted and self._full(above))
+        return known or capital or self._wrap.full > 0
+
+    def _is_open_ended(self, above: Piece) -> bool:
+        return self._text.endswith(_OPEN_ENDED, above.start, above.end)
 
     def _goes_on(self, label: Label) -> bool:
         last = self._seen.get((label.form, label.style))
-        return label.value == 1 or last is not None and follows(label.form, last, label.value)
+        return label.value == 1 or (last is not None and follows(label.form, last, label.value))
 
     def _lower_after(self, labels: list[Label]) -> bool:
         return all(not self._text[label.body : label.body + 1].isupper() for label in labels)
@@ -220,8 +247,8 @@ class _Joiner:
             return True
         text = self._text
         if not text[piece.start].isalpha():
-            return not (self._takes_number(above) or self._is_long(above))
-        if text.endswith(_OPEN_ENDED, above.start, above.end) or self._takes_number(above):
+            return not (self._ends_with(_CITES, above) or self._is_long(above))
+        if self._is_open_ended(above) or self._ends_with(_CITES, above) or self._ends_with(_COUNTS, above):
             return False
         return not self._is_long(above)
 
@@ -230,33 +257,39 @@ class _Joiner:
 
     def _right_under(self, above: Piece, piece: Piece, index: int) -> bool:
         wrap, text = self._wrap, self._text
-        if self._takes_number(above) or text.endswith(_OPEN_ENDED, above.start, above.end):
+        if self._is_open_ended(above) or self._ends_with(_CITES, above) or self._ends_with(_COUNTS, above):
+            return False
+        if (wrap.spaced and not above.ended) or (above.bold and piece.bold and not above.ended):
             return False
         if not wrap.full:
             return text[piece.start].isupper() or above.ended
         if wrap.indented and abs(piece.indent - above.indent) >= 3 and above.ended:
             return piece.indent > above.indent
         caps, caps_above = self._is_caps(piece), self._is_caps(above)
+        if caps and caps_above and not above.ended:
+            return False
         if caps != caps_above and (above.ended or not self._full(above)):
             return True
         full = self._full(above)
         if not text[piece.start].isupper():
             return above.ended and not full
-        if not full:
+        if not full or (self._pieces[self._first] is above and text.startswith(":", above.end - 1)):
             return above.ended or self._is_heading(above, piece)
-        early = 0 < wrap.longest_first < 0.85 * wrap.full and piece.size <= wrap.longest_first + 2
-        if not early:
-            return False
         following = self._pieces[index + 1] if index + 1 < len(self._pieces) else None
-        goes_on = following is not None and following.gap == NEXT and not following.opens
-        return above.ended or goes_on and piece.fill < wrap.full - 2
+        goes_on = following is not None and following.gap == NEXT and not following.opens and not piece.ended
+        if above.ended and goes_on and piece.fill < 0.6 * wrap.full:
+            return True  # a line broken so early must be a first one
+        if piece.size > wrap.longest_first + 2:
+            return False
+        return above.ended or (goes_on and piece.fill < wrap.full - 2)
 
     def _is_heading(self, above: Piece, piece: Piece) -> bool:
         """Whether `above`, a short line without an end mark, is a title of its own."""
-        if above.bold != piece.bold:
+        if above.bold and not piece.bold:
             return True
-        least = self._wrap.first if self._pieces[self._first] is above else self._wrap.full
-        return above.fill < 0.8 * least
+        if above.size < 10 and not above.opens:
+            return False
+        return not self._reaches(above, 0.8)
 
     def _is_caps(self, piece: Piece) -> bool:
         return piece.size > 6 and self._text[piece.start : min(piece.end, piece.start + 60)].isupper()

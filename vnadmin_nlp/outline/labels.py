@@ -78,7 +78,7 @@ def _read(row: NumberingRow, pattern: re.Pattern[str], text: str, start: int, en
     following = text[at : at + 1] if at < end else ""
     if row.alone:
         ended = _AFTER_ALONE.match(text, at, end) if at < end else _AFTER_ALONE.match("")
-        if ended is None or row.id != "article" and _small_after_blank(text, at, end):
+        if ended is None or (row.id != "article" and _small_after_blank(text, at, end)):
             if row.id != "article" or _FOREIGN.match(text, at, end) or not text[at + 1 : at + 2].isupper():
                 return None
             sure = False

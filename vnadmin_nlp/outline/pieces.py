@@ -15,7 +15,7 @@ OPERATIVE = (SectionLabel.PREAMBLE, SectionLabel.BODY)
 NEXT, BLANK, PAGE, BAR = 0, 1, 2, 3
 
 _BULLET = re.compile(r"(?:[-+–•●▪■◦♦❖✓*➢→\uf000-\uf0ff] ?){1,3}(?=\s|[^\W\d_a-z])|[-+](?=[^\W\d_])|o (?=[^\W\d_a-z])")
-_ENDS = re.compile(r"[.;:!?…]['\"”’»)\]]{0,2}$|[.;:!?…/]['\"”’]? ?[+]?$")
+_ENDS = re.compile(r"(?:[.;:!?…]['\"”’»)\]]{0,2}|\./|/\.)(?: ?[-+])?$")
 _CELL_LINES = 15
 
 
@@ -85,7 +85,7 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     """Ranges between cell borders, each with whether a border stands before it; a lone bar inside words is dirt."""
     bars = text.count("|", start, end)
     if not bars or (bars == 1 and text[start] != "|" and text[end - 1] != "|"):
-        return [(start, end, False)]
+        return [(*_trim(text, start, end), False)]
     out: list[tuple[int, int, bool]] = []
     at, bar = start, False
     while at <= end:
@@ -103,7 +103,7 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
 def _trim(text: str, start: int, end: int) -> Range:
     while start < end and text[start].isspace():
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and (text[end - 1].isspace() or text[end - 1] == "*"):  # a star that closed nothing
         end -= 1
     return start, end
 

@@ -15,12 +15,11 @@ _BEFORE_QUOTE = re.compile(r"[-+•*. ]{0,5}")
 # what a quoted provision begins with, unlike the name of a movement, a form or a motto
 _PROVISION = re.compile(
     r"[“\"«'‘” ]{1,3}[.…( ]{0,6}(?:đi[ềê]u \d|khoản \d|điểm [a-zđ]\b|chương [ivx]|mục \d|\d{1,2}(?:\.\d{1,2}){0,4}[.)]"
-    r"|[a-zđ]\)|[…]|\.\.\.|- )"
+    r"|[a-zđ]\)|[…]|\.\.\.|- |$)"
 )
 _PINPOINT = re.compile(r"(?:đi[ềê]u|khoản|điểm|tiết|mục|phụ lục|chương) (?:[\divx]+|[a-zđ]\b)")
-_SOURCE = re.compile(
-    r"(?:quy định|hướng dẫn|nêu rõ|giải thích|sửa đổi|bổ sung|thay thế|định nghĩa|được hiểu)[^.;]{0,160}$"
-)
+_SOURCE = re.compile(r"(?:quy định|hướng dẫn|nêu rõ|giải thích|định nghĩa|được hiểu)[^.;]{0,160}$")
+_AMENDS = re.compile(r"(?:sửa đổi|bổ sung|thay thế|thay cụm từ|bãi bỏ)[^.;]{0,300}$")
 _OPINION = re.compile(r"ý kiến|trả lời|yêu cầu|đề nghị|giao |thực hiện như sau|lưu ý|chỉ đạo|thông báo|trách nhiệm")
 _RESUMES = re.compile(
     r"[-+•* ]{0,4}(?:căn cứ|tại |theo |đối chiếu|như vậy|từ (?:các |những )?(?:quy định|nội dung)|do đó|vì vậy|về |trên cơ sở"
@@ -67,14 +66,17 @@ class _Finder:
     def _read(self, index: int) -> int:
         """Add the quotations that begin in paragraph `index`; the index of the last paragraph they reach."""
         text, paragraph = self._text, self._paragraphs[index]
-        led = index > 0 and self._leads(self._paragraphs[index - 1].start, self._paragraphs[index - 1].end)
+        led = ""
+        if index:
+            lead = self._paragraphs[index - 1]
+            led = self._leads(lead.start, lead.end)
         at = paragraph.start
         while opened := _OPEN.search(text, at, paragraph.end):
             start, at = opened.start(), opened.end()
             begins = self._begins(paragraph, start)
             legal = _PROVISION.match(self._key, start, paragraph.end) is not None
             led_here = led if begins else self._leads(paragraph.start, start)
-            if not (led_here or legal and (begins or text[start - 2 : start - 1] == ":")):
+            if not (led_here or (legal and (begins or text[start - 2 : start - 1] == ":"))):
                 at = self._closing(opened.group(), at, paragraph.end) or at
                 continue
             closed = self._closing(opened.group(), at, paragraph.end)
@@ -85,7 +87,7 @@ class _Finder:
             if legal or closed - start > _LONG:
                 self._quotes.append((start, closed))
             at = closed
-        if led and self._unmarked(paragraph):
+        if led == "cites" and self._unmarked(paragraph):
             last = self._resumed(index, self._italic(paragraph)) - 1
             self._quotes.append((paragraph.start, self._paragraphs[last].end))
             return last
@@ -97,16 +99,19 @@ class _Finder:
         match = _BEFORE_QUOTE.match(self._text, paragraph.start, paragraph.end)
         return paragraph.start <= start <= (match.end() if match else paragraph.start)
 
-    def _leads(self, low: int, high: int) -> bool:
-        """Whether `low:high` ends in a colon and says that a provision it cites comes next."""
+    def _leads(self, low: int, high: int) -> str:
+        """Whether `low:high` ends in a colon and says that a provision comes next: it `cites` or `amends` one, or nothing."""
         key = self._key
-        low = max(low, high - 400)
+        labels = read_labels(self._text, low, high)
+        low = max(labels[0].body if labels else low, high - 400)
         while high > low and key[high - 1] in " “\"":
             high -= 1
-        if high == low or key[high - 1] != ":":
-            return False
+        if high <= low or key[high - 1] != ":" or not _PINPOINT.search(key, low, high):
+            return ""
         source = _SOURCE.search(key, low, high)
-        return source is not None and not _OPINION.search(key, source.start(), high) and bool(_PINPOINT.search(key, low, high))
+        if source is not None and not _OPINION.search(key, source.start(), high):
+            return "cites"
+        return "amends" if _AMENDS.search(key, low, high) else ""
 
     def _closing(self, mark: str, low: int, high: int) -> int | None:
         """Where the quotation that `mark` opened before `low` ends; inner quotations are stepped over."""
@@ -141,7 +146,7 @@ class _Finder:
             labels = read_labels(self._text, paragraph.start, paragraph.end)
             if at > index and (
                 paragraph.zone != first.zone
-                or italic and not self._italic(paragraph)
+                or (italic and not self._italic(paragraph))
                 or _RESUMES.match(self._key, paragraph.start, paragraph.end)
                 or self._is_own(labels, seen)
             ):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from vnadmin_nlp.outline.closing import closing_start
 from vnadmin_nlp.outline.labels import Label, follows, read_labels
 from vnadmin_nlp.outline.model import Flow, Item, Paragraph
 from vnadmin_nlp.outline.pieces import bullet_at
@@ -18,7 +19,8 @@ _NESTED_RANKS = 3
 _OPENS_LIST = (":", ";", ".", ",")
 _PINPOINT = re.compile(r"(?:điểm|khoản|điều|tiết|mục|và|hoặc|đến|mẫu|số|cột|dòng|bảng|công thức)[ ,]*$")
 _SENTENCE = re.compile(r"\.\s+(?=[^\W\d_a-z])")
-_TITLE_LENGTH = 220
+_TITLE_LENGTH = 250
+_CELL_TITLE = 15  # characters; a shorter cell with a number is a row of a table
 
 
 @dataclass(slots=True)
@@ -132,8 +134,11 @@ def build_tree(flow: Flow, paragraphs: list[Paragraph], quotes: list[Range]) -> 
     tree = TreeBuilder()
     inline = _inline_labels(flow, quotes)
     starts = [label.start for label in inline]
+    closing = closing_start(flow, paragraphs)
     last_end = 0
-    for paragraph in paragraphs:
+    for index, paragraph in enumerate(paragraphs):
+        if index == closing:
+            tree.close(0, last_end)
         _open_paragraph(flow, paragraph, tree, last_end)
         paragraph.item = tree.innermost
         if paragraph.zone == SectionLabel.BODY and not paragraph.quoted and not paragraph.cell:
@@ -154,7 +159,9 @@ def _open_paragraph(flow: Flow, paragraph: Paragraph, tree: TreeBuilder, last_en
         return
     at, rank = paragraph.start, -1
     for nested in range(_NESTED_RANKS):
-        labels = [] if paragraph.cell and not paragraph.bold else read_labels(text, at, paragraph.end)
+        labels = read_labels(text, at, paragraph.end)
+        if paragraph.cell and not paragraph.bold:
+            labels = [one for one in labels if tree.expects(one) and paragraph.end - one.body > _CELL_TITLE]
         if nested:
             labels = [label for label in labels if label.value == 1 and label.rank > rank]
         label = tree.choose(labels)
@@ -162,7 +169,8 @@ def _open_paragraph(flow: Flow, paragraph: Paragraph, tree: TreeBuilder, last_en
             break
         if not tree.expects(label):
             tree.close_inline(last_end)
-        tree.add(label)
+        item = tree.add(label)
+        item.heading = _heading(flow, paragraph, label)
         at, rank = label.body, label.rank
     if at == paragraph.start:
         tree.close_inline(last_end)
@@ -173,6 +181,20 @@ def _open_paragraph(flow: Flow, paragraph: Paragraph, tree: TreeBuilder, last_en
             while at < paragraph.end and text[at] == " ":
                 at += 1
     paragraph.body = min(at, paragraph.end)
+
+
+def _heading(flow: Flow, paragraph: Paragraph, label: Label) -> Range | None:
+    """The title that `paragraph` is after `label`, if it is one: bold, in capitals, or without the end of a sentence."""
+    start, end = label.body, paragraph.end
+    text = flow.text
+    while end > start and text[end - 1] in " :.":
+        end -= 1
+    if not 0 < end - start <= _TITLE_LENGTH:
+        return None
+    last = text[paragraph.end - 1]
+    if paragraph.bold or text[start:end].isupper() or last not in ".;:,!?…”\"/":
+        return start, end
+    return None
 
 
 def _inline_labels(flow: Flow, quotes: list[Range]) -> list[Label]:
