@@ -18,7 +18,7 @@ _RIGHT_TITLE = re.compile(r"\b(?:[ck][o0]ng ?h[a-z]{1,3} ?x[a-z]|d[a-z]c l[a-z]p
 _DATE = re.compile(r"\bng[a-z.]{1,2}\W{0,3}.{0,14}?th[a-z]{2,3}\W?.{0,12}?n[a-z]m\b|, ?ngay\b.{0,6}$")
 _GAP = re.compile(r" {2,}")
 _TOKEN = re.compile(r"\S+")
-_AUTHORITY = re.compile(r"(?:T\.?/?M|K\.?/?T|T\.?/?L|T\.?U\.?Q|TƯQ|Q)(?:\.|\s|/)\s?(?=[A-ZÀ-ỸĐ]{2})")
+_AUTHORITY = re.compile(r"(?P<body>T\.?/?M)?(?(body)|(?:K\.?/?T|T\.?/?L|T\.?U\.?Q|TƯQ|Q))(?:[.,]|\s|/)\s?(?=[A-ZÀ-ỸĐ]{2})")
 _POST = re.compile(
     r"truong\b|truong ban|giam doc|chu tich|bi thu|chanh van|chu nhiem|thu tuong|thong doc|chanh an|chanh thanh|tu lenh|tong thu ky"
 )
@@ -86,9 +86,10 @@ def _foot_border(words: str) -> int | None:
     if len(bare) != len(words):
         return None
     if opens("archive", bare):
-        return None
+        return _name_run(words)
     for mark in _AUTHORITY.finditer(words):
-        if mark.start() and words[mark.start() - 1].isspace() and _POST.search(bare, mark.end()):
+        after = _POST.search(bare, mark.end()) or mark["body"] and is_caps(words[mark.end() :])
+        if mark.start() and words[mark.start() - 1].isspace() and after:
             return mark.start()
     start = _capital_run(words)
     if start and _POST.search(bare, start):

@@ -94,11 +94,14 @@ def _label_open(sheet: Sheet, labels: Labels, start: int) -> int:
     """Label a foot without printed borders, its columns side by side or one below the other."""
     size = len(sheet)
     listing = named = archived = False
+    garbage = 0  # lines after the archive copy that are neither signature nor anything else
     i = start
     while i < size:
         mark, words, bare = sheet.mark(i), sheet.words(i).strip(" |*"), sheet.bare(i)
         line = sheet.lines[i]
         split_foot(sheet.text, line)
+        if mark in (Mark.NATIONAL, Mark.NUMBER, Mark.ADDRESSEES) and i > start:
+            break
         if _is_listed(sheet, i):
             if named and listing:
                 break
@@ -111,6 +114,8 @@ def _label_open(sheet: Sheet, labels: Labels, start: int) -> int:
         elif mark in (Mark.BORDER, Mark.RULE):
             labels[i] = labels[i - 1] if i > start else SectionLabel.SIGNATURE
         elif mark is Mark.PAGE:
+            if archived and not _signature_near(sheet, i):
+                break
             labels[i] = SectionLabel.NOISE
         elif len(line.cells) > 1 or bare.startswith(("-", "~", "+", "*", "•")) and listing:
             if named and archived:
@@ -126,9 +131,10 @@ def _label_open(sheet: Sheet, labels: Labels, start: int) -> int:
             labels[i] = SectionLabel.SIGNATURE
         elif opens("post", bare) and labels[i - 1] is SectionLabel.SIGNATURE:
             labels[i] = SectionLabel.SIGNATURE
-        elif listing and len(words) < 110:
+        elif listing and not archived and len(words) < 110 or archived and garbage < 3 and len(words) < 60:
+            garbage += archived
             labels[i] = SectionLabel.RECIPIENTS
-        elif len(words) < 40:
+        elif len(words) < 40 and not archived:
             labels[i] = SectionLabel.SIGNATURE
         else:
             break
@@ -136,6 +142,11 @@ def _label_open(sheet: Sheet, labels: Labels, start: int) -> int:
         named |= any(is_name(sheet.text.text[c.start : c.end].strip(" *")) for c in line.cells)
         i += 1
     return i
+
+
+def _signature_near(sheet: Sheet, i: int) -> bool:
+    """Whether the signature may stand below the page break at line `i`."""
+    return any(of_signature(sheet.words(j).strip(" |*")) for j in range(i + 1, min(i + 4, len(sheet))))
 
 
 def _follows_post(sheet: Sheet, labels: Labels, i: int) -> bool:
@@ -148,7 +159,16 @@ def _is_appendix(sheet: Sheet, i: int) -> bool:
 
 def label_rest(sheet: Sheet, labels: Labels, start: int) -> None:
     """Label what stands after the foot: appendices, or the words of the site the text was taken from."""
-    chrome = False
-    for i in range(start, len(sheet)):
-        chrome = chrome or starts_chrome(sheet, i)
-        labels[i] = SectionLabel.NOISE if chrome else SectionLabel.APPENDIX
+    size = len(sheet)
+    chrome = next((i for i in range(start, size) if starts_chrome(sheet, i)), size)
+    if size - start <= 8 and not any(_is_appendix(sheet, i) or _matters(sheet, i) for i in range(start, size)):
+        chrome = start
+    while chrome < size and chrome > start and sheet.mark(chrome - 1) is Mark.RULE:
+        chrome -= 1
+    for i in range(start, size):
+        labels[i] = SectionLabel.NOISE if i >= chrome else SectionLabel.APPENDIX
+
+
+def _matters(sheet: Sheet, i: int) -> bool:
+    """Whether line `i`, after the foot, is more than debris of a scan: a footnote or a line of some length."""
+    return bool(_FOOTNOTE.match(sheet.bare(i))) or len(sheet.words(i)) > 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vnadmin_nlp.knowledge.document_types import title_of
-from vnadmin_nlp.layout.marks import Mark, Sheet, opens
+from vnadmin_nlp.layout.marks import LONGEST, Mark, Sheet, has_date, lead_of, opens
 from vnadmin_nlp.schema import SectionLabel
 
 Labels = list[SectionLabel | None]
@@ -95,7 +95,7 @@ def _label_columns(sheet: Sheet, labels: Labels, start: int) -> int:
             break
         if mark in _OF_HEAD:
             numbered |= mark is Mark.NUMBER
-            dated |= mark is Mark.DATE
+            dated |= mark is Mark.DATE or has_date(sheet.bare(i))
             labels[i] = SectionLabel.HEADER
         elif mark is Mark.SUBJECT:
             subject = True
@@ -112,9 +112,18 @@ def _label_columns(sheet: Sheet, labels: Labels, start: int) -> int:
                 break
             labels[i] = SectionLabel.SUBJECT
         else:
-            labels[i] = SectionLabel.SUBJECT if subject or (numbered and dated) else SectionLabel.HEADER
+            untitled = numbered and mark is Mark.WORDS and _says_what(sheet, i)
+            labels[i] = SectionLabel.SUBJECT if subject or numbered and dated or untitled else SectionLabel.HEADER
         i += 1
     return i
+
+
+def _says_what(sheet: Sheet, i: int) -> bool:
+    """Whether line `i`, under a number, is a subject without `V/v`, not the rest of a number or place."""
+    if sheet.mark(i + 1) is Mark.DATE and not sheet.gap(i + 1):
+        return False
+    tokens = sheet.words(i).split()
+    return len(tokens) > 3 and not all(t[:1].isupper() or t[:1].isdigit() for t in tokens)
 
 
 def _more_head(sheet: Sheet, i: int) -> bool:
@@ -186,10 +195,10 @@ def _text_begins(sheet: Sheet, i: int, title: int, small: bool) -> bool:
         return True
     below = [j for j in range(title + 1, i) if sheet.mark(j) not in _NEUTRAL]
     if not below:
-        return len(words) > 200
+        return len(words) >= LONGEST
     if sheet.gap(i) and not words[:1].islower():
         return True
-    return len(words) > 160
+    return len(words) > 160 and not words[:1].islower()
 
 
 def _power_line(sheet: Sheet, i: int) -> int | None:
@@ -222,13 +231,18 @@ def _label_addressees(sheet: Sheet, labels: Labels, i: int) -> int:
     return i
 
 
+_BASIS = re.compile(r"(?:can cu|thuc hien|theo|xet|tra loi|phuc dap)\b")
 _AFTER = re.compile(r"[\s|(*]*(?:d/?c|dia chi|mst|ma so thue|dien thoai|dt|email|fax)\b|[\s|*]*\(")
+
+
+def _open_bracket(bare: str) -> bool:
+    return bare.rfind("(") > bare.rfind(")")
 
 
 def _addressees_end(sheet: Sheet, labels: Labels, i: int, first: int) -> bool:
     """Whether the list of addressees that began at `first` has ended before line `i`."""
     mark, words, bare = sheet.mark(i), sheet.words(i), sheet.bare(i)
-    if mark is Mark.ADDRESSEES or _AFTER.match(bare):
+    if mark is Mark.ADDRESSEES or _AFTER.match(bare) or _open_bracket(sheet.bare(i - 1)):
         return False
     if mark in (Mark.ARTICLE, Mark.FORMULA, Mark.RECIPIENTS) or _is_title(sheet, i):
         return True
@@ -236,7 +250,7 @@ def _addressees_end(sheet: Sheet, labels: Labels, i: int, first: int) -> bool:
     before = sheet.bare(last).rstrip(" *|")
     border = any(sheet.mark(j) is Mark.BORDER for j in range(last + 1, i))
     if mark is Mark.BULLET or words.lstrip("* ").startswith(("-", "~")):
-        return False
+        return bool(_BASIS.match(bare, lead_of(bare)))
     if before.endswith(":") and len(before) < 30 or before.endswith(",") and not sheet.gap(i):
         return False
     if words.lstrip("*")[:1].islower():

@@ -125,7 +125,8 @@ def opens(part: str, bare: str) -> re.Match[str] | None:
 def starts_chrome(sheet: Sheet, i: int) -> bool:
     """Whether line `i` begins as the words of a web site around a document do."""
     line = sheet.lines[i]
-    return bool(_chrome().match(sheet.text.key, line.start, line.end))
+    key = sheet.text.key
+    return bool(_chrome().match(key, line.start, line.end)) or "](" in key[line.start : line.start + LONGEST]
 
 
 @cache
@@ -145,24 +146,28 @@ _WRAPPABLE = frozenset({Mark.ADDRESSEES, Mark.RECIPIENTS, Mark.FORMULA, Mark.SUB
 _CLOSING = ' *|"”’\''
 _LEAD = re.compile(r"[\s|\-+~•*\"“”'‘’.,:;_`]*")
 _BORDER = re.compile(r"[|\s]+$")
-_RULE = re.compile(r"[\s\-_=~*.…—–+|:'\"`^,;]+$")
+_RULE = re.compile(r"[\s\-_=~*.…—–+|:'\"`^,;]+(?:o0?o[\s\-_=~*.]+)?$")
 _NATIONAL = re.compile(
     r"[ck][o0]ng ?h[a-z]{1,3} ?x[a-z]?|h[a-z]{1,2} xa h[a-z]i|x[a-z] h[a-z]i chu|h[a-z]i chu ng|ch[a-z]? ?ngh[a-z]{2} ?vi|doc l[a-z]p\b|tu [dt][o0] ?-? ?h[a-z]nh|dang cong san\b"
 )
 _MOTTO = re.compile(r"d[a-z]c l[a-z]p ?[-.~ ]")
 _NUMBER = re.compile(r"['\"`.,|*\s]*(?:so|s6|s0|luat so)\b ?\W{0,4}[^\s]{0,12}.{0,40}/|['\"`.,|*\s]*so ?[:.]|so \d{1,5} ?-[a-z]{1,5}/")
 _DATE = re.compile(
-    r"(?:^|.{2,45}[,. ])\s*ng[a-z.]{1,2}\W{0,3}.{0,14}?th[a-z]{2,3}\W?.{0,12}?n[a-z]m\b.{0,12}$|.{2,45}, ?ngay\b.{0,6}$|ngay\s*(?:thang.*)?$"
+    r"(?:^|.{2,45}[,. ])\s*ng[a-z.]{1,2}\W{0,3}.{0,14}?th[a-z]{2,3}\W?.{0,12}?n[a-z]m\b.{0,12}$|.{2,45}[, ] ?ngay\b.{0,6}$|ngay\s*(?:thang.*)?$"
     r"|.{0,12}\bthang .{1,8}nam (?:\d.{0,5}|\W*)$"
 )
-_SUBJECT = re.compile(r"['\"`.,*|\s]*(?:v ?[/\\i1l|] ?v\b|vv\b|viv\b|vi v\b|ve viec\b)")
-_ARTICLE = re.compile(r"(?:dieu|chuong|phan|muc) (?:thu )?(?:\d+|[ivx]+|nhat|mot|hai)\b|dieu l\b")
+_DAY_MONTH = re.compile(r"\bng[a-z.]{1,2}\W{0,3}.{0,14}?th[a-z]{2,3}\W?.{0,12}?n[a-z]m\b")
+_SUBJECT = re.compile(r"['\"`.,*|\s(]*(?:v ?[/\\i1l|] ?v\b|vv\b|viv\b|vi v\b|ve viec\b)")
+_ARTICLE = re.compile(
+    r"dieu (?:\d+|l|i)[a-z]?\s*(?:[.:\-]|$)|(?:chuong|phan|muc) (?:thu )?(?:\d+|[ivx]+|nhat|mot|hai|ba)\s*(?:[.:\-]|$)"
+)
 _ITEM = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxl]{1,5}|[a-h])(?:[.)/:](?!\d)|\.?-)\s?\S?")
 _BULLET = re.compile(r"[-+~•*–]\s?\S")
 _PAGE = re.compile(r"[-\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-\s]*$|-* ?page break ?-*$")
 _TELEGRAM = re.compile(r".{0,120}\bdien ?:|dien ?:")
 _MARKING = re.compile(r"\W*(?:hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)(?: hen gio)?\W*$")
 _MAIL = re.compile(r"[\w.]+@[\w.]+\.\w|\+0?7[:.']?00|\d{1,2}:\d\d:\d\d")
+_SIGNED_BY = re.compile(r"\bky so boi\b|\bthoi gian ky\b|chu ky (?:so )?cua")
 
 
 def mark_of(words: str, bare: str) -> Mark:  # noqa: C901
@@ -189,7 +194,7 @@ def mark_of(words: str, bare: str) -> Mark:  # noqa: C901
         return Mark.SUBJECT
     if size < 30 and _MARKING.match(bare) and is_caps(words):
         return Mark.MARKING
-    if size < 90 and (_MAIL.search(bare) or opens("stamp", bare)):
+    if size < 90 and (_MAIL.search(bare) or opens("stamp", bare)) or size < 260 and _SIGNED_BY.search(bare):
         return Mark.STAMP
     caps = size < 200 and is_caps(words)
     if caps and bare.rstrip().endswith(":") and opens("formula", bare):
@@ -205,6 +210,11 @@ def mark_of(words: str, bare: str) -> Mark:  # noqa: C901
     if _BULLET.match(bare):
         return Mark.BULLET
     return Mark.CAPS if caps else Mark.WORDS
+
+
+def has_date(bare: str) -> bool:
+    """Whether the folded line `bare` holds a date, blank or not."""
+    return bool(_DAY_MONTH.search(bare))
 
 
 def _mostly_caps(words: str) -> bool:

@@ -3,30 +3,49 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from vnadmin_nlp.layout.marks import Mark, Sheet
 
 SEARCHED = 250  # lines in which the end of a preamble is looked for
-_LISTS = re.compile(r"(?:gom|gom co|trong do|thanh phan|quy dinh|neu|la|rang)\s*:$")
+_ASKS = re.compile(r"\b(?:de nghi|yeu cau|kinh moi|tran trong|giao|chi dao|co y kien|thong bao|huong dan|thong nhat|dong y)\b")
+_STRONG = re.compile(r"(?<!quy dinh nhu )(?<!quy dinh )\b(?:sau|sau day|yeu cau|cu the|y kien|chi dao|de nghi|ket luan|cau|vi)\s*:$")
+_LISTS = re.compile(r"(?:gom|gom co|trong do|thanh phan|quy dinh|neu|la|rang|dia chi|nhu)\s*:$")
 
 
-def find_body(sheet: Sheet, start: int, end: int) -> int:
-    """The first line of the body: after `QUYẾT ĐỊNH:`, else before the first article or numbered part, or after the
-    paragraph that announces it (`như sau:`), else after the first paragraph. `start:end` are preamble and body."""
+def find_body(sheet: Sheet, start: int, end: int, *, letter: bool) -> int:
+    """The first line of the body. `start:end` are preamble and body; `letter`: the document has addressees.
+
+    The body begins after `QUYẾT ĐỊNH:`, else before the first article or numbered part, or after the paragraph that
+    announces it (`như sau:`), else with the first paragraph that asks or orders after the first one.
+    """
     stop = min(end, start + SEARCHED)
     formula = next((i for i in range(start, stop) if sheet.mark(i) is Mark.FORMULA), None)
     article = next((i for i in range(start, stop) if sheet.mark(i) is Mark.ARTICLE), None)
     if formula is not None and (article is None or formula < article):
         return formula + 1
-    if article is not None and _decides(sheet, start):
+    if article is not None and not letter and _decides(sheet, start):
         return article
+    weak = None
     for i in range(start, stop):
         mark = sheet.mark(i)
-        if mark in (Mark.ITEM, Mark.ARTICLE) and (i == start or _ended(sheet, i - 1) or mark is Mark.ARTICLE):
-            return i
+        if mark is Mark.ARTICLE or mark is Mark.ITEM and (i == start or _ended(sheet, i - 1)):
+            return i if weak is None else weak
         if i + 1 < end and _announces(sheet, i):
+            if _STRONG.search(sheet.tail(i)):
+                return _last_announcement(sheet, i + 1, stop)
+            weak = weak or i + 1
+    return weak or _asking_paragraph(sheet, start, stop, end)
+
+
+def _last_announcement(sheet: Sheet, first: int, stop: int) -> int:
+    """`first`, the line after an announcement, or the line after a second one, where only that has the numbered parts."""
+    for i in range(first, min(first + 14, stop - 1)):
+        if sheet.mark(i) in (Mark.ITEM, Mark.ARTICLE, Mark.BULLET):
+            break
+        if _announces(sheet, i) and _STRONG.search(sheet.tail(i)) and sheet.mark(i + 1) is Mark.ITEM:
             return i + 1
-    return _second_paragraph(sheet, start, end)
+    return first
 
 
 def _decides(sheet: Sheet, start: int) -> bool:
@@ -35,8 +54,11 @@ def _decides(sheet: Sheet, start: int) -> bool:
 
 
 def _announces(sheet: Sheet, i: int) -> bool:
+    """Whether line `i` ends a paragraph with a colon that announces the body."""
     tail = sheet.tail(i)
-    return tail.endswith(":") and not _LISTS.search(tail)
+    if not tail.endswith(":") or _LISTS.search(tail):
+        return False
+    return sheet.gap(i + 1) or not sheet.words(i + 1)[:1].islower()
 
 
 def _ended(sheet: Sheet, i: int) -> bool:
@@ -46,11 +68,17 @@ def _ended(sheet: Sheet, i: int) -> bool:
     return sheet.tail(i).endswith((".", ";", ":", ","))
 
 
-def _second_paragraph(sheet: Sheet, start: int, end: int) -> int:
-    """The line after the first paragraph; where there is only one paragraph, `end`."""
-    for i in range(start + 1, end):
-        before = sheet.tail(i - 1)
-        listing = _LISTS.search(before) or sheet.mark(i) is Mark.BULLET
-        if not listing and before.endswith((".", ":", ";")) and (sheet.gap(i) or not sheet.words(i)[:1].islower()):
-            return i
-    return end
+def _asking_paragraph(sheet: Sheet, start: int, stop: int, end: int) -> int:
+    """The first line of the first paragraph but one that asks something; else of the second paragraph, else `end`."""
+    starts = [i for i in range(start + 1, stop) if _starts_paragraph(sheet, i)]
+    for first, after in pairwise([*starts, stop]):
+        if any(_ASKS.search(sheet.bare(i)) for i in range(first, after)):
+            return first
+    return starts[0] if starts else end
+
+
+def _starts_paragraph(sheet: Sheet, i: int) -> bool:
+    before = sheet.tail(i - 1)
+    if _LISTS.search(before) or sheet.mark(i) is Mark.BULLET:
+        return False
+    return before.endswith((".", ":", ";")) and (sheet.gap(i) or not sheet.words(i)[:1].islower())

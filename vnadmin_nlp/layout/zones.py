@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from vnadmin_nlp.layout.columns import of_signature, split_head
 from vnadmin_nlp.layout.foot import find_foot, label_foot, label_rest
 from vnadmin_nlp.layout.head import Labels, label_head
 from vnadmin_nlp.layout.lines import split_lines
-from vnadmin_nlp.layout.marks import Mark, Sheet
-from vnadmin_nlp.layout.model import Layout
+from vnadmin_nlp.layout.marks import Mark, Sheet, mark_of
+from vnadmin_nlp.layout.model import Cell, Layout
 from vnadmin_nlp.layout.opening import find_body
 from vnadmin_nlp.schema import SectionLabel
-from vnadmin_nlp.text import WorkingText
+from vnadmin_nlp.text import WorkingText, bare_of
 
 
 def read_layout(text: WorkingText) -> Layout:
@@ -20,7 +22,7 @@ def read_layout(text: WorkingText) -> Layout:
     labels: Labels = [None] * len(sheet)
     opening = label_head(sheet, labels)
     foot = find_foot(sheet, opening)
-    body = find_body(sheet, opening, foot)
+    body = find_body(sheet, opening, foot, letter=SectionLabel.ADDRESSEES in labels)
     for i in range(opening, foot):
         labels[i] = SectionLabel.PREAMBLE if i < body else SectionLabel.BODY
     label_rest(sheet, labels, label_foot(sheet, labels, foot))
@@ -30,7 +32,7 @@ def read_layout(text: WorkingText) -> Layout:
 
 
 def _drop_pages(sheet: Sheet, labels: Labels, start: int, end: int) -> None:
-    """Label page numbers and page breaks of the text as noise."""
+    """Label as noise page numbers and page breaks of the text, and the running lines beside a break."""
     expected = 2
     for i in range(start, end):
         line = sheet.lines[i]
@@ -38,10 +40,21 @@ def _drop_pages(sheet: Sheet, labels: Labels, start: int, end: int) -> None:
             continue
         digits = "".join(filter(str.isdigit, sheet.words(i)))[:4]
         if not digits:
-            labels[i] = SectionLabel.NOISE
+            for j in range(max(start, i - 3), min(i + 3, end)):
+                if j == i or sheet.mark(j) is Mark.PAGE or _runs(sheet, j):
+                    labels[j] = SectionLabel.NOISE
         elif expected <= int(digits) <= expected + 1:
             labels[i] = SectionLabel.NOISE
             expected = int(digits) + 1
+
+
+def _runs(sheet: Sheet, i: int) -> bool:
+    """Whether line `i` beside a page break is a footer, a watermark or debris, not words of the text."""
+    bare = sheet.bare(i)
+    return len(bare) < 4 or len(bare) < 100 and bool(_FOOTER.search(bare))
+
+
+_FOOTER = re.compile(r"scanned with|www\.|https?:|website|lawsoft|e-?mail|\btel\b|thuvienphapluat|dien thoai")
 
 
 def _write(sheet: Sheet, labels: Labels) -> None:
@@ -63,3 +76,10 @@ def _write(sheet: Sheet, labels: Labels) -> None:
                 cell.label = SectionLabel.SIGNATURE
             elif label is SectionLabel.SUBJECT and cell.column:
                 cell.label = SectionLabel.HEADER
+            elif label is SectionLabel.HEADER and not cell.column and len(line.cells) > 1 and _is_subject(sheet, cell):
+                cell.label = SectionLabel.SUBJECT
+
+
+def _is_subject(sheet: Sheet, cell: Cell) -> bool:
+    words = sheet.text.text[cell.start : cell.end]
+    return mark_of(words, bare_of(sheet.text.key[cell.start : cell.end])) in (Mark.SUBJECT, Mark.WORDS)
