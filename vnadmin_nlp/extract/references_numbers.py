@@ -1,0 +1,110 @@
+"""Số, ký hiệu and ngày of a document as a reference prints them, scanning noise included."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from vnadmin_nlp.text import Range, bare_of
+
+_GROUP = r"(?:(?!ngày)[^\W_]){1,24}"
+_MORE = rf"(?:&\s?{_GROUP}|\.(?=[A-ZĐ0-9]{{1,8}}(?![^\W_A-ZĐ0-9])){_GROUP})"
+# A blank may stand on one side of a joint, or on both, only before capitals: 89 /KH - UBND
+_JOINT = r"(?:\s?[/\\]{1,2}\s?|-| -(?=[A-ZĐ]{2})|-\s(?=[A-ZĐ]{2}|T[A-Z]|V[A-Z])|\s-\s(?=[A-ZĐ]{2,}\d{0,2}\b))"
+NUMBER = re.compile(
+    rf"(?P<serial>[0-9OolI]{{0,2}}\d{{1,6}}(?:\.\d{{1,3}}(?=\s?/))?[a-zđA-ZĐ]{{0,2}})(?P<symbol>(?:{_JOINT}{_GROUP}{_MORE}{{0,4}}){{1,9}})"
+)
+_BLANK = re.compile(rf"[.…\s]{{0,12}}(?P<symbol>(?:/\s?{_GROUP})(?:{_JOINT}{_GROUP}{_MORE}{{0,4}}){{0,8}})")
+_DIGITS = re.compile(r"\d{1,6}[a-zđ]?(?![^\W_]|[.,/-]\d)")
+_NUMBER_WORD = re.compile(r"(?:số|sô|só|sồ|so)\b\s?[:.]?\s?|(?:số|sô|só)(?=\d)")
+_LETTERS = re.compile(r"[^\W\d_]")
+_DATE = re.compile(
+    r"[,;]?\s?\(?(?:(?:ban hanh|ky|de|duoc ban hanh|lap)\s)?ngay\s?"
+    r"(?:(?P<d>\d{0,2})\s?[/.-]\s?(?P<m>\d{0,2})\s?[/.-]\s?(?P<y>\d{2,5})"
+    r"|(?P<wd>\d{0,2})\s?thang\s?(?P<wm>\d{0,2})[,\s]{0,2}nam\s?(?P<wy>\d{2,5}))\)?"
+)
+_PLACE = re.compile(r"(?:[^\W\d_]|[.,\s]){0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """`value` without inner spaces, where it ends, its groups after the serial, and whether they hold letters."""
+
+    value: str
+    end: int
+    groups: tuple[str, ...]
+    strong: bool
+
+
+def number_word(key: str, pos: int) -> int:
+    """Where `số`, at `pos`, ends; `pos` where it does not stand there."""
+    match = _NUMBER_WORD.match(key, pos, pos + 6)
+    return match.end() if match else pos
+
+
+def read_number(text: str, pos: int, *, after_word: bool) -> Number | None:
+    """The number at `pos`. `after_word`: `số` stands before it, so that digits alone or a blank serial count too."""
+    match = NUMBER.match(text, pos, pos + 160)
+    if match is None and after_word:
+        match = _BLANK.match(text, pos, pos + 160)
+    if match is not None:
+        groups = tuple(g for g in re.split(r"[\s/\\-]+", match["symbol"]) if g)
+        strong = any(len(_LETTERS.findall(g)) > 1 and not g.islower() for g in groups)
+        if strong or (after_word and match.re is NUMBER):
+            return Number("".join(match.group().split()).lstrip(".…"), match.end(), groups, strong)
+    if after_word and (digits := _DIGITS.match(text, pos, pos + 12)):
+        return Number(digits.group(), digits.end(), (), False)
+    return None
+
+
+def read_digits(text: str, pos: int) -> Number | None:
+    """The bare serial of a short form (`Nghị định 45`)."""
+    match = _DIGITS.match(text, pos, pos + 12)
+    return Number(match.group(), match.end(), (), False) if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date after a reference: where it ends, and its value; None where day, month or year cannot be."""
+
+    end: int
+    value: dt.date | None
+
+
+def read_date(key: str, pos: int) -> Dated | None:
+    """The date that follows at `pos` (blanks, a comma and `ngày` included)."""
+    start = pos
+    window = bare_of(key[start : start + 64])
+    offset = len(window) - len(window.lstrip(" "))
+    match = _DATE.match(window, offset)
+    if match is None:
+        return None
+    day, month, year = (match["d"], match["m"], match["y"]) if match["y"] else (match["wd"], match["wm"], match["wy"])
+    end = match.end()
+    if match.group().endswith(")") and "(" not in match.group():
+        end -= 1
+    return Dated(start + end, _calendar(day, month, year))
+
+
+def _calendar(day: str, month: str, year: str) -> dt.date | None:
+    if not day or not month or len(year) not in (2, 4):
+        return None
+    value = int(year)
+    if len(year) == 2:
+        value += 2000 if value < 50 else 1900
+    try:
+        found = dt.date(value, int(month), int(day))
+    except ValueError:
+        return None
+    return found if 1900 <= value <= 2100 else None
+
+
+def trimmed(text: str, where: Range) -> Range:
+    """`where` without blanks and punctuation at its ends."""
+    start, end = where
+    while end > start and text[end - 1] in " ,;:.-\n":
+        end -= 1
+    while start < end and text[start] in " ,;:.-\n":
+        start += 1
+    return start, end
