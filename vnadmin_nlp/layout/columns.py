@@ -8,8 +8,6 @@ the signer's authority, post and name (Decree 30/2020/NĐ-CP, appendix I).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
 from vnadmin_nlp.layout.marks import is_caps, opens
 from vnadmin_nlp.layout.model import Cell, Line
 from vnadmin_nlp.text import WorkingText, bare_of
@@ -65,6 +63,12 @@ def _of_place(piece: str) -> bool:
     return piece in ("", "-", "TP", "TP.", "Tp.", "phố", "tỉnh", "xã", "phường") or piece[:1].isupper() and (
         not piece[1:2].isupper() or "." in piece
     )
+
+
+def put_right(line: Line) -> None:
+    """Say that `line` stands in the right column."""
+    for cell in line.cells:
+        cell.column = 1
 
 
 def split_foot(text: WorkingText, line: Line) -> None:
@@ -149,16 +153,3 @@ def _cut(line: Line, cell: Cell, words: str, at: int) -> None:
     if right:
         cells.append(Cell(cell.line, cell.end - len(right), cell.end, 1, cell.label))
     line.cells[:] = cells
-
-
-def blocks(lines: list[Line]) -> Iterator[list[Line]]:
-    """Runs of lines between table borders: the cells of a stacked table."""
-    block: list[Line] = []
-    for line in lines:
-        if line.cells:
-            block.append(line)
-        elif block:
-            yield block
-            block = []
-    if block:
-        yield block

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from vnadmin_nlp.knowledge.document_types import title_of
-from vnadmin_nlp.layout.marks import LONGEST, Mark, Sheet, has_date, lead_of, opens
+from vnadmin_nlp.layout.columns import put_right
+from vnadmin_nlp.layout.marks import LONGEST, Mark, Sheet, has_date, lead_of, mark_of, opens
 from vnadmin_nlp.schema import SectionLabel
 
 Labels = list[SectionLabel | None]
@@ -91,6 +92,14 @@ def _label_columns(sheet: Sheet, labels: Labels, start: int) -> int:
     i, size = start, len(sheet)
     while i < size:
         mark = sheet.mark(i)
+        if mark is Mark.BORDER and _right_block(sheet, i + 1):
+            dated = dated or has_date(" ".join(sheet.bare(j) for j in _block(sheet, i + 1)))
+            for i in (i, *_block(sheet, i + 1)):
+                labels[i] = SectionLabel.HEADER
+                put_right(sheet.lines[i])
+            subject = False
+            i += 1
+            continue
         if mark in (Mark.ADDRESSEES, Mark.TELEGRAM, Mark.FORMULA, Mark.ARTICLE):
             break
         if mark in _OF_HEAD:
@@ -116,6 +125,21 @@ def _label_columns(sheet: Sheet, labels: Labels, start: int) -> int:
             labels[i] = SectionLabel.SUBJECT if subject or numbered and dated or untitled else SectionLabel.HEADER
         i += 1
     return i
+
+
+def _block(sheet: Sheet, i: int) -> range:
+    """The lines from `i` to the next table border; empty where there is none soon."""
+    end = next((j for j in range(i, min(i + 9, len(sheet))) if sheet.mark(j) is Mark.BORDER), i)
+    return range(i, end)
+
+
+def _right_block(sheet: Sheet, i: int) -> bool:
+    """Whether the table cell that begins at line `i` is of the right column: national title or place and date."""
+    block = _block(sheet, i)
+    if any(sheet.mark(j) in (Mark.ADDRESSEES, Mark.SUBJECT, Mark.NUMBER) or _is_title(sheet, j) for j in block):
+        return False
+    joined = " ".join(sheet.bare(j) for j in block)
+    return len(joined) < 160 and mark_of(" ".join(sheet.words(j) for j in block), joined) in (Mark.NATIONAL, Mark.DATE)
 
 
 def _says_what(sheet: Sheet, i: int) -> bool:

@@ -125,15 +125,20 @@ def opens(part: str, bare: str) -> re.Match[str] | None:
 def starts_chrome(sheet: Sheet, i: int) -> bool:
     """Whether line `i` begins as the words of a web site around a document do."""
     line = sheet.lines[i]
-    key = sheet.text.key
-    return bool(_chrome().match(key, line.start, line.end)) or "](" in key[line.start : line.start + LONGEST]
+    return bool(_chrome().match(sheet.text.key, line.start, line.end)) or bool(_LINK.match(sheet.words(i)))
+
+
+_LINK = re.compile(r"[\s*|#>]*!?\[[^\]\n]{0,300}\]\(|more[A-ZÀ-ỸĐ]")
 
 
 @cache
 def _chrome() -> re.Pattern[str]:
     """The phrases of `chrome`, with their marks: `tải về` is not `tại`."""
-    phrases = {key_of(p) for row in _rows() if row.part == "chrome" for p in row.phrases}
-    return re.compile(rf"[\s|\-\[!\"“]*(?:{'|'.join(map(re.escape, sorted(phrases, key=len, reverse=True)))})(?!\w)")
+    strong, whole = (
+        "|".join(re.escape(key_of(p)) for row in _rows() if row.part == part for p in row.phrases)
+        for part in ("chrome", "chrome_heading")
+    )
+    return re.compile(rf"[\s|\-!\"“]*(?:(?:{strong})(?!\w)|(?:{whole})[\s:.|]*$)")
 
 
 def lead_of(bare: str) -> int:

@@ -9,7 +9,7 @@ from vnadmin_nlp.layout.marks import Mark, Sheet
 
 SEARCHED = 250  # lines in which the end of a preamble is looked for
 _ASKS = re.compile(r"\b(?:de nghi|yeu cau|kinh moi|tran trong|giao|chi dao|co y kien|thong bao|huong dan|thong nhat|dong y)\b")
-_STRONG = re.compile(r"(?<!quy dinh nhu )(?<!quy dinh )\b(?:sau|sau day|yeu cau|cu the|y kien|chi dao|de nghi|ket luan|cau|vi)\s*:$")
+_STRONG = re.compile(r"(?<!quy dinh nhu )(?<!quy dinh )\b(?:sau|sau day|yeu cau|cu the|y kien|y kien chi dao|de nghi|ket luan|cau|vi)\s*:$")
 _LISTS = re.compile(r"(?:gom|gom co|trong do|thanh phan|quy dinh|neu|la|rang|dia chi|nhu)\s*:$")
 
 
@@ -30,7 +30,7 @@ def find_body(sheet: Sheet, start: int, end: int, *, letter: bool) -> int:
     for i in range(start, stop):
         mark = sheet.mark(i)
         if mark is Mark.ARTICLE or mark is Mark.ITEM and (i == start or _ended(sheet, i - 1)):
-            return i if weak is None else weak
+            return i
         if i + 1 < end and _announces(sheet, i):
             if _STRONG.search(sheet.tail(i)):
                 return _last_announcement(sheet, i + 1, stop)

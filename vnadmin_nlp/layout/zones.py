@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vnadmin_nlp.layout.columns import of_signature, split_head
+from vnadmin_nlp.layout.columns import of_signature, put_right, split_head
 from vnadmin_nlp.layout.foot import find_foot, label_foot, label_rest
 from vnadmin_nlp.layout.head import Labels, label_head
 from vnadmin_nlp.layout.lines import split_lines
@@ -66,10 +66,12 @@ def _write(sheet: Sheet, labels: Labels) -> None:
         elif labels[i] is SectionLabel.RECIPIENTS and i and sheet.mark(i - 1) is Mark.BORDER:
             labels[i - 1] = SectionLabel.RECIPIENTS
         following = labels[i]
-    for line, label in zip(sheet.lines, labels, strict=True):
+    for i, (line, label) in enumerate(zip(sheet.lines, labels, strict=True)):
         line.label = label
         if label in (SectionLabel.HEADER, SectionLabel.SUBJECT):
             split_head(sheet.text, line)
+            if len(line.cells) == 1 and sheet.mark(i) in (Mark.DATE, Mark.NATIONAL):
+                put_right(line)
         for cell in line.cells:
             cell.label = label
             if label is SectionLabel.RECIPIENTS and cell.column and of_signature(sheet.text.text[cell.start : cell.end]):
