@@ -13,6 +13,7 @@ from vnadmin_nlp.schema import SectionLabel
 from vnadmin_nlp.text import normalize
 
 _MOST = 4  # paragraphs
+_ENDS = (".", ";", "!", "/", "”", '"', ")")
 _LOOK = 700  # characters of a paragraph
 
 
@@ -58,4 +59,6 @@ def closing_start(flow: Flow, paragraphs: list[Paragraph]) -> int:
         ):
             break
         index -= 1
+    if 0 < index < len(paragraphs) and not text.startswith(_ENDS, paragraphs[index - 1].end - 1):
+        index += 1  # a title or a lead needs it
     return index

@@ -9,6 +9,7 @@ from vnadmin_nlp.layout.model import Layout
 from vnadmin_nlp.outline.labels import Label, follows, read_labels
 from vnadmin_nlp.outline.model import Flow, Paragraph
 from vnadmin_nlp.outline.pieces import BAR, BLANK, NEXT, PAGE, Piece, read_pieces
+from vnadmin_nlp.schema import SectionLabel
 from vnadmin_nlp.text import Builder, WorkingText
 
 # what is counted or dated after one of these words is not the label of an item
@@ -92,7 +93,11 @@ def _measure(text: str, pieces: list[Piece]) -> Wrap:
     indents: dict[int, int] = {}
     for piece, following in zip(pieces, pieces[1:], strict=False):
         starts = piece.gap != NEXT or bool(piece.opens)
-        unsure = not starts and before_ended and text[piece.start].isupper()
+        if not starts and before_ended and text[piece.start].isupper():
+            starts = _BASIS.match(text, piece.start, piece.end) is not None
+            unsure = not starts
+        else:
+            unsure = False
         before_ended = piece.ended
         lower = text[following.start].islower() and not following.opens
         if not piece.ended and lower and not piece.cell:
@@ -265,7 +270,7 @@ class _Joiner:
             return text[piece.start].isupper() or above.ended
         if wrap.indented and abs(piece.indent - above.indent) >= 3 and above.ended:
             return piece.indent > above.indent
-        caps, caps_above = self._is_caps(piece), self._is_caps(above)
+        caps, caps_above = self._is_caps(piece.start, piece.end), self._is_caps(max(above.start, above.end - 20), above.end)
         if caps and caps_above and not above.ended:
             return False
         if caps != caps_above and (above.ended or not self._full(above)):
@@ -274,7 +279,7 @@ class _Joiner:
         if not text[piece.start].isupper():
             return above.ended and not full
         if not full or (self._pieces[self._first] is above and text.startswith(":", above.end - 1)):
-            return above.ended or self._is_heading(above, piece)
+            return above.ended or self._is_heading(above, piece, index)
         following = self._pieces[index + 1] if index + 1 < len(self._pieces) else None
         goes_on = following is not None and following.gap == NEXT and not following.opens and not piece.ended
         if above.ended and goes_on and piece.fill < 0.6 * wrap.full:
@@ -283,13 +288,16 @@ class _Joiner:
             return False
         return above.ended or (goes_on and piece.fill < wrap.full - 2)
 
-    def _is_heading(self, above: Piece, piece: Piece) -> bool:
-        """Whether `above`, a short line without an end mark, is a title of its own."""
+    def _is_heading(self, above: Piece, piece: Piece, index: int) -> bool:
+        """Whether the paragraph that ends in `above`, without an end mark, is a title: `piece` may begin another."""
         if above.bold and not piece.bold:
             return True
-        if above.size < 10 and not above.opens:
+        if piece.zone == SectionLabel.PREAMBLE or 0 < self._wrap.longest_first + 2 < piece.size:
             return False
-        return not self._reaches(above, 0.8)
+        first = self._pieces[self._first]
+        if first is above:
+            return (above.size >= 10 or bool(above.opens)) and not self._reaches(above, 0.8)
+        return first.opens == "label" and index - self._first <= 3 and not self._reaches(above, 0.6)
 
-    def _is_caps(self, piece: Piece) -> bool:
-        return piece.size > 6 and self._text[piece.start : min(piece.end, piece.start + 60)].isupper()
+    def _is_caps(self, start: int, end: int) -> bool:
+        return end - start > 6 and self._text[start : min(end, start + 60)].isupper()

@@ -16,6 +16,7 @@ NEXT, BLANK, PAGE, BAR = 0, 1, 2, 3
 
 _BULLET = re.compile(r"(?:[-+–•●▪■◦♦❖✓*➢→\uf000-\uf0ff] ?){1,3}(?=\s|[^\W\d_a-z])|[-+](?=[^\W\d_])|o (?=[^\W\d_a-z])")
 _ENDS = re.compile(r"(?:[.;:!?…]['\"”’»)\]]{0,2}|\./|/\.)(?: ?[-+])?$")
+_WORDS = re.compile(r"[^\W_]|[“”\"…]|\.\.\.")
 _CELL_LINES = 15
 
 
@@ -63,7 +64,7 @@ def read_pieces(layout: Layout) -> list[Piece]:
                     gap = BAR
                     if not bars or bars[-1] != len(pieces):
                         bars.append(len(pieces))
-                if low < high:
+                if low < high and _WORDS.search(text, low, high):
                     pieces.append(Piece(low, high, zone, gap, line.indent))
                     gap = NEXT
     _mark_cells(pieces, bars)

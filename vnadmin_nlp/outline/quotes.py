@@ -10,7 +10,7 @@ from vnadmin_nlp.outline.model import Flow, Paragraph
 from vnadmin_nlp.text import Range
 
 _OPEN = re.compile(r"[“\"«]|''|‘‘")
-_CLOSES = re.compile(r"(?:[”\"»]|''|’’)[ .;,:)]{0,4}$")
+_CLOSES = re.compile(r"(?:[”\"]|''|’’)[ .;,:)]{0,4}$")
 _BEFORE_QUOTE = re.compile(r"[-+•*. ]{0,5}")
 # what a quoted provision begins with, unlike the name of a movement, a form or a motto
 _PROVISION = re.compile(
@@ -19,6 +19,10 @@ _PROVISION = re.compile(
 )
 _PINPOINT = re.compile(r"(?:đi[ềê]u|khoản|điểm|tiết|mục|phụ lục|chương) (?:[\divx]+|[a-zđ]\b)")
 _SOURCE = re.compile(r"(?:quy định|hướng dẫn|nêu rõ|giải thích|định nghĩa|được hiểu)[^.;]{0,160}$")
+_CITED = re.compile(
+    r"(?:quy định|hướng dẫn|nêu|giải thích|định nghĩa)(?: rõ)?(?: (?:về|đối với|nguyên tắc|điều kiện|việc) [^.;:]{1,120})?"
+    r"(?:,? (?:cụ thể|chi tiết|như sau|cụ thể như sau|sau|thì|là|theo đó|trong đó))?$"
+)
 _AMENDS = re.compile(r"(?:sửa đổi|bổ sung|thay thế|thay cụm từ|bãi bỏ)[^.;]{0,300}$")
 _OPINION = re.compile(r"ý kiến|trả lời|yêu cầu|đề nghị|giao |thực hiện như sau|lưu ý|chỉ đạo|thông báo|trách nhiệm")
 _RESUMES = re.compile(
@@ -49,6 +53,7 @@ class _Finder:
         self._paragraphs = paragraphs
         self._working = layout.text
         self._quotes: list[Range] = []
+        self._normative = False  # it has articles of its own: what it cites stands in quotation marks
         self._owner: list[Label] = []  # the labels of the last paragraph that bore one, outside quotations
 
     def find(self) -> list[Range]:
@@ -87,11 +92,12 @@ class _Finder:
             if legal or closed - start > _LONG:
                 self._quotes.append((start, closed))
             at = closed
-        if led == "cites" and self._unmarked(paragraph):
+        if led == "cites" and not self._normative and self._unmarked(paragraph):
             last = self._resumed(index, self._italic(paragraph)) - 1
             self._quotes.append((paragraph.start, self._paragraphs[last].end))
             return last
         self._owner = read_labels(text, paragraph.start, paragraph.end) or self._owner
+        self._normative |= any(label.form == "article" for label in self._owner)
         return index
 
     def _begins(self, paragraph: Paragraph, start: int) -> bool:
@@ -100,7 +106,10 @@ class _Finder:
         return paragraph.start <= start <= (match.end() if match else paragraph.start)
 
     def _leads(self, low: int, high: int) -> str:
-        """Whether `low:high` ends in a colon and says that a provision comes next: it `cites` or `amends` one, or nothing."""
+        """Whether `low:high` ends in a colon and says that a provision comes next: how it does, or nothing.
+
+        `cites` needs no quotation marks after it, `quotes` and `amends` do.
+        """
         key = self._key
         labels = read_labels(self._text, low, high)
         low = max(labels[0].body if labels else low, high - 400)
@@ -110,7 +119,7 @@ class _Finder:
             return ""
         source = _SOURCE.search(key, low, high)
         if source is not None and not _OPINION.search(key, source.start(), high):
-            return "cites"
+            return "cites" if _CITED.search(key, max(low, source.start()), high - 1) else "quotes"
         return "amends" if _AMENDS.search(key, low, high) else ""
 
     def _closing(self, mark: str, low: int, high: int) -> int | None:
