@@ -11,6 +11,8 @@ from vnadmin_nlp.schema import SectionLabel
 
 REACH = 14  # lines between the first authority line and the name or the list of recipients
 _AUTHORITY = re.compile(r"[\s|*]*(?:t\.?/?m|k\.?/?t|t\.?/?l|t\.?u\.?q|q)(?:[./]|\s|(?=[a-z]{2}))")
+_LISTED = re.compile(r"\W*n\w")
+_CAPITALS = re.compile(r"[\s|*]*[A-ZÀ-ỸĐ][A-ZÀ-ỸĐ./ ]")
 _FOOTNOTE = re.compile(r"\W*\[\d{1,3}\]|_{5,}")
 
 
@@ -25,7 +27,7 @@ def find_foot(sheet: Sheet, start: int) -> int:
 def _is_listed(sheet: Sheet, i: int) -> bool:
     """Whether line `i` heads a list of recipients."""
     line = sheet.lines[i]
-    if line.end - line.start > 160 or "n" not in sheet.text.key[line.start : line.start + 12]:
+    if line.end - line.start > 160 or not _LISTED.match(sheet.text.key, line.start, line.end):
         return False
     hit = opens("recipients", sheet.bare(i))
     if not hit:
@@ -37,8 +39,7 @@ def _is_listed(sheet: Sheet, i: int) -> bool:
 def _is_signed(sheet: Sheet, i: int, listed: int) -> bool:
     """Whether line `i` begins a signature: authority or post in capitals, and soon the name or the recipients."""
     line = sheet.lines[i]
-    first = sheet.text.text[line.start : line.start + 4]
-    if line.end - line.start > 90 or first != first.upper() or not sheet.caps(i):
+    if line.end - line.start > 90 or not _CAPITALS.match(sheet.text.text, line.start) or not sheet.caps(i):
         return False
     bare = sheet.bare(i)
     strong = bool(_AUTHORITY.match(bare)) and of_signature(sheet.words(i).strip(" |*"))

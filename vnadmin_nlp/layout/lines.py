@@ -17,7 +17,7 @@ def split_lines(text: WorkingText) -> list[Line]:
     for number, raw in enumerate(text.text.split("\n")):
         body = raw.strip()
         if body:
-            indent = len(raw) - len(raw.lstrip())
+            indent = 0 if raw[0] == body[0] else len(raw) - len(raw.lstrip())
             start = at + indent
             line = Line(number, start, start + len(body), indent)
             if "|" in body:

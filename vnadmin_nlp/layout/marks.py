@@ -125,7 +125,8 @@ def opens(part: str, bare: str) -> re.Match[str] | None:
 def starts_chrome(sheet: Sheet, i: int) -> bool:
     """Whether line `i` begins as the words of a web site around a document do."""
     line = sheet.lines[i]
-    return bool(_chrome().match(sheet.text.key, line.start, line.end)) or bool(_LINK.match(sheet.words(i)))
+    hit = _chrome().match(sheet.text.key, line.start, line.end) or _LINK.match(sheet.text.text, line.start, line.end)
+    return hit is not None
 
 
 _LINK = re.compile(r"[\s*|#>]*!?\[[^\]\n]{0,300}\]\(|more[A-ZÀ-ỸĐ]")

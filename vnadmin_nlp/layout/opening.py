@@ -20,15 +20,17 @@ def find_body(sheet: Sheet, start: int, end: int, *, letter: bool) -> int:
     announces it (`như sau:`), else with the first paragraph that asks or orders after the first one.
     """
     stop = min(end, start + SEARCHED)
-    formula = next((i for i in range(start, stop) if sheet.mark(i) is Mark.FORMULA), None)
-    article = next((i for i in range(start, stop) if sheet.mark(i) is Mark.ARTICLE), None)
-    if formula is not None and (article is None or formula < article):
-        return formula + 1
-    if article is not None and not letter and _decides(sheet, start):
-        return article
+    if not letter and _decides(sheet, start):
+        for i in range(start, stop):
+            if sheet.mark(i) is Mark.FORMULA:
+                return i + 1
+            if sheet.mark(i) is Mark.ARTICLE:
+                return i
     weak = None
     for i in range(start, stop):
         mark = sheet.mark(i)
+        if mark is Mark.FORMULA:
+            return i + 1
         if mark is Mark.ARTICLE or mark is Mark.ITEM and (i == start or _ended(sheet, i - 1)):
             return i
         if i + 1 < end and _announces(sheet, i):

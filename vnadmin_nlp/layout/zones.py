@@ -63,8 +63,10 @@ def _write(sheet: Sheet, labels: Labels) -> None:
     for i in range(len(sheet) - 1, -1, -1):
         if labels[i] is None:
             labels[i] = following or SectionLabel.BODY
-        elif labels[i] is SectionLabel.RECIPIENTS and i and sheet.mark(i - 1) is Mark.BORDER:
-            labels[i - 1] = SectionLabel.RECIPIENTS
+        elif labels[i] is SectionLabel.RECIPIENTS and i and labels[i - 1] is SectionLabel.BODY:
+            above = sheet.mark(i - 1)
+            if above is Mark.BORDER or above is Mark.RULE and sheet.mark(i) is not Mark.BORDER:
+                labels[i - 1] = SectionLabel.RECIPIENTS
         following = labels[i]
     for i, (line, label) in enumerate(zip(sheet.lines, labels, strict=True)):
         line.label = label
