@@ -2,10 +2,123 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from vnadmin_nlp.extract.items import Item, items_of, words_of
+from vnadmin_nlp.extract.strip import Strip, first_run, strip_of
+from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.layout import Layout
-from vnadmin_nlp.schema import Archive, Recipient
+from vnadmin_nlp.schema import Archive, Recipient, SectionLabel
+from vnadmin_nlp.text import Range, key_of, normalize, quote
+
+_LABEL = re.compile(r"n[o0][il1]\s{1,9}(?:nh[a-z]n|g[uo][il1])\s{0,9}[:;.|/-]{0,3}")
+_ARCHIVE = re.compile(r"l[uư]u(?![a-z0-9])\s{0,3}[:;.,]{0,2}\s{0,9}")
+_INNER_ARCHIVE = re.compile(r"[;.,]\s{0,9}[-~+]?\s{0,9}(?=l[uư]u\s{0,3}:)")
+_NOTE = re.compile(r"\(([^()]{1,80})\)\W*$")
+_COPIES = re.compile(r"\(\s{0,3}(?:[^\W\d_.][^()\d]{0,12}[-_ ])?(\d{1,4})\s{0,3}(?:b|bản|ban)?\s{0,3}\)|(?<![\w/])(\d{1,4})\s?(?:b|bản)\b|(?<=[^\W\d_])(\d{1,4})b\b")
+_UNIT = re.compile(r"[^,;]{1,60}")
+_JUNK_TAIL = re.compile(r"[^\w)>\]]{2,}$")
+
+
+class PurposeRow(Row):
+    """What the forms of a note mean."""
+
+    purpose: str
+    forms: list[str]
 
 
 def read_recipients(layout: Layout) -> tuple[list[Recipient], Archive | None]:
     """The recipients as printed, and the archive line."""
-    return [], None
+    strip = strip_of(layout, first_run(layout, SectionLabel.RECIPIENTS))
+    label = _LABEL.search(strip.bare[:200])
+    items = items_of(strip, label.end() if label else 0, len(strip.text))
+    recipients: list[Recipient] = []
+    archive: Archive | None = None
+    for item in items:
+        kept = _archive_of(strip, item)
+        if kept:
+            archive = archive or _as_archive(strip, kept)
+        if item.ranges:
+            note = _NOTE.search(words_of(strip, item))
+            purpose = purpose_of(note[1]) if note else None
+            recipients.append(quote(Recipient, strip, *item.ranges, purpose=purpose, rule="recipients.item"))
+    return recipients, archive
+
+
+
+
+
+
+def _archive_of(strip: Strip, item: Item) -> list[Range]:
+    """The ranges of the archive line, taken out of `item`, where it holds one."""
+    low, high = item.ranges[0]
+    first = _ARCHIVE.match(strip.bare, low)
+    if first and strip.key[low : low + 3] != "lưu" and strip.bare[first.end() - 1 : first.end()] not in (" ", ":", ";", ".", ","):
+        first = None
+    if first:
+        kept = [(min(first.end(), high), high), *item.ranges[1:]]
+        item.ranges.clear()
+        return [r for r in kept if r[0] < r[1]]
+    for i, (low, high) in enumerate(item.ranges):
+        inner = _INNER_ARCHIVE.search(strip.bare, low, high)
+        if inner:
+            label = _ARCHIVE.match(strip.bare, inner.end())
+            start = label.end() if label else inner.end()
+            kept = [(start, high), *item.ranges[i + 1 :]]
+            item.ranges[i:] = [(low, inner.start())]
+            return [r for r in kept if r[0] < r[1]]
+    return []
+
+
+def _as_archive(strip: Strip, ranges: list[Range]) -> Archive | None:
+    low, high = ranges[-1]
+    junk = _JUNK_TAIL.search(strip.text[low:high])
+    if junk:
+        ranges[-1] = (low, low + junk.start())
+    words = " ".join(strip.words(*r) for r in ranges)
+    if not any(map(str.isalnum, words)):
+        return None
+    units, drafter, copies = parts_of_archive(words)
+    return quote(Archive, strip, *ranges, units=units, drafter=drafter, copies=copies, rule="recipients.archive")
+
+
+def parts_of_archive(words: str) -> tuple[list[str], str | None, int | None]:
+    """Units, drafter and number of copies of `VT, KTTH (2) Nam 15b` (Decree 30/2020/NĐ-CP appendix I, II.9)."""
+    counts = [(m.start(), int(next(g for g in m.groups() if g))) for m in _COPIES.finditer(words)]
+    copies = counts[-1][1] if counts else None
+    plain = _COPIES.sub(" ¦ ", words)
+    units: list[str] = []
+    drafter: str | None = None
+    for match in _UNIT.finditer(plain):
+        unit, _, rest = match.group().partition("¦")
+        unit, rest = unit.strip(" .()"), rest.replace("¦", " ").strip(" .()")
+        if ". " in unit:
+            unit, _, tail = unit.partition(". ")
+            rest = rest or tail.strip()
+        if unit:
+            units.append(unit)
+        if rest:
+            drafter = rest
+    return units, drafter, copies
+
+
+@cache
+def _purposes() -> dict[str, str]:
+    return {key_of(form): row.purpose for row in load_rows("recipient_purposes", PurposeRow) for form in row.forms}
+
+
+def purpose_of(note: str) -> str | None:
+    """What `note`, the words in brackets after a recipient, says it is for; None where it says something else."""
+    key = " ".join(key_of(note).split()).strip(" .;,*")
+    known = _purposes().get(key) or _purposes().get(key.replace(" ", ""))
+    if known:
+        return known
+    return " ".join(note.split()).strip(" .;,*") if key.startswith("để ") else None
+
+
+def reads_purposes(text: str) -> set[str]:
+    """The rows of `recipient_purposes` that the note at the end of `text` stands for."""
+    note = _NOTE.search(normalize(text).text)
+    purpose = purpose_of(note[1]) if note else None
+    return {row.id for row in load_rows("recipient_purposes", PurposeRow) if row.purpose == purpose}

@@ -2,10 +2,58 @@
 
 from __future__ import annotations
 
+import re
+
+from vnadmin_nlp.extract.strip import Strip, first_run, strip_of
+from vnadmin_nlp.knowledge.document_types import title_of
 from vnadmin_nlp.layout import Layout
-from vnadmin_nlp.schema import Finding
+from vnadmin_nlp.schema import Finding, SectionLabel
+from vnadmin_nlp.text import quote
+
+_LEAD = re.compile(r"[\s.,:;'\"`“”‘’*~_|-]{0,20}(?:(?:v\s?[/\\i1l|%]\s?v|vv|v/w|ve\s+viec|ve)(?![a-z0-9])[\s.,:;]{0,6})")
+_LETTER = re.compile(r"v\s?[/\\il1|%]\s?v(?![a-z0-9])|ve viec\b")
+_OF = re.compile(r"cua\b")
+_WRAPPED_TITLE = 3
 
 
 def read_subject(layout: Layout) -> Finding | None:
-    """The subject without `V/v`, `Về việc`, `về`."""
-    return None
+    """The subject without `V/v`, `Về việc`, `về`; of a titled document the lines under the title."""
+    strip = strip_of(layout, first_run(layout, SectionLabel.SUBJECT))
+    if not strip.pieces:
+        return None
+    start, titled = _after_title(strip)
+    start = _after_issuer(strip, start) if titled else _at_letter(strip)
+    lead = _LEAD.match(strip.bare, start)
+    low, high = strip.trim(lead.end() if lead else start, len(strip.text), ".;:,-–_=~*|'`")
+    if low >= high:
+        return None
+    return quote(Finding, strip, (low, high), rule="subject.title" if titled else "subject.letter")
+
+
+def _after_title(strip: Strip) -> tuple[int, bool]:
+    """Where the words after the printed name of the type begin: the name may be broken over lines."""
+    first = None
+    for piece in strip.pieces[:_WRAPPED_TITLE]:
+        bare = strip.bare[: piece.end]
+        found = title_of(" ".join(bare.split()))
+        if found and not found.rest.strip(" .,:;'`-*"):
+            return piece.end, True
+        first = first or (found and len(bare) - len(found.rest))
+    if first and len(strip.pieces[0].cell.label or "") and title_of(strip.bare[: strip.pieces[0].end]):
+        return first, True
+    return 0, False
+
+
+def _after_issuer(strip: Strip, start: int) -> int:
+    """`start`, or where `Về việc` begins if the name of the issuer (`CỦA ...`) stands between it and the title."""
+    if not _OF.match(strip.bare[start:].lstrip()):
+        return start
+    for piece in strip.pieces:
+        if piece.start > start and _LETTER.match(strip.bare, piece.start):
+            return piece.start
+    return start
+
+
+def _at_letter(strip: Strip) -> int:
+    """Where `V/v` stands: at the start of a line, words of other columns before it left out."""
+    return next((p.start for p in strip.pieces if _LEAD.match(strip.bare, p.start)), 0)

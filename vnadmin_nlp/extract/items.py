@@ -1,0 +1,102 @@
+"""Lists of addressees and recipients: the lines of a strip as items, wrapped ones joined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from vnadmin_nlp.extract.strip import Strip
+from vnadmin_nlp.text import Range
+
+_BULLET = re.compile(r"[-+~•*·=–—»>]{1,2}\s{0,9}|\d{1,2}[.)]\s{1,9}(?=[^\W\d_])|[-~]?[ĐđDd]?[-~]\s{1,9}")
+# another item on the same line: after the end of the last one, or between wide gaps
+_INNER = re.compile(r"[;.,:]\s{1,9}[-+~•]\s{0,3}(?=[^\W\d_])")
+_SEMICOLON = re.compile(r";\s{1,9}(?=[^\W\d_])")
+_EDGES = " .;,:*_~=|"
+
+
+@dataclass(slots=True)
+class Item:
+    """One entry of a list: its ranges, in order. `marked`: it was printed with a dash or number."""
+
+    ranges: list[Range] = field(default_factory=list)
+    marked: bool = False
+
+
+def items_of(strip: Strip, start: int, end: int, *, split_plain: bool = False) -> list[Item]:
+    """The items of the list that stands in `start:end`.
+
+    Where entries bear dashes only a dash begins an entry. In a list without any, an entry ends with a semicolon at the
+    end of a line, and with `split_plain` also inside one.
+    """
+    marked = _has_bullets(strip, start, end)
+    items: list[Item] = []
+    for piece in strip.pieces:
+        if piece.end <= start or piece.start >= end:
+            continue
+        low, high = max(piece.start, start), min(piece.end, end)
+        while low < high and strip.text[low].isspace():
+            low += 1
+        bullet = _BULLET.match(strip.text, low, high)
+        if bullet and bullet.end() < high or strip.text[low:high] == "-":
+            items.append(Item(marked=True))
+            low = bullet.end() if bullet else high
+        elif not items or not marked and strip.text[low] != "(" and _ended(strip, items[-1]):
+            items.append(Item())
+        for first, last, fresh in _parts(strip, low, high, split_plain and not marked):
+            if fresh:
+                items.append(Item(marked=marked))
+            if first < last:
+                items[-1].ranges.append((first, last))
+    return [item for item in items if _trim(strip, item)]
+
+
+def _has_bullets(strip: Strip, start: int, end: int) -> bool:
+    lines = (p for p in strip.pieces if p.end > start and p.start < end)
+    return any(_BULLET.match(strip.text, max(p.start, start), p.end) for p in lines) or bool(_INNER.search(strip.text, start, end))
+
+
+def _parts(strip: Strip, low: int, end: int, plain: bool) -> list[tuple[int, int, bool]]:
+    """`low:end`, one line, cut where a further item begins: each part and whether it begins one."""
+    parts, at, fresh = [], low, False
+    for match in (_SEMICOLON if plain else _INNER).finditer(strip.text, low, end):
+        if _inside_brackets(strip.text, low, match.start()):
+            continue
+        parts.append((at, match.start() + 1, fresh))
+        at, fresh = match.end(), True
+    parts.append((at, end, fresh))
+    return parts
+
+
+def _inside_brackets(text: str, low: int, at: int) -> bool:
+    return text.rfind("(", low, at) > text.rfind(")", low, at)
+
+
+def _ended(strip: Strip, item: Item) -> bool:
+    """Whether the last line of `item`, one of a list without dashes, ends it."""
+    if not item.ranges:
+        return False
+    low, high = item.ranges[-1]
+    return strip.text[low:high].rstrip().endswith((";", "."))
+
+
+def _trim(strip: Strip, item: Item) -> bool:
+    """Cut blanks, dashes and final punctuation off both ends of `item`; False where no words are left."""
+    while item.ranges:
+        low, high = strip.trim(*item.ranges[0], _EDGES + "-")
+        if low < high:
+            item.ranges[0] = (low, item.ranges[0][1])
+            break
+        item.ranges.pop(0)
+    while item.ranges:
+        low, high = strip.trim(*item.ranges[-1], _EDGES)
+        if low < high:
+            item.ranges[-1] = (item.ranges[-1][0], high)
+            break
+        item.ranges.pop()
+    return sum(sum(map(str.isalnum, strip.text[low:high])) for low, high in item.ranges) >= 2
+
+
+def words_of(strip: Strip, item: Item) -> str:
+    """The words of `item` as a mention prints them."""
+    return " ".join(strip.words(low, high) for low, high in item.ranges)

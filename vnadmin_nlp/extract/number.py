@@ -1,0 +1,74 @@
+"""Số, ký hiệu: the grammar of a document's number, and how its parts are called."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vnadmin_nlp.text import Range
+
+_TOKEN = re.compile(r"\S+")
+_BLANK = "._…,;:'\"`“”‘’*"
+_END = ".,;:…'\"`“”’*"
+_SERIAL = re.compile(r"[0-9]{1,6}[a-zđ]?(?![^\W\d_])")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_REACH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class NumberParts:
+    """`4581/UBND-TTHC` -> serial `4581`, symbol `UBND-TTHC`; `30/2020/NĐ-CP` has the year 2020."""
+
+    serial: str | None
+    year: int | None
+    symbol: str | None
+
+
+def number_range(text: str, start: int, end: int) -> Range | None:
+    """Where the number that begins at or after `start` stands: tokens joined across blanks by `/` and `-`.
+
+    A handwritten blank leaves the notation alone (`Số:      /UBND-KT`). None where neither serial nor notation is there.
+    """
+    low = high = -1
+    for match in _TOKEN.finditer(text, start, min(end, start + _REACH)):
+        token = match.group()
+        if low >= 0 and not _joins(text[low:high], text[high : match.start()], token):
+            break
+        if low < 0:
+            low = match.start()
+        high = match.end()
+    while low < high and (text[low] in _BLANK or text[low].isspace()):
+        low += 1
+    while low < high and text[high - 1] in _END:
+        high -= 1
+    words = text[low:high]
+    if low < 0 or not any(map(str.isalnum, words)):
+        return None
+    if any(map(str.isdigit, words)) or "/" in words:
+        return low, high
+    return None
+
+
+def _joins(number: str, gap: str, token: str) -> bool:
+    """Whether `token` goes on with `number`, that `gap` parts it from."""
+    if number[-1] in "/-":
+        return not token.startswith("-")
+    if "\n" in gap:
+        return False
+    if token[0] in "/-":
+        return len(token) > 1 or "/" not in number
+    if set(number) <= set("…._"):
+        return True
+    return "/" in token and "/" not in number and not any(map(str.isalpha, number))
+
+
+def parts_of(number: str) -> NumberParts:
+    """The parts of `number`, given without its inner blanks (Decree 30/2020 appendix I; Party: Guideline 36-HD/VPTW)."""
+    serial = _SERIAL.match(number)
+    rest = number[serial.end() :] if serial else number.lstrip("$#?")
+    groups = [g for g in re.split(r"/", rest.strip("/-")) if g]
+    year = next((int(g) for g in groups if _YEAR.fullmatch(g)), None)
+    symbol = "/".join(g for g in groups if not _YEAR.fullmatch(g))
+    if serial is None and symbol and not number.startswith(("/", "-")):
+        symbol = symbol.split("/", 1)[-1] if "/" in symbol else symbol
+    return NumberParts(serial.group() if serial else None, year, symbol or None)
