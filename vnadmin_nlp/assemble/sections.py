@@ -17,8 +17,9 @@ def sections(layout: Layout, source: str) -> list[Section]:
             low = layout.text.below_range(line.start, line.end)[0]
             above = starts[-1][0] if starts else 0
             starts.append((max(source.rfind("\n", above, low), source.rfind("\r", above, low), -1) + 1, line.label))
-    if starts:
-        starts[0] = (0, starts[0][1])
+    if not starts:
+        return []
+    starts[0] = (0, starts[0][1])
     ends = [start for start, _ in starts[1:]] + [len(source)]
     return [_trimmed(source, start, end, label) for (start, label), end in zip(starts, ends, strict=True)]
 
