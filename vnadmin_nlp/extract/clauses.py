@@ -52,8 +52,8 @@ def split_clauses(text: str, key: str, start: int, end: int) -> list[Clause]:
                 close = text.find({"(": ")", "“": "”", '"': '"'}[char], where + 1, min(end, where + _REACH))
                 hidden = close + 1 if close >= 0 else hidden
             continue
-        if char == ";" or (char == "." and _ends(text, key, start, where, end)):
-            stop = char
+        if char == ";" or (char != ";" and _ends(text, key, start, where, end)):
+            stop = ";" if char == ";" else "."
             if _add(out, text, at, where, stop, first):
                 first = stop == "."
             at = where + 1

@@ -31,6 +31,7 @@ class HeadKind(StrEnum):
 
     VERB = "verb"
     FORBID = "forbid"
+    ACT = "act"
     JOINER = "joiner"
     CONDITION = "condition"
     ADJUNCT = "adjunct"
@@ -110,6 +111,14 @@ def find_cues(key: str) -> list[Cue]:
     return out
 
 
+_ESCAPED_OR_WORD = re.compile(r"\\.|[^\W\d_]+")
+
+
+def keyed(pattern: str) -> re.Pattern[str]:
+    """`pattern`, its words written as people write them, compiled for keys (`hoàn` stands in keys as `hòan`)."""
+    return re.compile(_ESCAPED_OR_WORD.sub(lambda m: m[0] if m[0][0] == "\\" else key_of(m[0]), pattern))
+
+
 _HEAD = re.compile(r"[^\W_]+(?:,? [^\W_]+){0,4}")
 
 
@@ -142,13 +151,9 @@ def _titles() -> Triggers[TitleRow]:
 
 
 def title_kind(key: str) -> TitleKind | None:
-    """What the section titled `key` holds; the first telling word decides, `tổ chức thực hiện` before all."""
-    kinds = [hit.value.kind for hit in _titles().find(key)]
-    if not kinds:
-        return None
-    if kinds[0] is TitleKind.FACTS or TitleKind.TASKS not in kinds:
-        return kinds[0]
-    return TitleKind.TASKS if kinds[0] is TitleKind.TASKS else kinds[0]
+    """What the section titled `key` holds: its first telling word decides, if it stands near the beginning."""
+    hits = _titles().find(key)
+    return hits[0].value.kind if hits and hits[0].start < 18 else None
 
 
 def read_cues(text: str) -> set[str]:

@@ -18,7 +18,7 @@ from vnadmin_nlp.outline import Item, Outline, Paragraph
 from vnadmin_nlp.resolve.obligations import roles
 from vnadmin_nlp.resolve.obligations.issuer import issuer_keys
 from vnadmin_nlp.resolve.obligations.mentions import Mentions
-from vnadmin_nlp.resolve.obligations.reading import Reader, Reading, Shape
+from vnadmin_nlp.resolve.obligations.reading import PERFORM, Reader, Reading, Shape
 from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope, base_mode, is_bare, is_reply, lead_mode, naming, titled
 from vnadmin_nlp.resolve.obligations.times import FINISH, TIME_FIELD, Placed
 from vnadmin_nlp.schema import Force, Modality, SectionLabel
@@ -111,7 +111,9 @@ class _Walk:
         if self._heads(paragraph) and paragraph.item:
             self.items[id(paragraph.item)] = scope
             self.local = None
-        elif paragraph.bullet or paragraph.item is not None:
+        elif paragraph.item is not None and not paragraph.bullet:
+            self.items[id(paragraph.item)] = scope
+        elif paragraph.bullet:
             self.local = (id(paragraph.item), paragraph.bullet, scope)
         else:
             self.document = scope
@@ -130,23 +132,23 @@ class _Walk:
         low, high = trim(text, start, end)
         if low >= high:
             return
-        closed = text[high:end].strip(" \n)”\"")[:1] in (".", ";") or text[end - 1] in ".;"
+        closed = text[end - 1] in ".;" and not text.startswith("..", end - 2)
         opens = text[end - 1] == ":"
         below = following is not None and self._under(paragraph, following)
         if self._time_field(paragraph, low, high):
             return
-        if not closed or opens:
+        if opens or (not closed and (below or self._heads(paragraph) or paragraph.bullet)):
             named = naming(self.reader, low, high)
             if named:
                 self._govern(paragraph, Scope(
-                    Mode.NAMED, tuple(named.group.members), tuple(named.coordinators), named.force or scope.force, heading=True,
+                    Mode.NAMED if scope.mode > Mode.CLOSED else Mode.CLOSED, tuple(named.group.members), tuple(named.coordinators), named.force or scope.force, heading=True,
                 ))  # fmt: skip
                 return
-        title = self._heads(paragraph) and not closed and below and high - low < 500
+        title = self._heads(paragraph) and not closed and not opens and below and high - low < 500
         if title or (self._heads(paragraph) and high - low < 120 and below):
             self._govern(paragraph, titled(scope, title_kind(key[low:high])))
             scope = self._of(paragraph.item)
-        if text[low:high].isupper():
+        if text[low:high].isupper() or (title and high - low < 45 and title_kind(key[low:high])):
             return
         self._clauses(paragraph, scope, start, end, title=title, opens=opens, below=below)
 
@@ -168,26 +170,38 @@ class _Walk:
         clauses = self._joined(split_clauses(self.flow.text, self.flow.key, start, end), paragraph)
         bearers, force = list(scope.bearers), scope.force
         last: _Entry | None = None
+        dead = False  # the sentence began with what is no order
         times: list[DeadlineCandidate] = []
         own: Reading | None = None
+        led = False
         for index, clause in enumerate(clauses):
             if self._quoted(clause):
                 continue
             if clause.first:
-                times = []
+                times, dead = [], False
+            if last and last.lead and clause.mark and not last.duty.end > clause.start:
+                last.duty.end, last.lead = clause.end, False  # lead and first member are one entry
+                self._extend(last)
+                continue
             if TIME_FIELD.match(self.flow.key, clause.start, clause.end) and self._time_clause(paragraph, clause):
                 continue
             reading = self.reader.read(clause)
             self._adapt(reading, scope)
             lead = clause.stop == ":" and (index + 1 < len(clauses) or below)
+            led = led or lead
             if lead and self._lead(paragraph, clause, reading, scope, bearers, index, len(clauses)):
                 if reading.bearers:
                     bearers = list(reading.bearers)
                 force = reading.force or force
                 continue
+            if dead and reading.shape in (Shape.VERB, Shape.NORM):
+                continue
             if not self._accepted(reading, clause, scope, paragraph, last, bearers):
-                if last and not clause.first and reading.shape in (Shape.NOUN, Shape.UNKNOWN):
+                if last and not clause.first and not dead:
                     last.duty.end = max(last.duty.end, clause.end)  # `;` only separated members of a list
+                    self._extend(last)
+                dead = dead or clause.first
+                self._aside(paragraph, clause, scope)
                 continue
             if reading.bearers:
                 bearers = list(reading.bearers)
@@ -200,7 +214,7 @@ class _Walk:
             head_times = [d for d in last.duty.deadlines if d.end <= self._main(reading)]
             if clause.first:
                 times = head_times
-        if own and below and self._heads(paragraph) and not title and paragraph.item:
+        if own and below and not led and self._heads(paragraph) and not title and paragraph.item:
             held = self.items.get(id(paragraph.item))
             if not (held and held.heading):
                 self._govern(paragraph, Scope(max(Mode.TASKS, scope.mode), tuple(own.bearers), (), own.force or scope.force))
@@ -219,8 +233,7 @@ class _Walk:
         for index, clause in enumerate(clauses):
             if held is not None:
                 clause.start, clause.first, held = held, True, None
-            group = self.mentions.group(clause.start, clause.end)
-            if group and group.end >= clause.end and clause.stop in (";", ""):
+            if clause.stop in (";", "") and self._only_names(clause):
                 if index + 1 < len(clauses):
                     held = clause.start
                     continue
@@ -229,6 +242,33 @@ class _Walk:
                     continue
             out.append(clause)
         return out
+
+    def _only_names(self, clause: Clause) -> bool:
+        """Whether `clause` is a run of names, or an order that has come no further than the names of its bearers."""
+        starts = [clause.start]
+        starts += [c.end + 1 for c in self.reader.cues_in(clause.start, clause.end) if c.kind in PERFORM]
+        for start in starts:
+            group = self.mentions.group(start, clause.end)
+            if group and group.end >= clause.end:
+                return True
+        return False
+
+    def _extend(self, entry: _Entry) -> None:
+        """Give `entry` what stands in the words it has grown by."""
+        duty = entry.duty
+        duty.action = (duty.action[0], duty.end)
+        duty.deadlines.extend(d for d in self.deadlines.within(duty.start, duty.end) if d not in duty.deadlines)
+        duty.references = self.references.within(duty.start, duty.end)
+
+    def _aside(self, paragraph: Paragraph, clause: Clause, scope: Scope) -> None:
+        """An order in brackets within a phrase that is none: `Phòng chuyên môn (giao Ban Dân tộc thông báo)`."""
+        for cue in self.reader.cues_in(clause.start, clause.end):
+            if cue.kind in PERFORM and self.flow.text[cue.start - 1 : cue.start] == "(":
+                close = self.flow.text.find(")", cue.end, clause.end)
+                end = close if close >= 0 else clause.end
+                reading = self.reader.read(Clause(cue.start, end))
+                if reading.shape is Shape.ORDER and reading.bearers:
+                    self._enter(paragraph, Clause(cue.start, end), reading, scope, reading.bearers, reading.force, [])
 
     def _quoted(self, clause: Clause) -> bool:
         quotes = self.outline.quotes
@@ -255,7 +295,9 @@ class _Walk:
         inline = index + 1 < count
         bare = is_bare(self.reader, reading, clause.end)
         mode = lead_mode(self.context, self.flow.key, clause, reading, scope, reply=self.reply)
-        if reading.shape in (Shape.ORDER, Shape.SUBJECT) and reading.bearers:
+        placed = self._heads(paragraph) or bool(paragraph.bullet)
+        stated = reading.shape is Shape.SUBJECT and (not (bare or placed) or self.reader.is_issuer(reading.bearers[0]))
+        if reading.shape in (Shape.ORDER, Shape.SUBJECT) and reading.bearers and not stated:
             helpers = tuple(roles.coordinators(self.reader, clause.start, clause.end)) if bare else ()
             below = Scope(Mode.NAMED, tuple(reading.bearers), helpers, reading.force or scope.force, heading=bare and reading.shape is Shape.SUBJECT)
         elif reading.shape is Shape.ORDER:
@@ -267,7 +309,8 @@ class _Walk:
         if reading.shape is Shape.ORDER:
             return bare or not reading.bearers
         if reading.shape is Shape.SUBJECT:
-            return bare
+            reading.bearers = [] if stated else reading.bearers
+            return bare or stated
         if reading.shape is Shape.VERB:
             return False
         return True
@@ -285,7 +328,7 @@ class _Walk:
         if preamble:
             return last is not None and shape is Shape.VERB and not clause.first
         if shape is Shape.SUBJECT:
-            if any(self.reader.is_issuer(b) for b in reading.bearers) and not (reading.duty and mode >= Mode.TASKS):
+            if all(self.reader.is_issuer(b) for b in reading.bearers) and not (reading.duty and mode >= Mode.TASKS):
                 return False
             if mode >= Mode.TASKS:
                 return True
@@ -293,7 +336,9 @@ class _Walk:
                 return reading.duty or last is not None or (reading.trigger is not None and self.context.document_type in LEGAL)
             return reading.duty
         if shape is Shape.VERB:
-            return mode >= Mode.TASKS or (last is not None and mode is Mode.EXPLICIT)
+            if reading.act and not bearers and self.context.document_type in LEGAL:
+                return False
+            return mode >= Mode.TASKS or (last is not None and (mode is Mode.EXPLICIT or not clause.first))
         if shape is Shape.NORM:
             if not bearers:
                 return False

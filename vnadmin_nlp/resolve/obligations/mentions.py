@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from vnadmin_nlp.extract.cues import keyed
 from vnadmin_nlp.extract.model import ActorCandidate
 from vnadmin_nlp.outline import Flow
 from vnadmin_nlp.text import Range
@@ -14,7 +15,7 @@ from vnadmin_nlp.text import Range
 _JOIN = re.compile(r"\s*(?:\([^()]{0,150}\))?\s*(?:[,;]\s*(?:và|hoặc|cùng)?|và|hoặc|cùng(?: với)?|/)\s+(?:và\s+)?")
 _BESIDE = re.compile(r"\s+-\s+")  # `Bộ Tài chính - Cơ quan thường trực Ban Chỉ đạo`: the same body twice
 _NOTE = re.compile(r"\s*\(([^()]{0,150})\)")
-_ROLE = re.compile(r"(?:là )?(?:cơ quan |đơn vị )?chủ trì")
+_ROLE = keyed(r"(?:là )?(?:cơ quan |đơn vị )?chủ trì")
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from vnadmin_nlp.extract.clauses import Clause
-from vnadmin_nlp.extract.cues import Cue, CueKind, HeadKind, head_at
+from vnadmin_nlp.extract.cues import Cue, CueKind, HeadKind, head_at, keyed
 from vnadmin_nlp.outline import Flow
 from vnadmin_nlp.resolve.obligations.mentions import Group, Mentions
 from vnadmin_nlp.schema import Force, Modality
@@ -40,29 +40,31 @@ class Reading:
     force: Force | None = None
     modality: Modality = Modality.OBLIGATION
     condition: Range | None = None
+    act: bool = False  # a verb by which decisions act themselves: `Phê duyệt`, `Bãi bỏ`
     duty: bool = False  # a word of duty (`phải`, `có trách nhiệm`, `chủ trì`) stands by the subject
 
 
-_PERFORM = frozenset({CueKind.ORDER, CueKind.ASSIGN, CueKind.REQUEST})
-_GAP = re.compile(r"[\s,:–-]*")
-_STEP = re.compile(r", |: | thì | - ")
-_POLITE = re.compile(r"(?:(?:xin|kính|trân trọng|cũng|tiếp tục|đồng thời|thống nhất|và|nghiêm túc|mạnh mẽ|sẽ|có văn bản|rất|,)\s)*")
-_NOT_SUBJECT = re.compile(
+PERFORM = frozenset({CueKind.ORDER, CueKind.ASSIGN, CueKind.REQUEST})
+_GAP = keyed(r"[\s,:–-]*")
+_STEP = keyed(r", |: | thì | - ")
+_POLITE = keyed(r"(?:(?:xin|kính|trân trọng|cũng|tiếp tục|đồng thời|thống nhất|và|nghiêm túc|mạnh mẽ|sẽ|có văn bản|rất|,)\s)*")
+_NOT_SUBJECT = keyed(
     r"(?:là(?! (?:cơ quan|đơn vị) (?:đầu mối|thường trực|chủ trì)| đầu mối| nơi chịu)|đã|đang|sẽ|vừa|mới|được(?! (?:giao|phép|quyền|phân công))"
     r"|bị|của|tại|thuộc|gồm|bao gồm|nhận được|như|với|cho|do|từ|hiện|chưa|còn|vẫn|về|ở|đối với|khi|có(?! (?:trách nhiệm|nhiệm vụ|"
     r"nghĩa vụ|kế hoạch|giải pháp|biện pháp|văn bản|phương án|ý kiến|thể|quyền|hình thức|ý thức|báo cáo))|gửi kèm|ban hành kèm|và|hoặc|đến"
     r"|quy định|ban hành (?:quyết định|kế hoạch|nghị quyết|quy))(?![^\W_])"
 )
-_ASIDE = re.compile(r", (?:trong phạm vi|theo|căn cứ|trên cơ sở|với|nhất là|đặc biệt|trong đó|tùy)\b")
-_AFTER = re.compile(r"[\s:]*(?:[-+]\s)?")
-_CLOSE = re.compile(
-    r"(?:thông báo|trả lời|báo cáo|có ý kiến|sao gửi|chuyển|gửi|trao đổi|thông tin|cung cấp thông tin|đăng tải)\b.*"
-    r"\bbiết\b(?:,? ?(?:và|để|,)? ?(?:chủ động|phối hợp|tổ chức|triển khai|nghiêm túc|thống nhất|cùng)?,? ?(?:tổ chức |triển khai )*(?:phối hợp|thực hiện|theo dõi|liên hệ|áp dụng)?)?"
-    r"[^,;]{0,60}$"
+_ASIDE = keyed(r", (?:trong phạm vi|theo|căn cứ|trên cơ sở|với|nhất là|đặc biệt|trong đó|tùy)\b")
+_AFTER = keyed(r"[\s:]*(?:[-+]\s)?(?:(?:mạnh mẽ|đến|tới|cho|toàn thể|tất cả|đối với)\s)?")
+_CLOSE = keyed(
+    r"(?:xin |kính |trân trọng |có ý kiến |đã )*(?:thông báo|trả lời|báo cáo|có ý kiến|sao gửi|sao lục|chuyển|gửi|trao đổi|thông tin|cung cấp thông tin"
+    r"|nêu|phúc đáp|hướng dẫn)\b.{0,500}?\bđể\b"
 )
-_FORBID = re.compile(r"(?:tuyệt đối |kiên quyết )?không (?!chỉ|những|ngừng|bao gồm|tính|kể|quá)|nghiêm cấm|không được|không nên|cấm ")
-_ALLOW = re.compile(r"được phép|có thể|có quyền|được quyền|được ")
-_SEND = re.compile(r".{0,160}?\b(?:gửi|báo cáo)\b(?! kèm)")
+_FORBID = keyed(r"(?:tuyệt đối |kiên quyết )?không (?!chỉ|những|ngừng|bao gồm|tính|kể|quá)|nghiêm cấm|không được|không nên|cấm ")
+_ALLOW = keyed(r"được phép|có thể|có quyền|được quyền|được ")
+_LOOSE = ("về ", "tại ", "với ", "theo ", "do ", "vì ", "nhờ ", "qua ", "liên quan ")  # a verb after these may belong to them
+_PREPOSITION = (" của", " với", " tại", " cho", " từ", " do", " về")
+_SEND = keyed(r".{0,160}?\b(?:gửi|báo cáo)\b(?! kèm)")
 
 
 class Reader:
@@ -86,9 +88,16 @@ class Reader:
     # -- one clause ------------------------------------------------------------------------------
     def read(self, clause: Clause) -> Reading:
         """The reading of `clause`: of what begins it, else of what follows its condition, purpose or label."""
-        key, start, end = self.flow.key, clause.start, clause.end
-        if self._closing(start, end):
+        start, end = clause.start, clause.end
+        if self.flow.text[start] == "(":
             return Reading(Shape.NONE, start)
+        reading = self._read(start, end)
+        if reading.shape in (Shape.SUBJECT, Shape.VERB) and self._closing(reading.predicate, end):
+            return Reading(Shape.NONE, start)
+        return reading
+
+    def _read(self, start: int, end: int) -> Reading:
+        key = self.flow.key
         at = self._skip_joiners(start, end)
         here = self.classify(at, end)
         head = head_at(key, at, end)
@@ -103,7 +112,7 @@ class Reader:
             return later
         if here.shape is Shape.VERB:
             return here
-        return self._norm(here, at, end)
+        return self._norm(here, at, end, head[0] if head else None)
 
     def _before(self, reading: Reading, at: int) -> int:
         first = min(r for r in (reading.trigger[0] if reading.trigger else reading.predicate,
@@ -126,15 +135,9 @@ class Reader:
         return gap.end() if gap else at
 
     def _closing(self, start: int, end: int) -> bool:
-        """Whether `start:end` only sends the document off (`thông báo để các đơn vị biết, thực hiện`)."""
-        tail = self.flow.key.rfind("biết", max(start, end - 90), end)
-        if tail < 0:
-            return False
-        verb = _CLOSE.search(self.flow.key, start, end)
-        if not verb:
-            return False
-        asked = [c for c in self.cues_in(start, verb.start()) if c.kind in _PERFORM]
-        return not asked
+        """Whether the predicate `start:end` only sends the document off (`thông báo để các đơn vị biết, thực hiện`)."""
+        key = self.flow.key
+        return bool(_CLOSE.match(key, start, end)) and key.find("biết", max(start, end - 90), end) >= 0
 
     def classify(self, at: int, end: int) -> Reading:
         """What a main clause that begins at `at` says by its first words."""
@@ -147,7 +150,7 @@ class Reader:
             return Reading(Shape.NOUN, at)
         polite = _POLITE.match(key, at, end)
         cue = self.cue_at(at) or (self.cue_at(polite.end()) if polite else None)
-        if cue and cue.kind in _PERFORM:
+        if cue and cue.kind in PERFORM:
             order = self._order(cue, end, None)
             if order:
                 return order
@@ -157,8 +160,10 @@ class Reader:
         if not head:
             return Reading(Shape.UNKNOWN, at)
         kind = head[0]
-        if kind in (HeadKind.VERB, HeadKind.PURSUANT):
-            return Reading(Shape.VERB, at, trigger=(at, head[1]))
+        if kind in (HeadKind.VERB, HeadKind.PURSUANT, HeadKind.ACT):
+            if key.startswith((" được ", " bị "), head[1]):
+                return Reading(Shape.NOUN, at)
+            return Reading(Shape.VERB, at, trigger=(at, head[1]), act=kind is HeadKind.ACT)
         if kind is HeadKind.FORBID:
             return Reading(Shape.VERB, at, trigger=(at, head[1]), modality=Modality.PROHIBITION)
         if kind is HeadKind.NOUN:
@@ -221,7 +226,7 @@ class Reader:
         between = self.flow.text[group.end : at]
         polite = _POLITE.match(key, at, end)
         cue = self.cue_at(at) or (self.cue_at(polite.end()) if polite else None)
-        if cue and cue.kind in _PERFORM:
+        if cue and cue.kind in PERFORM:
             order = self._order(cue, end, group.members[0])
             if order:
                 return order
@@ -233,51 +238,75 @@ class Reader:
         if ", nhất là" in key[group.end : at + 10] and not duty:
             return None
         head = head_at(key, at, end)
-        trigger = (at, head[1]) if head and head[0] in (HeadKind.VERB, HeadKind.PURSUANT, HeadKind.FORBID) else None
+        trigger = (at, head[1]) if head and head[0] in (HeadKind.VERB, HeadKind.ACT, HeadKind.PURSUANT, HeadKind.FORBID) else None
         reading = Reading(Shape.SUBJECT, at, trigger=trigger, duty=duty)
         if duty and not trigger:
             first = next(c for c in self.cues_in(at, end) if c.kind in (CueKind.DUTY, CueKind.LEAD))
             reading.trigger = (first.start, first.end)
         self._bear(reading, group)
         self._mode(reading, end)
+        reading.duty = duty or reading.modality is not Modality.OBLIGATION
         return reading
 
     def _after_adjunct(self, at: int, end: int, head: HeadKind | None) -> Reading | None:
         """The main clause after a condition, purpose, label or time; a named subject before a bare verb."""
         opener = head in (HeadKind.CONDITION, HeadKind.ADJUNCT, HeadKind.PURPOSE, HeadKind.PURSUANT)
+        loose = head is HeadKind.PURPOSE or self.flow.key.startswith(_LOOSE, at)
         verb: Reading | None = None
         for count, step in enumerate(_STEP.finditer(self.flow.key, at, end)):
             if count > 60:
                 break
             reading = self.classify(step.end(), end)
+            label = step.group() == ": "
             if reading.shape is Shape.ORDER and (reading.bearers or opener):
                 return reading
-            if reading.shape is Shape.SUBJECT and (opener or step.group() == ": "):
+            if reading.shape is Shape.SUBJECT and (opener or label) and (label or not self._in_list(step.start(), at)):
                 return self._last_of_list(reading, at)
-            if reading.shape is Shape.VERB and verb is None and head is not HeadKind.PURPOSE and (opener or step.group() == ": "):
-                verb = reading
+            if reading.shape is Shape.VERB and (label or (opener and not loose)):
+                if label:
+                    return reading
+                verb = verb or reading
+            if opener and verb is None and reading.shape is Shape.NOUN and self.mentions.at(step.end()):
+                if not self._in_list(step.start(), at) and self._states(step.end(), end):
+                    return None
         if head is HeadKind.CONDITION:  # `nếu phát sinh vướng mắc đề nghị phản ánh`: no comma before the order
             for cue in self.cues_in(at, end):
-                if cue.kind in _PERFORM:
+                if cue.kind in PERFORM:
                     order = self._order(cue, end, None)
                     if order:
                         return order
         return verb
 
+    def _in_list(self, comma: int, at: int) -> bool:
+        """Whether the comma stands between two members of a run that is no complement of a preposition."""
+        for low, high in self.mentions.within(max(at, comma - 200), comma):
+            if high == comma:
+                before = self.flow.key[max(at, low - 8) : low].rstrip()
+                return not before.endswith(_PREPOSITION)
+        return False
+
+    def _states(self, at: int, end: int) -> bool:
+        """Whether the run of mentions at `at` is the subject of a statement of fact."""
+        group = self.mentions.group(at, end)
+        return bool(group) and self.flow.key.startswith((" đang ", " đã ", " chưa ", " là "), group.end if group else at)
+
     def _last_of_list(self, reading: Reading, at: int) -> Reading:
         """`theo ý kiến của Sở A, Sở B trình`: where the run hangs on a preposition its last member is the subject."""
         first = reading.bearers[0]
         before = self.flow.key[max(at, first[0] - 8) : first[0]].rstrip()
-        if len(reading.bearers) > 1 and before.endswith((" của", " với", " tại", " cho", " từ")):
+        if len(reading.bearers) > 1 and before.endswith(_PREPOSITION):
             reading.bearers = reading.bearers[-1:]
         return reading
 
-    def _norm(self, here: Reading, at: int, end: int) -> Reading:
+    def _norm(self, here: Reading, at: int, end: int, head_kind: HeadKind | None) -> Reading:
         """`Việc ... phải ...`, `Các báo cáo gửi ...`: what must be done, its doer named elsewhere."""
         if here.shape not in (Shape.NOUN, Shape.UNKNOWN):
             return here
         for cue in self.cues_in(at, end):
             if cue.kind is CueKind.DUTY:
+                subject = next((m for m in self.mentions.within(max(at, cue.start - 150), cue.start) if m[1] + 1 == cue.start), None)
+                if subject and head_kind is not None:
+                    return Reading(Shape.SUBJECT, cue.end, trigger=(cue.start, cue.end), bearers=[subject], duty=True)
                 return Reading(Shape.NORM, cue.end, trigger=(cue.start, cue.end), duty=True)
         send = _SEND.match(self.flow.key, at, end)
         if here.shape is Shape.NOUN and send:

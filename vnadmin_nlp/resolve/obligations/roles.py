@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from vnadmin_nlp.extract.cues import CueKind
+from vnadmin_nlp.extract.cues import CueKind, keyed
 from vnadmin_nlp.resolve.obligations.reading import Reader
 from vnadmin_nlp.text import Range
 
 # between `phối hợp` and the name of who helps
-_WITH = re.compile(
+_WITH = keyed(
     r"(?:\s|,|chặt chẽ|thường xuyên|kịp thời|hiệu quả|tốt|với|cùng|và hướng dẫn|và hỗ trợ|hỗ trợ|hướng dẫn|đồng bộ|tích cực|cơ quan|đơn vị)*"
 )
-_TO = re.compile(r"(?:\s|ngay|kịp thời|kết quả|về|cho|lên|tới|đến|kết quả thực hiện|,|với|xin|bằng văn bản|giúp|đề xuất|trình|gửi|báo cáo)*")
+_TO = keyed(r"(?:\s|ngay|kịp thời|kết quả|về|cho|lên|tới|đến|kết quả thực hiện|,|với|xin|bằng văn bản|giúp|đề xuất|trình|gửi|báo cáo)*")
 
 
 def coordinators(reader: Reader, start: int, end: int) -> list[Range]:

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
-from vnadmin_nlp.extract.cues import CueKind, TitleKind, head_at, title_kind
-from vnadmin_nlp.extract.cues import HeadKind
+from vnadmin_nlp.extract.cues import TitleKind, keyed
 from vnadmin_nlp.extract.clauses import Clause
 from vnadmin_nlp.extract.model import Context
 from vnadmin_nlp.outline import Item, Outline, Paragraph
@@ -45,18 +44,17 @@ LEGAL = frozenset({
     DocumentType.QUYET_DINH, DocumentType.NGHI_QUYET, DocumentType.THONG_TU, DocumentType.NGHI_DINH, DocumentType.LUAT,
     DocumentType.PHAP_LENH, DocumentType.THONG_TU_LIEN_TICH, DocumentType.QUY_CHE, DocumentType.QUY_DINH,
 })  # fmt: skip
-_REPLY = re.compile(
-    r"\b(?:trả lời|phúc đáp|nhận được)\b.{0,80}?\b(?:công văn|văn bản|đơn|phiếu|câu hỏi|kiến nghị|hồ sơ|thư|email|ý kiến|đề nghị)"
-    r"|\bvướng mắc\b|\bhỏi về\b"
+_REPLY = keyed(
+    r"\b(?:trả lời|phúc đáp|nhận được)\b.{0,80}?\b(?:công văn|văn bản|đơn|phiếu|câu hỏi|kiến nghị|hồ sơ|thư|email|ý kiến|đề nghị)|\bhỏi về\b"
 )
-_LEADS = re.compile(r"(?:như sau|sau đây|sau|cụ thể|gồm|dưới đây)?\s*:?\s*$")
-_ORDERING = re.compile(r"chỉ đạo|yêu cầu|đề nghị|kết luận|giao|phân công|nhiệm vụ|kế hoạch|triển khai|phát động")
+_LEADS = keyed(r"(?:như sau|sau đây|sau|cụ thể|gồm|dưới đây)?\s*:?\s*$")
+_ORDERING = keyed(r"chỉ đạo|yêu cầu|đề nghị|kết luận|giao|phân công|nhiệm vụ|kế hoạch|triển khai|phát động")
 # what may stand before and after the names in a heading that only names who acts
-_BEFORE = re.compile(
+_BEFORE = keyed(
     r"(?:(?:đối với|trách nhiệm của|nhiệm vụ của|về phía|giao nhiệm vụ cho|giao cho|giao|đề nghị|yêu cầu|phân công|các đồng chí|trách nhiệm|kính đề nghị"
     r"|nhiệm vụ cụ thể của|:)\s*)*"
 )
-_AFTER = re.compile(
+_AFTER = keyed(
     r"(?:[\s,:.;]|\(.{0,120}?\)|chủ trì|có trách nhiệm|có nhiệm vụ|có nhiệm vụ và quyền hạn|và quyền hạn|thực hiện|chịu trách nhiệm|tập trung"
     r"|các (?:nhiệm vụ|nội dung|công việc)(?: sau| như sau)?|sau đây|sau|như sau|theo chức năng,? nhiệm vụ(?: được giao)?|căn cứ chức năng,? nhiệm vụ(?: được giao)?"
     r"|có tên nêu trên|nêu trên|liên quan|và|theo thẩm quyền|phối hợp)*"
@@ -74,7 +72,7 @@ def base_mode(context: Context) -> Mode:
 
 
 def is_reply(outline: Outline) -> bool:
-    """Whether the document answers somebody: its first paragraphs say so."""
+    """Whether the document answers somebody: what leads to its first colon says so."""
     key = outline.flow.key
     for paragraph in outline.paragraphs[:3]:
         if _REPLY.search(key, paragraph.start, min(paragraph.end, paragraph.start + 700)):
@@ -107,7 +105,7 @@ def naming(reader: Reader, start: int, end: int) -> Naming | None:
     force = Force.REQUEST if "đề nghị" in said else None
     coordinators: list[Range] = []
     rest = group.end
-    joint = re.compile(r"[\s,]*(?:chủ trì|chỉ đạo)?[\s,]*(?:phối hợp(?: chặt chẽ)?(?: với| cùng)?|cùng với|chỉ đạo)\s+").match(key, rest, end)
+    joint = keyed(r"[\s,]*(?:chủ trì|chỉ đạo)?[\s,]*(?:phối hợp(?: chặt chẽ)?(?: với| cùng)?|cùng với|chỉ đạo)\s+").match(key, rest, end)
     if joint:
         others = reader.mentions.group(joint.end(), end)
         if others:
@@ -116,7 +114,7 @@ def naming(reader: Reader, start: int, end: int) -> Naming | None:
             rest = others.end
     after = _AFTER.match(key, rest, end)
     stop = after.end() if after else rest
-    if stop >= end or (end - stop <= 45 and key.startswith(("có ", "được ", "trên địa bàn", "thuộc "), stop) and key[end - 1] not in ".;"):
+    if stop >= end or (end - stop <= 45 and key.startswith(("có ", "được ", "trên địa bàn", "thuộc "), stop) and not key.startswith(("có ý kiến", "được biết"), stop) and key[end - 1] not in ".;"):
         return Naming(group, force, coordinators)
     return None
 
@@ -132,11 +130,11 @@ def titled(scope: Scope, kind: TitleKind | None) -> Scope:
     return scope
 
 
-_NO_PREDICATE = re.compile(
+_NO_PREDICATE = keyed(
     r"(?:[\s,:.;]|\([^()]{0,160}\)|chủ trì|chủ động|tiếp tục|có trách nhiệm|có nhiệm vụ|và quyền hạn|theo chức năng,? nhiệm vụ(?: được giao)?|theo thẩm quyền"
     r"|căn cứ chức năng,? nhiệm vụ(?: được giao)?|như sau|sau đây|cụ thể|sau|cần|phải|các nội dung|một số nội dung|các nhiệm vụ|một số nhiệm vụ|nhiệm vụ)*"
 )
-_WITH = re.compile(r"(?:phối hợp(?: chặt chẽ)?(?: với| cùng)?|cùng với|cùng|chỉ đạo)\s*")
+_WITH = keyed(r"(?:phối hợp(?: chặt chẽ)?(?: với| cùng)?|cùng với|cùng|chỉ đạo)\s*")
 
 
 def is_bare(reader: Reader, reading: Reading, end: int) -> bool:
@@ -155,11 +153,18 @@ def is_bare(reader: Reader, reading: Reading, end: int) -> bool:
 
 def lead_mode(context: Context, key: str, clause: Clause, reading: Reading, scope: Scope, *, reply: bool) -> Mode:
     """How the items after the lead `clause` are read where it names nobody: `... có ý kiến chỉ đạo như sau:`."""
-    words = key[max(clause.start, clause.end - 220) : clause.end]
+    words = key[max(clause.start, clause.end - 160) : clause.end]
     if context.document_type in LEGAL or scope.mode is Mode.CLOSED:
         return scope.mode
-    if re.search(r"chỉ đạo(?: như| sau|:|$)|ý kiến chỉ đạo|kết luận|yêu cầu|đề nghị|nhiệm vụ|nội dung trọng tâm|giải pháp|phân công", words[-90:]):
+    if _TASK_LEAD.search(words):
         return max(scope.mode, Mode.TASKS)
-    if "ý kiến" in words[-60:] and not reply and context.document_type is DocumentType.CONG_VAN:
+    if context.document_type is DocumentType.CONG_VAN and "ý kiến" in words[-60:] and (not reply or _CHIEF.search(words)):
         return max(scope.mode, Mode.TASKS)
     return scope.mode
+
+
+_TASK_LEAD = keyed(
+    r"(?:chỉ đạo|kết luận|yêu cầu|đề nghị|nhiệm vụ|giải pháp|biện pháp|công việc|nội dung trọng tâm|thực hiện (?:một số |các )?nội dung|phân công)"
+    r"(?:,? (?:cụ thể|trọng tâm|chủ yếu|cấp bách|và giải pháp|giải pháp))*(?: như)?(?: sau)?(?: đây)?$"
+)
+_CHIEF = keyed(r"thủ tướng|chủ tịch (?:ủy ban|ubnd)")

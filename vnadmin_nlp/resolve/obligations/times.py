@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from typing import TypeVar
 
+from vnadmin_nlp.extract.cues import keyed
 from vnadmin_nlp.extract.model import DeadlineCandidate, ReferenceCandidate
 
 C = TypeVar("C", DeadlineCandidate, ReferenceCandidate)
 
 # `Thời gian hoàn thành: ...`: a sentence or field that only gives the time of the task before it
-TIME_FIELD = re.compile(r"(?:về )?(?:thời gian|thời hạn|tiến độ|hạn)(?: (?:thực hiện|hoàn thành|báo cáo|xong|cụ thể|gửi|triển khai))*")
-FINISH = re.compile(r"(?:đảm bảo|bảo đảm)?\s*(?:hoàn thành|xong)(?: thực thi| trong| trước| việc)*\s")
+TIME_FIELD = keyed(r"(?:về )?(?:thời gian|thời hạn|tiến độ|hạn)(?: (?:thực hiện|hoàn thành|báo cáo|xong|cụ thể|gửi|triển khai))*")
+FINISH = keyed(r"(?:đảm bảo|bảo đảm)?\s*(?:hoàn thành|xong)(?: thực thi| trong| trước| việc)*\s")
 
 
 class Placed:
