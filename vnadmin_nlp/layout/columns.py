@@ -14,6 +14,7 @@ from vnadmin_nlp.text import WorkingText, bare_of
 
 _RIGHT_TITLE = re.compile(r"\b(?:[ck][o0]ng ?h[a-z]{1,3} ?x[a-z]|d[a-z]c l[a-z]p\b|dang cong san)")
 _DATE = re.compile(r"\bng[a-z.]{1,2}\W{0,3}.{0,14}?th[a-z]{2,3}\W?.{0,12}?n[a-z]m\b|, ?ngay\b.{0,6}$")
+WIDEST = 260  # characters of a line that may hold two columns
 _GAP = re.compile(r" {2,}")
 _TOKEN = re.compile(r"\S+")
 _AUTHORITY = re.compile(r"(?P<body>T\.?/?M)?(?(body)|(?:K\.?/?T|T\.?/?L|T\.?U\.?Q|TƯQ|Q))(?:[.,]|\s|/)\s?(?=[A-ZÀ-ỸĐ]{2})")
@@ -26,7 +27,7 @@ _NAME_TOKEN = re.compile(r"[A-ZÀ-ỸĐ][a-zà-ỹđ']*\.?$")
 
 def split_head(text: WorkingText, line: Line) -> None:
     """Make cells of the columns of `line`, a line of the head."""
-    if len(line.cells) != 1:
+    if len(line.cells) != 1 or line.end - line.start > WIDEST:
         return
     cell = line.cells[0]
     words, bare = text.text[cell.start : cell.end], bare_of(text.key[cell.start : cell.end])
@@ -73,7 +74,7 @@ def put_right(line: Line) -> None:
 
 def split_foot(text: WorkingText, line: Line) -> None:
     """Make cells of the columns of `line`, a line of the foot: recipients left, signature right."""
-    if len(line.cells) != 1:
+    if len(line.cells) != 1 or line.end - line.start > WIDEST:
         return
     cell = line.cells[0]
     words = text.text[cell.start : cell.end]

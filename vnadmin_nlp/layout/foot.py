@@ -9,6 +9,7 @@ from vnadmin_nlp.layout.head import Labels
 from vnadmin_nlp.layout.marks import Mark, Sheet, opens, starts_chrome
 from vnadmin_nlp.schema import SectionLabel
 
+LONGEST_FOOT = 500  # lines
 REACH = 14  # lines between the first authority line and the name or the list of recipients
 _AUTHORITY = re.compile(r"[\s|*]*(?:t\.?/?m|k\.?/?t|t\.?/?l|t\.?u\.?q|q)(?:[./]|\s|(?=[a-z]{2}))")
 _LISTED = re.compile(r"\W*n\w")
@@ -65,7 +66,7 @@ def label_foot(sheet: Sheet, labels: Labels, start: int) -> int:
 
 def _label_bordered(sheet: Sheet, labels: Labels, start: int) -> int:
     """Label a foot whose two cells stand one below the other between table borders; further cells with a signer too."""
-    i, size, label = start, len(sheet), SectionLabel.RECIPIENTS
+    i, size, label = start, min(len(sheet), start + LONGEST_FOOT), SectionLabel.RECIPIENTS
     named = False
     while i < size:
         if sheet.mark(i) is Mark.BORDER:
@@ -93,7 +94,7 @@ def _signs(sheet: Sheet, i: int) -> bool:
 
 def _label_open(sheet: Sheet, labels: Labels, start: int) -> int:
     """Label a foot without printed borders, its columns side by side or one below the other."""
-    size = len(sheet)
+    size = min(len(sheet), start + LONGEST_FOOT)
     listing = named = archived = False
     garbage = 0  # lines after the archive copy that are neither signature nor anything else
     i = start
