@@ -1,0 +1,168 @@
+"""The command `vnadmin`: what it prints, and how it fails."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from perfect import perfect
+from typer.testing import CliRunner
+
+import vnadmin_nlp as vn
+from vnadmin_nlp.cli.app import app
+from vnadmin_nlp.evaluate import load
+
+SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
+LETTER = SAMPLES / "so-noi-vu-cong-van-2022.txt"
+run = CliRunner().invoke
+
+
+@pytest.fixture
+def known(monkeypatch: pytest.MonkeyPatch) -> vn.Dispatch:
+    """The perfect parse of LETTER, given for every text: these tests are about printing."""
+    dispatch = perfect(load(LETTER.with_suffix(".yaml")))
+    monkeypatch.setattr(vn, "parse", lambda text: dispatch)
+    return dispatch
+
+
+def flat(output: str) -> str:
+    """Output with its table borders and line breaks gone."""
+    return " ".join("".join(c if c not in "│┃─━┌┐└┘├┤┬┴┼╇╪═║" else " " for c in output).split())
+
+
+def test_the_summary_says_who_must_do_what_by_when(known: vn.Dispatch) -> None:
+    result = run(app, ["parse", str(LETTER)])
+    assert result.exit_code == 0
+    for words in (
+        "SỞ NỘI VỤ", "1877/SNV-CCHC", "07/10/2022", "Các sở, ban, ngành cấp tỉnh", "Who must do what by when",
+        "must not", "PHÓ GIÁM ĐỐC / Phan Đình Kháng", "VT, CCHC (05b)",
+    ):  # fmt: skip
+        assert words in flat(result.stdout), words
+    row = next(line for line in result.stdout.split("├") if "Sở Thông tin" in line)
+    assert "by 31/10/2022" in flat(row)
+    assert "Trung tâm Phục vụ" in row
+    assert "\x1b[" not in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 120
+
+
+def test_json_is_the_whole_dispatch_and_nothing_else() -> None:
+    result = run(app, ["parse", str(LETTER), "--json"])
+    assert result.exit_code == 0
+    assert vn.Dispatch.model_validate_json(result.stdout) == vn.parse(LETTER.read_text(encoding="utf-8"))
+    assert result.stdout.startswith('{\n  "text"')
+    one_line = run(app, ["parse", str(LETTER), "--json", "--indent", "0"])
+    assert one_line.stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_encodings_of_files_and_standard_input(tmp_path: Path, encoding: str) -> None:
+    text = "Số: 12/UBND-VP\r\nỦy ban nhân dân xã trả lời như sau:\r\n"
+    data = text.encode(encoding)
+    (tmp_path / "cv.txt").write_bytes(data)
+    for result in (
+        run(app, ["parse", str(tmp_path / "cv.txt"), "--json"]),
+        run(app, ["parse", "-", "--json"], input=data),
+    ):
+        assert json.loads(result.stdout)["text"] == text
+
+
+def test_an_empty_file_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    assert run(app, ["parse", str(tmp_path / "empty.txt")]).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("missing.txt", None, "no such file"),
+        ("old.txt", "Së Néi vô".encode("latin-1"), "save the file as UTF-8"),
+        ("cv.docx", b"PK\x03\x04rest", "save it as .txt"),
+        ("cv.pdf", b"%PDF-1.7", "save it as .txt"),
+        ("cv.doc", b"\xd0\xcf\x11\xe0", "save it as .txt"),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_its_mend(
+    tmp_path: Path, name: str, data: bytes | None, message: str
+) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    result = run(app, ["parse", str(tmp_path / name)])
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert name in result.stderr
+    assert message in result.stderr
+
+
+def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
+    result = run(app, ["parse", str(tmp_path)])
+    assert (result.exit_code, "give one file" in result.stderr) == (1, True)
+
+
+def test_usage_errors_and_version() -> None:
+    assert run(app, ["parse"]).exit_code == 2
+    assert run(app, ["parse", str(LETTER), "--indent", "x"]).exit_code == 2
+    assert run(app, ["read"]).exit_code == 2
+    assert run(app, ["--version"]).stdout.strip() == f"vnadmin {vn.__version__}"
+    assert "thời hạn" in run(app, ["parse", "--help"]).stdout
+
+
+def test_evaluate_prints_scores_and_errors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vn, "parse", lambda text: vn.Dispatch(text=text))
+    result = run(app, ["evaluate", str(SAMPLES), "--errors"])
+    assert result.exit_code == 0
+    assert "obligations.who" in result.stdout
+    assert "crashes 0" in result.stdout
+    assert f"deadlines\t{LETTER.stem}\tmissed\tchậm nhất ngày 20/10/2022" in result.stdout.splitlines()
+    one_task = run(app, ["evaluate", str(SAMPLES), "--errors", "deadlines"]).stdout
+    assert {line.split("\t")[0] for line in one_task.splitlines() if "\t" in line} == {"deadlines"}
+    data = json.loads(run(app, ["evaluate", str(SAMPLES), "--json", "--errors"]).stdout)
+    assert data["figures"]["text.kept"]["score"] == 1.0
+
+
+def test_evaluate_quotes_gains_and_losses_against_a_saved_run(
+    tmp_path: Path, known: vn.Dispatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved, one = tmp_path / "run.json", ["evaluate", str(SAMPLES), "--only", LETTER.stem]
+    assert run(app, [*one, "--save", str(saved)]).exit_code == 0
+    same = run(app, [*one, "--against", str(saved)])
+    assert same.stdout.splitlines()[-1] == "gains 0, losses 0"
+    monkeypatch.setattr(vn, "parse", lambda text: known.model_copy(update={"subject": None, "archive": None}))
+    worse = run(app, [*one, "--against", str(saved)])
+    assert worse.exit_code == 0
+    assert worse.stdout.splitlines()[-1] == "gains 0, losses 2"
+    assert f"- archive\t{LETTER.stem}\twrong\tgold 'vt, cchc (05b', predicted ''" in worse.stdout.splitlines()
+    assert "archive 1.0000 0.0000 -1.0000" in flat(worse.stdout)
+
+
+def test_evaluate_says_what_it_cannot_read(tmp_path: Path) -> None:
+    assert "no <name>.yaml here" in run(app, ["evaluate", str(tmp_path)]).stderr
+    (tmp_path / "run.json").write_text("{}", encoding="utf-8")
+    result = run(app, ["evaluate", str(SAMPLES), "--against", str(tmp_path / "run.json")])
+    assert (result.exit_code, "not a run that --save wrote" in result.stderr) == (1, True)
+    result = run(app, ["evaluate", str(SAMPLES), "--against", str(tmp_path / "none.json")])
+    assert (result.exit_code, "write a run with --save first" in result.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("arguments", [["parse", str(LETTER)], ["parse", "-", "--json"], ["evaluate", str(SAMPLES)]])
+def test_the_installed_command_writes_utf8_on_any_locale(arguments: list[str]) -> None:
+    environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONIOENCODING", "PYTHONUTF8", "COLUMNS")}
+    environment |= {"LC_ALL": "C", "LANG": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "FORCE_COLOR": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", "from vnadmin_nlp.cli import main; main()", *arguments],
+        input=LETTER.read_bytes(), env=environment, capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.stderr.decode() == ""
+    assert done.returncode == 0
+    assert b"\x1b[" not in done.stdout
+    words = done.stdout.decode("utf-8")
+    assert "obligations" in words if arguments[0] == "evaluate" else "Nội vụ" in words
+
+
+def test_importing_the_library_loads_no_terminal_library() -> None:
+    code = "import sys, vnadmin_nlp.evaluate; print([m for m in ('typer', 'rich', 'spacy') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "[]"
