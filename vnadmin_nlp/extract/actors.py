@@ -2,10 +2,177 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+
+from vnadmin_nlp.extract.actors_groups import QUANTIFIER
+from vnadmin_nlp.extract.actors_names import Phrase
+from vnadmin_nlp.extract.actors_posts import Posts
+from vnadmin_nlp.extract.actors_weigh import weigh
 from vnadmin_nlp.extract.model import ActorCandidate, Context
-from vnadmin_nlp.outline import Outline
+from vnadmin_nlp.knowledge.agencies import keyed
+from vnadmin_nlp.outline import Flow, Outline
+from vnadmin_nlp.text import Builder, key_of, normalize
+
+_BEFORE = keyed(rf"(?:^|[^\w/.-])({QUANTIFIER.pattern})$")
+_PREFIX = keyed(r"(?:^|\W)((?:(?:các )?đồng chí|đại diện lãnh đạo|đại diện|hệ thống|tập thể) )$")
+_SHORT = keyed(r" ?\((?:(?:sau đây )?(?:được )?(?:gọi|viết)(?: tắt)?(?: chung)?(?: là|:)? )?[\"“]?([^()\"”“\n]{2,40}?)[\"”]?\)")
+# A form that is surely an actor once is one wherever it stands
+SURE = 1.5
+
+
+@dataclass(slots=True)
+class _Proposal:
+    start: int
+    phrase: Phrase
+    sort: str  # named, bare, group
+    score: float = 1.0
 
 
 def find_actors(outline: Outline, context: Context) -> list[ActorCandidate]:
     """Every mention, in text order, without overlaps, the longest form of each."""
-    return []
+    finder = _Finder(outline, context)
+    return finder.find()
+
+
+class _Finder:
+    def __init__(self, outline: Outline, context: Context) -> None:
+        self.text = outline.flow.text
+        self.key = outline.flow.key
+        self.quotes = outline.quotes
+        self.context = context
+        self.read = Posts(self.text, self.key)
+        self.starts = [hit.start for hit in self.read.hits]
+
+    def find(self) -> list[ActorCandidate]:
+        """The mentions that stand."""
+        proposals = self._propose(0, len(self.text))
+        self._weigh(proposals)
+        kept: list[_Proposal] = []
+        for proposal in proposals:
+            if proposal.score > 0:
+                kept.append(proposal)
+            elif proposal.sort == "group":
+                kept.extend(self._named_inside(proposal))
+        kept = self._bare(kept)
+        kept.extend(self._short_forms(kept))
+        kept.sort(key=lambda p: p.start)
+        return [ActorCandidate(p.start, p.phrase.end, p.phrase.kind, p.phrase.rule, min(p.score, 1.0)) for p in kept]
+
+    # -- proposing -------------------------------------------------------------------------------
+    def _propose(self, low: int, high: int, *, groups: bool = True) -> list[_Proposal]:
+        found: list[_Proposal] = []
+        free = low
+        quotes = iter(self.quotes)
+        quote = next(quotes, None)
+        hits = self.read.hits
+        for index in range(bisect_left(self.starts, low), len(hits)):
+            start = hits[index].start
+            if start >= high:
+                break
+            if start < free:
+                continue
+            while quote is not None and quote[1] <= start:
+                quote = next(quotes, None)
+            if quote is not None and quote[0] <= start:
+                continue
+            proposal = self._at(index, free, groups=groups)
+            if proposal is not None:
+                found.append(proposal)
+                free = proposal.phrase.end
+        return found
+
+    def _at(self, index: int, free: int, *, groups: bool) -> _Proposal | None:
+        """What the anchor phrase number `index` begins."""
+        read, key = self.read, self.key
+        hit = read.hits[index]
+        start, anchor = hit.start, hit.value
+        before = _BEFORE.search(key, max(free, start - 16), start)
+        phrase, sort = read.post(start), "named"
+        if phrase is not None:
+            if before and before.group(1) in ("các ", "những "):
+                start = before.start(1)
+        elif before and groups:
+            phrase = read.group(before.start(1))
+            if phrase is not None:
+                start = before.start(1)
+                sort = "named" if phrase.rule == "group.named" else "group"
+        if phrase is None and not before:
+            body = read.named_post(start)
+            if anchor.noun is not None and (body is None or body.bare):
+                group = read.group(start) if groups else None
+                if group is not None and (group.plural or body is None):
+                    phrase, sort = group, "group"
+            if phrase is None and body is not None:
+                phrase, sort = body, "bare" if body.bare else "named"
+        if phrase is None:
+            return None
+        prefix = _PREFIX.search(key, max(free, start - 24), start)
+        if prefix is not None:
+            start = prefix.start(1)
+        return _Proposal(start, phrase, sort)
+
+    def _named_inside(self, outer: _Proposal) -> list[_Proposal]:
+        return [p for p in self._propose(outer.start, outer.phrase.end, groups=False) if p.phrase.end <= outer.phrase.end]
+
+    # -- choosing --------------------------------------------------------------------------------
+    def _weigh(self, proposals: list[_Proposal]) -> None:
+        """Score the groups; a form that surely acts once counts everywhere."""
+        best: defaultdict[str, float] = defaultdict(lambda: -9.0)
+        groups = [p for p in proposals if p.sort == "group"]
+        for p in groups:
+            match = QUANTIFIER.match(self.key, p.start)
+            quantifier = match.group()[:-1] if match else ""
+            p.score = weigh(self.key, p.phrase, p.start, quantifier)
+            form = self.text[p.start : p.phrase.end]
+            best[form] = max(best[form], p.score)
+        for p in groups:
+            if best[self.text[p.start : p.phrase.end]] >= SURE:
+                p.score = 1.0
+
+    def _bare(self, proposals: list[_Proposal]) -> list[_Proposal]:
+        """Drop heads that stand alone where no body with that head is named."""
+        known = [key_of(name) for name in (self.context.issuer, *self.context.addressees) if name]
+        heads = {self.key[p.start : p.phrase.end] for p in proposals if p.sort == "bare"}
+        named = [self.key[p.start : p.phrase.end] for p in proposals if p.sort == "named"]
+        good = {head for head in heads if any(head in name and head != name for name in (*named, *known))}
+        return [p for p in proposals if p.sort != "bare" or self.key[p.start : p.phrase.end] in good]
+
+    def _short_forms(self, proposals: list[_Proposal]) -> list[_Proposal]:
+        """Mentions of the abbreviations that named bodies are given in brackets ('Tập đoàn ... (TKV)')."""
+        taken = sorted((p.start, p.phrase.end) for p in proposals)
+        starts = [s for s, _ in taken]
+        found: list[_Proposal] = []
+        seen: set[str] = set()
+        for p in proposals:
+            match = _SHORT.match(self.key, p.phrase.end) if p.sort == "named" and len(seen) < 20 else None
+            if match is None:
+                continue
+            form = self.text[match.start(1) : match.end(1)]
+            if form in seen or not (form.isupper() and form.isalpha()):
+                continue
+            seen.add(form)
+            at = self.text.find(form, p.phrase.end)
+            while at >= 0:
+                end = at + len(form)
+                around = self.text[at - 1 : at] + self.text[end : end + 1]
+                i = bisect_left(starts, at + 1) - 1
+                free = i < 0 or taken[i][1] <= at
+                if free and not any(c.isalnum() or c in "/-&" for c in around):
+                    found.append(_Proposal(at, Phrase(end, p.phrase.kind, "short-form"), "named"))
+                at = self.text.find(form, end)
+        return found
+
+
+def reads_actors(text: str) -> set[str]:
+    """The rows of the tables of heads, names, posts and nouns that begin a mention in `text`, whether or not it acts."""
+    working = normalize(text)
+    finder = _Finder(Outline(Flow(_whole(working.text), working), [], []), Context())
+    return {proposal.phrase.rule for proposal in finder._propose(0, len(working.text))}
+
+
+def _whole(text: str) -> Builder:
+    builder = Builder()
+    builder.copy(text, 0, len(text))
+    return builder

@@ -10,7 +10,7 @@ from typing import Literal
 from vnadmin_nlp.extract import deadlines_context as around
 from vnadmin_nlp.extract.deadlines_context import Clause
 from vnadmin_nlp.extract.deadlines_duration import Length, read_length
-from vnadmin_nlp.extract.deadlines_recurrence import read_each, read_frequency, read_list, read_period_end, repeated
+from vnadmin_nlp.extract.deadlines_recurrence import implied, read_each, read_frequency, read_list, read_period_end, repeated
 from vnadmin_nlp.extract.deadlines_time import Time, TimeReader, compiled
 from vnadmin_nlp.extract.model import Context, DeadlineCandidate
 from vnadmin_nlp.knowledge.calendar import DAY, end_of_duration
@@ -56,6 +56,9 @@ _EVENT_TAIL = compiled(r"[^,;.()\n]{2,90}")
 _EVENT_LABEL = compiled(r"(?:họp|tổ chức hội nghị|hội nghị|làm việc|khai mạc|địa điểm)")
 _REPORTED = compiled(r" (?:kết quả|tình hình|gửi|về|cho|với|bộ|ủy ban|sở|chính phủ|thủ tướng|ban|\()")
 _NOUN_PHRASE = compiled(r"(?:đối với|nội dung|biểu mẫu|mẫu|các|chế độ|loại|tại|trong|theo|từ|vào|của|do [^,;]{3,60}) (?:báo cáo )?$")
+_ADJECTIVES = compiled(r"(?:trung hạn|dài hạn|ngắn hạn|0?5 năm|toàn khóa|(?:hàng|hằng) (?:quý|tháng|năm)|6 tháng)(?:,| và|, và) $")
+_RELATIVE = compiled(r"(?<!phải )(?:được|do) [^,;]{2,60}$")
+_COUNTED = compiled(r"(?:giờ|ngày|lần|tháng|người) $")
 _ONCE_TAIL = compiled(r"(?: (?!để |và |đồng thời |các đơn vị |yêu cầu |đề nghị )[^\s,;.()]+){1,18}")
 _YEARS = compiled(r"(?:\d{1,2}|hai|ba) năm,? ?\(?20\d")
 
@@ -159,6 +162,8 @@ class _Finder:
     def _length_limits(self, hit: Hit[PhraseRow], words: str, length: Length, clause: Clause) -> bool:
         if around.told(clause, None, self.issued):
             return False
+        if _COUNTED.search(clause.left) and hit.value.role in ("within", "latest"):
+            return False
         if length.backward and "nhất" not in words and "ít" not in words and hit.value.role != "before" and "hạn" not in words:
             return False
         strong = "nhất" in words or "vòng" in words or length.value.endswith("B") or "T" in length.value
@@ -180,7 +185,7 @@ class _Finder:
         if again:
             clause = self._clause(hit.start, again[0])
             self.free = again[0]
-            if clause.has("effects") or role in ("within", "on") and not clause.directive:
+            if clause.has("effects") or (role == "until" and around.told(clause, None, self.issued)) or role in ("within", "on") and not clause.directive:
                 return
             made = self._made(hit, again[0], DeadlineKind.RECURRING)
             made.recurrence, made.inclusive = again[1], "trước" not in words
@@ -196,6 +201,12 @@ class _Finder:
         clause = self._clause(hit.start, last.end)
         self.free = last.end
         if not self._time_limits(hit, words, last, clause):
+            return
+        rules = implied(clause.left, listed)
+        if rules:
+            made = self._made(hit, last.end, DeadlineKind.RECURRING)
+            made.recurrence, made.inclusive = rules, "trước" not in words
+            yield made
             return
         for number, time in enumerate(listed):
             start = hit.start if number == 0 else time.start
@@ -260,7 +271,7 @@ class _Finder:
         if around.past(time, self.issued) or around.named(clause):
             return False
         if role == "on":
-            return not clause.within(60, "events") and (clause.near("completes") or time.fuzzy and clause.directive)
+            return not clause.within(60, "events") and (clause.near("completes") or time.fuzzy and (clause.near("acts") or clause.within(60, "completes")))
         if role == "until":
             if time.unit in ("year", "open") and "hết" not in words:
                 return clause.near("completes") or clause.has("orders") and strong
@@ -271,6 +282,12 @@ class _Finder:
             return False
         if role == "within" and time.point:
             return clause.directive or strong
+        if clause.right.startswith(":") and not self.key.startswith("ngay", hit.start):
+            return False
+        if self.key.startswith(("năm", "giai"), time.start) and not self.key[time.start : time.end].strip("nămgiđoạ").strip():
+            return clause.near("completes")
+        if self.key.startswith("giai đoạn", time.start):
+            return clause.within(40, "completes")
         if time.unit == "year" or self.key.startswith(("trong các", "trong những"), hit.start):
             return strong or clause.near("acts") or clause.has("orders") or clause.opens and "orders" in clause.after
         return (strong or clause.directive) and not clause.within(60, "events")
@@ -293,6 +310,15 @@ class _Finder:
         clause = self._clause(hit.start, end)
         self.free = end
         labelled = clause.near("acts", "completes")
+        again = repeated(self.key, [second], self.high) if second else None
+        if again:
+            if labelled and not around.told(clause, None, self.issued):
+                made = self._made(hit, again[0], DeadlineKind.RECURRING)
+                made.recurrence = "FREQ=YEARLY" if second and second.month else again[1]
+                yield made
+            return
+        if clause.left.rstrip().endswith("("):
+            return
         if second is None:
             if labelled and first is not None:
                 made = self._made(hit, end, DeadlineKind.PERIOD)
@@ -346,7 +372,7 @@ class _Finder:
             yield made
             return
         self._settle(listed)
-        if not colon and (around.past(listed[-1], self.issued) or around.told(self._clause(start, listed[-1].end), listed[-1], self.issued)):
+        if not colon and self.key.startswith("hòan thành", hit.start) and (around.past(listed[-1], self.issued) or around.told(self._clause(start, listed[-1].end), listed[-1], self.issued)):
             return
         for number, time in enumerate(listed):
             yield self._dated(hit, "", time, start if number == 0 else time.start)
@@ -393,6 +419,8 @@ class _Finder:
         apart = clause.opens or clause.left.rstrip().endswith((",", ";", " và", "("))
         noun = self.key.startswith("báo cáo", start)
         if noun and not (clause.near("orders") or _REPORTED.match(clause.right)) or _NOUN_PHRASE.search(clause.left):
+            return
+        if _ADJECTIVES.search(clause.left) or (_RELATIVE.search(clause.left) and not self.key.startswith("định kỳ", start)):
             return
         if not (clause.verb or (apart or self.key.startswith("định kỳ", start)) and (clause.after | clause.inside) & {"completes", "acts"}):
             return

@@ -96,13 +96,17 @@ def clause_of(key: str, low: int, start: int, end: int, high: int) -> Clause:
     right = key[end : stop.start() if stop else min(high, end + _REACH)]
     size = len(left.rstrip())
     gaps: dict[str, int] = {}
-    verb = False
+    verb, last = False, ("", -2)
     for hit in _cues().find(left):
-        gaps[hit.value] = size - hit.end
-        if hit.value in _VERBS:
-            verb = size - hit.end <= _OBJECT
-        elif hit.value == "names":
-            verb = False
+        kind = hit.value
+        if kind in _VERBS and hit.start - last[1] <= 1:
+            if last[0] == "facts":
+                kind = "facts"  # `đã đăng ký`
+            elif last[0] == "names":
+                kind = "names"  # `kế hoạch kiểm tra`
+        gaps[kind] = size - hit.end
+        verb = verb and kind != "names" or kind in _VERBS and size - hit.end <= _OBJECT
+        last = kind, hit.end
     after = {h.value for h in _cues().find(right[:120])}
     inside = {h.value for h in _cues().find(key[start:end])}
     return Clause(left, right, gaps, after, inside, not left.strip(" -+•*(“\"'"), verb)
@@ -125,7 +129,7 @@ def told(clause: Clause, time: Time | None, issued: dt.date | None) -> bool:
     """Whether the clause tells what was or is, or when something takes effect."""
     if _SAID_AFTER.match(clause.right) or (clause.has("effects") and not clause.near("completes")):
         return True
-    if clause.opens and " đã " in clause.right:
+    if (clause.opens and " đã " in clause.right) or clause.left.rstrip().endswith("hiệu lực"):
         return True
     if clause.has("facts") and time is not None and past(time, issued):
         return True

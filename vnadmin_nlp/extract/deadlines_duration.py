@@ -17,7 +17,8 @@ _LENGTH = compiled(
     r"(?:từ )?(?:(?P<low>\d{1,4}) ?(?:-|đến|tới) ?)?(?P<n>\d{1,4}|(?:nửa|một|hai mươi|hai|ba mươi|ba|bốn|năm|sáu mươi|sáu|bảy|tám|chín|mười lăm|mười)(?= ))"
     r"(?: ?\([^()\n]{1,24}\))? ?(?P<unit>giờ|(?<=\d)h|phút|ngày làm việc|ngày|tuần|tháng|quý|năm)(?!\w)(?: (?P<work>\(?làm việc\)?))?"
 )
-_NOT_AFTER = compiled(r" ?(?:\d|tuổi|liên tục|liên tiếp|liền|qua|vừa|gần đây|trước đó|đầu(?! tiên)|cuối|một lần|/|học|dương lịch|tài chính|công tác|trong (?:0?1 |một |cả )?(?:tháng|năm|tuần|ngày)|tới(?!\w)|trở (?:lên|xuống|đi)|sắp tới|(?:sáng|trưa|chiều|tối)(?!\w)|,? ?ngày \d)")
+_NTH = compiled(r"ngày (?:cuối cùng (?:của )?tháng thứ (?P<month>\d{1,2})|thứ (?P<day>\d{1,3}))(?! của)")
+_NOT_AFTER = compiled(r" ?(?:\d|tuổi|liên tục|liên tiếp|liền|qua|vừa|gần đây|trước đó|đầu(?! tiên)|cuối|một lần|/|học|dương lịch|tài chính|công tác|trong (?:0?1 |một |cả )?(?:tháng|năm|tuần|ngày)|tới(?!\w)|tiếp theo|tết|trở (?:lên|xuống|đi)|sắp tới|(?:sáng|trưa|chiều|tối)(?!\w)|,? ?ngày \d)")
 _ANCHOR = compiled(
     r",? ?\(?(?P<lead>(?:được )?(?:k[êểếeẻé]|tính) (?:từ|ngay từ)|tính đến|(?:làm việc )?từ(?= khi| ngày| thời điểm)|(?=sau (?:khi|ngày|thời điểm))|(?=sau \w)|(?=trước (?:ngày|khi|thời điểm)))"
     r"(?P<event>(?: ?(?!phải |thì |để |yêu cầu |đề nghị |thực hiện báo|và báo cáo|gửi |(?<!được )báo cáo |có trách nhiệm|và phải |trường hợp |nhưng )[^\s,;.()]+){1,24})(?: ?\([^()\n]{4,30}\))?"
@@ -42,6 +43,11 @@ class Length:
 
 def read_length(key: str, at: int, end: int, times: TimeReader) -> Length | None:
     """The duration that starts at `at`, with the event it is counted from where that is named next to it."""
+    nth = _NTH.match(key, at, end)
+    if nth:
+        value = f"P{int(nth['month'])}M" if nth["month"] else f"P{int(nth['day'])}D"
+        length = Length(at, nth.end(), value)
+        return _anchored(length, key, end, times) if _ANCHOR.match(key, nth.end(), end) else None
     found = _LENGTH.match(key, at, end)
     if not found or _NOT_AFTER.match(key, found.end(), end):
         return None
@@ -58,7 +64,12 @@ def read_length(key: str, at: int, end: int, times: TimeReader) -> Length | None
         length = Length(at, found.end(), _value(count, unit, bool(found["work"])), years=count if unit == "năm" else 0)
     if key.startswith("từ ", at) and not found["low"]:
         return None
-    anchor = _ANCHOR.match(key, found.end(), end)
+    return _anchored(length, key, end, times)
+
+
+def _anchored(length: Length, key: str, end: int, times: TimeReader) -> Length:
+    """`length` with the event that is named next to it."""
+    anchor = _ANCHOR.match(key, length.end, end)
     if anchor:
         length.end, length.anchor = anchor.end(), anchor.span("event")
         low, high = length.anchor

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from vnadmin_nlp.extract.deadlines_time import Time, TimeReader, compiled
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_UNIT = r"ngày(?! \d)|tuần|tháng(?! \d)|quý(?! [\divx])|năm(?! \d| học| ngân)|0?6 tháng(?: một lần|/ ?lần)?|sáu tháng|nửa năm|0?3 tháng|0?9 tháng|(?:0?1|một) (?:năm|tháng)"
+_UNIT = r"ngày(?! \d)|tuần|tháng(?! \d)|quý(?! [\divx])|năm(?! \d| học| ngân)|0?6 tháng(?: một lần|/ ?lần)?|sáu tháng|nửa năm|0?3 tháng|0?9 tháng|(?:0?1|một) (?:năm|tháng)(?: ?/ ?lần)?"
 _EACH = compiled(
     rf"(?P<lead>(?:báo cáo )?định kỳ(?: báo cáo)?[ :(]{{1,2}}(?:vào )?)?(?:(?:hàng|hằng|mỗi|từng) )?(?P<first>{_UNIT})(?!\w)"
     rf"(?P<more>(?: ?\((?:trước|vào|chậm)[^()\n]{{3,48}}\))?(?:(?:(?:,| và| hoặc|/|,? và) ?(?:định kỳ )?(?:hàng |hằng )?(?:báo cáo )?(?:{_UNIT})(?!\w|/\d| (?:đầu|cuối)))(?: ?\((?:trước|vào|chậm)[^()\n]{{3,48}}\))?){{0,5}})"
@@ -20,7 +20,7 @@ _SUFFIX = compiled(
     r",? ?\(?(?:của |trong )?(?:(?:hàng|hằng|mỗi|các) (?P<each>năm|tháng|quý|tuần|ngày)(?!\w)"
     r"|tháng (?P<place>đầu|cuối|thứ (?:hai|2|ba|3))(?: tiên| cùng)?(?: của)?(?: hàng| hằng| mỗi| các)? quý(?: sau| tiếp theo| kế tiếp| báo cáo)?"
     r"|tháng (?:sau|tiếp theo|kế tiếp|liền kề|trước đó|báo cáo|đó|liền sau)(?: liền kề)?(?: (?:của )?(?:kỳ|tháng) báo cáo)?"
-    r"|năm (?P<after>sau|tiếp theo|kế tiếp)(?: liền kề| kế tiếp)?(?: (?:của )?(?:năm|kỳ) báo cáo)?"
+    r"|năm (?:dương lịch )?(?P<after>sau|tiếp theo|kế tiếp|liền kề|liền sau|trước)(?: liền kề| kế tiếp| liền trước)?(?: (?:của )?(?:năm|kỳ) (?:báo cáo|tổ chức|tính thuế))?"
     r"|quý (?P<quarter>sau|tiếp theo|báo cáo)|(?P<month>tháng)(?= và| hàng|[,.;)\n]|$))\)?"
 )
 _MONTHS_OF = {"đầu": "1,4,7,10", "cuối": "3,6,9,12"}
@@ -31,13 +31,13 @@ _FREQUENCY = compiled(r"(?P<n>\d{1,2}|một|hai|ba|bốn) lần ?(?:/|mỗi |tro
 _ONCE_IN = compiled(r"(?P<n>\d{1,2}|một|hai|ba|sáu) (?P<unit>ngày|tuần|tháng|năm) ?(?:/ ?|(?:một|01|1) )lần|(?:mỗi|một) (?P<one>ngày|tuần|tháng|quý|năm) (?:một|01|1|ít nhất (?:một|01|1)) lần")
 _IN_MONTHS = compiled(r" (?:vào )?(?:các )?tháng (?P<a>\d{1,2})(?:,? (?:và )?(?:tháng )?(?P<b>\d{1,2}))?(?! ?[/\d])")
 _WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6}
+_ONCE = compiled(r"(?: một| ?/) ?lần$")
 _EVERY = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "năm": "YEARLY"}
 
 
 def every(unit: str) -> str:
     """The rule of a bare unit: `hằng quý` -> every third month."""
-    if "lần" in unit:
-        unit = unit.split("tháng")[0] + "tháng"
+    unit = _ONCE.sub("", unit)
     words = unit.split()
     if unit == "nửa năm" or words[0] in ("6", "06", "sáu"):
         return "FREQ=MONTHLY;INTERVAL=6"
@@ -168,6 +168,19 @@ def read_period_end(key: str, at: int, end: int) -> tuple[int, str] | None:
     if found:
         return found.end(), every("quý" if key.find("q", *found.span("each")) >= 0 else "tháng")
     return None
+
+
+_IMPLIED = compiled(r"(?:hàng|hằng) (?P<unit>năm|quý|tháng|tuần|ngày)(?!\w)|định kỳ (?P<span>0?6 tháng|năm|quý|tháng)(?!\w)")
+
+
+def implied(left: str, listed: list[Time]) -> str | None:
+    """The rules of days without a year whose sentence has said `hằng năm`, `định kỳ 6 tháng` before them (`left`)."""
+    units = [m["unit"] or m["span"] for m in _IMPLIED.finditer(left)]
+    if not units or any(t.year is not None or not t.day or t.problem for t in listed):
+        return None
+    if not listed[0].month and units[-1] in ("năm", "6 tháng", "06 tháng"):
+        return None
+    return " | ".join(rule_of(every(units[-1]), t) for t in listed)
 
 
 def read_frequency(key: str, at: int, end: int) -> tuple[int, str] | None:

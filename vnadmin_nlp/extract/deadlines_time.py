@@ -125,11 +125,11 @@ _DATE = compiled(
     .replace("(?P=sep)", "[/.-]")
 )
 _DATE_WORDS = compiled(
-    rf"(?:ngày[ :]{{0,2}})?(?:mồng |mùng )?(?P<d>\d{{1,2}}) ?(?:/|,)? ?tháng ?(?P<m>\d{{1,2}}(?!\d)|chạp|giêng"
+    rf"(?:ngày[ :]{{0,2}})?(?:mồng |mùng )?(?P<d>\d{{1,2}}) ?(?:/|,)? ?(?:của )?tháng ?(?P<m>\d{{1,2}}(?!\d)|chạp|giêng"
     r"|mười một|mười hai|một|hai|ba|tư|năm(?= năm)|sáu|bảy|tám|chín|mười)" + _OF_YEAR + r"(?P<lunar> âm lịch)?"
 )
 _DAY_OF_MONTH = compiled(r"ngày (?P<d>\d{1,2}) (?:của )?tháng (?P<rel>này|sau|tới)")
-_BARE_DAY = compiled(r"ngày (?:mồng |mùng )?(?P<d>\d{1,2})(?!\d|[/.-]\d| ?(?:người|%|tháng \d))")
+_BARE_DAY = compiled(r"ngày (?:mồng |mùng |thứ )?(?P<d>\d{1,2})(?!\d|[/.-]\d| ?(?:người|%|tháng \d))")
 _TET_DAY = compiled(rf"(?:ngày )?(?:mồng|mùng|ngày) ?(?P<d>\d{{1,2}}) tết(?: nguyên đán)?(?: (?:năm )?(?P<y>{_Y}))?")
 _TODAY = compiled(r"(?:ngày )?hôm nay|trong ngày(?! \d)|cùng ngày|ngày nay")
 _TOMORROW = compiled(r"(?:ngày |sáng |trưa |chiều |tối )?(?:ngày mai|mai(?! \w))|(?:sáng |chiều |tối )mai")
@@ -478,10 +478,10 @@ class TimeReader:
         if not found:
             return None
         name = found["name"]
-        if "dương" in name:
-            return self._days(found, "day", lambda y: _day(y, 1, 1), self._named_year(found))
         month, day = (8, 15) if "trung thu" in name else (1, 1)
-        time = self._days(found, "day", lambda y: _pair(lunar_date(y, month, day)), self._named_year(found))
+        solar = "dương" in name
+        resolve: Resolver = lambda y: _day(y, 1, 1) if solar else _pair(lunar_date(y, month, day))  # noqa: E731
+        time = self._days(found, "day", resolve, self._named_year(found))
         time.feast = True
         return time
 

@@ -271,7 +271,7 @@ def _could_name(strip: Strip, low: int, high: int) -> bool:
     if _NATIONAL_PAIR.search(bare) and sum(p in _NATIONAL_WORDS for p in parts) * 2 >= len(parts):
         return False
     upper = sum(map(str.isupper, words))
-    return upper >= 0.7 * letters or begins_name(bare) and len(parts) <= 12
+    return upper >= 0.7 * letters or bool(begins_name(bare)) and len(parts) <= 12
 
 
 def _named_above_bases(layout: Layout) -> Finding | None:

@@ -63,10 +63,10 @@ def _complete(name: str) -> bool:
     return not (heads and heads[0].start == 0 and heads[0].end == len(name) and heads[0].value.open)
 
 
-def begins_name(bare: str) -> bool:
-    """Whether `bare`, a line, begins with the first words of the name of a body."""
+def begins_name(bare: str) -> str:
+    """The first words of the name of a body that `bare`, a line, begins with; empty where it begins with none."""
     hits = agency_heads().find(bare[:80])
-    return bool(hits) and hits[0].start == 0 and not hits[0].value.compound
+    return bare[: hits[0].end] if hits and hits[0].start == 0 and not hits[0].value.compound else ""
 
 
 def reads_heads(text: str) -> set[str]:

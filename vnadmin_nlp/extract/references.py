@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from vnadmin_nlp.extract.model import Context, ReferenceCandidate
@@ -17,25 +18,31 @@ from vnadmin_nlp.extract.references_named import (
     read_standard,
     standard_words,
 )
-from vnadmin_nlp.extract.references_numbers import Number, number_word, read_date, read_digits, read_number
+from vnadmin_nlp.extract.references_numbers import NUMBER_WORDS, Number, number_word, read_date, read_digits, read_number
 from vnadmin_nlp.extract.references_pinpoints import OTHER_WORDS, Pin, UnitRow, read_pin, unit_words
 from vnadmin_nlp.extract.references_relations import relate
 from vnadmin_nlp.extract.references_types import TypeRow, named_type, type_of_symbol, type_words
 from vnadmin_nlp.knowledge.triggers import Hit, Triggers
 from vnadmin_nlp.outline import Outline
 from vnadmin_nlp.schema import DocumentType
+from vnadmin_nlp.text import key_of
 
 Word = TypeRow | UnitRow | WorkRow | StandardRow | None
 
-_NUMBER_AHEAD = re.compile(r"[^.;()\n“”\"]{1,110}?(?<![^\W_])(?:số|sô)\s?:?\s?(?=[\d/])")
+_NUMBER_AHEAD = re.compile(rf"[^.;()\n“”\"]{{1,110}}?(?<![^\W_])({NUMBER_WORDS}\s?:?\s?)(?=[\d/])")
+_NOT_DOCUMENTS = ("mẫu ", "biểu ", "điện thoại ", "tài khoản ", "mã ", "tờ khai ", "hóa đơn ", "cmnd ", "cccd ", "thẻ ", "nhà ", "tổ ", "thửa ", "đoàn ", "phường ", "quận ")
 _LIST_HEAD = re.compile(r"(?:^|[,;:(]\s?|(?:và|tại|các|theo|hoặc|gồm)\s)$")
 _DRAFT = re.compile(r"(?:dự thảo|dự án|đề nghị xây dựng|hồ sơ)(?:\s(?:lần\s\d|\d{1,2}))?\s$")
+_LAW_SCHOOLS = ("đại học ", "khoa ", "trường ", "văn phòng ", "công ty ", "hội ", "ngành ", "cử nhân ", "sách ", "tnhh ")
+_PLACES = ("việt nam", "hà nội", "thành phố", "quốc tế")
 _REVISED = re.compile(r"\s?\(?(?:sửa đổi)\)?(?![^\W_])")
-_HOST = re.compile(r"\s?,?\s?(?:(?:của|tại|trong|thuộc|(?:được\s)?(?:ban hành\s)?kèm theo|ban hành theo|theo)\s)?(?:các\s)?(?=[^\W_])")
-_REGULATION_HOST = re.compile(r"(?:bản\s)?(?:quy chế|quy định|quy trình|điều lệ|chương trình|đề án|danh mục|hướng dẫn|kế hoạch)\s(?:(?:được\s)?ban hành\s)?(?:kèm theo|theo)\s")
+_HOST = re.compile(r" ?,? ?(?:(?:của|tại|trong|thuộc|(?:được\s)?(?:ban hành\s)?kèm theo|ban hành theo|theo)\s)?(?:các\s)?(?=[^\W_])")
+_REGULATION = "|".join(map(key_of, ("quy chế", "quy định", "quy trình", "điều lệ", "chương trình", "đề án", "danh mục", "hướng dẫn", "kế hoạch")))
+_REGULATION_HOST = re.compile(rf"(?:bản\s)?(?:{_REGULATION})(?:\s[^\s.,;:()]+(?:,(?=\s))?){{0,12}}?\s(?:(?:được\s)?ban hành\s)?(?:kèm theo|theo)\s(?=[^\W\d_])")
 _ATTACHED = re.compile(r"(?:phụ lục|danh mục|biểu mẫu)\s(?:(?:được\s)?ban hành\s)?kèm theo\s")
 _ALIASING = ("gọi tắt là ", "gọi là ", "viết tắt là ", "gọi chung là ", "gọi tắt: ", "gọi tắt là “", "gọi là “")
-_THIS = re.compile(r"\s(?:này|nêu trên|trên đây|nói trên|dẫn trên|trên|đó)(?![^\W_])")
+_THIS = re.compile(r"\s(?:này|nay|nảy|nầy|nêu trên|trên đây|nói trên|dẫn trên|trên|đó)(?![^\W_])")
+_HEADINGS = ("chapter", "part", "section", "appendix")
 _LEAD_END = re.compile(r"\s?(?:[.:)]\s?(?=[^\W\d_]|\n|[“\"]|$)|\n|$)")
 _POINTING = re.compile(r"(?:tại|theo|của|trong|ở|nêu|định|dẫn|thuộc|trừ|và|hoặc|với|các|điểm|sung|bỏ|đổi|thế|\()\s?$")
 _SHORT_AFTER = re.compile(r"\s?(?:[.,;:()\n”\"]|$)|\s(?:của|về|nêu|trên|và|ngày|tại|thì|đã|được|có|quy định|cũng|là|năm \d{4}|khóa|hướng dẫn)(?![^\W_])")
@@ -78,14 +85,16 @@ class _Reader:
         self.context = context
         self.starts = {p.start for p in outline.paragraphs} | {p.body for p in outline.paragraphs}
         self.found: list[ReferenceCandidate] = []
+        self.hits: list[int] = []
+        self.head: ReferenceCandidate | None = None  # of a list `các Nghị định của X: số …; số …`
         self.free = 0
 
     def read(self) -> None:
         hits = _triggers().find(self.key)
-        for index, hit in enumerate(hits):
+        self.hits = [hit.start for hit in hits]
+        for hit in hits:
             if hit.start < self.free or hit.value is None:
                 continue
-            following = hits[index + 1].start if index + 1 < len(hits) else len(self.text)
             row = hit.value
             if row is _LIST:
                 self._listed(hit)
@@ -98,7 +107,7 @@ class _Reader:
             elif isinstance(row, StandardRow):
                 self._standard(hit.start, hit.end, row)
             elif isinstance(row, TypeRow) and named_type(self.text, hit.start, hit.end, row):
-                self._document(hit, row, following)
+                self._document(hit, row)
 
     def _keep(self, one: ReferenceCandidate | None) -> bool:
         if one is None:
@@ -108,8 +117,8 @@ class _Reader:
         return True
 
     # -- documents ---------------------------------------------------------------------------
-    def _document(self, hit: Hit[Word], row: TypeRow, following: int) -> None:
-        one = self._mention(hit.start, hit.end, row, following)
+    def _document(self, hit: Hit[Word], row: TypeRow) -> None:
+        one = self._mention(hit.start, hit.end, row)
         if one is None:
             return
         if one.rule == "reference.draft" or one.number is None and _DRAFT.search(self.key, max(0, hit.start - 32), hit.start):
@@ -119,8 +128,8 @@ class _Reader:
         if one.number is not None:
             self._continue(one, row)
 
-    def _mention(self, start: int, end: int, row: TypeRow, following: int, *, host: bool = False) -> ReferenceCandidate | None:
-        """The document whose type is named at `start:end`; `following`: where the next trigger word stands."""
+    def _mention(self, start: int, end: int, row: TypeRow, *, host: bool = False) -> ReferenceCandidate | None:
+        """The document whose type is named at `start:end`. `host`: a pinpoint stands before it."""
         kind = row.document_type
         if kind in (DocumentType.LUAT, DocumentType.PHAP_LENH) and not row.abbreviations:
             law = self._law(start, end, kind, host=host)
@@ -128,7 +137,7 @@ class _Reader:
                 return law
         elif kind == DocumentType.PHAP_LENH and (law := self._law(start, end, kind, host=host)):
             return law
-        if numbered := self._numbered(start, end, row, following):
+        if numbered := self._numbered(start, end, row):
             return numbered
         short_form = self.text[start:end].isupper() and len(self.text[start:end]) <= 4
         if short_form:
@@ -137,6 +146,8 @@ class _Reader:
             return dated
         if self.key.endswith(_ALIASING, max(0, start - 16), start):
             return None
+        if self.text[start - 1 : start] == "(" and self.text.find(")", end, end + 8) >= 0:
+            return None  # a short name being defined: (Bộ chỉ số 766)
         if named := read_named(self.text, self.key, start, end, row):
             found = ReferenceCandidate(start, named.end, kind, named.rule, name=" ".join(self.text[start : named.end].split()))
             if kind != DocumentType.NGHI_QUYET and (issuer := read_issuer(self.text, self.key, found.end)):
@@ -144,7 +155,7 @@ class _Reader:
             return found
         return None
 
-    def _numbered(self, start: int, end: int, row: TypeRow, following: int) -> ReferenceCandidate | None:
+    def _numbered(self, start: int, end: int, row: TypeRow) -> ReferenceCandidate | None:
         text, key = self.text, self.key
         at = end + 1 if key[end : end + 1] == " " else end
         word = number_word(key, at)
@@ -152,8 +163,8 @@ class _Reader:
         issuer = None
         number = read_number(text, word if word > at else at, after_word=word > at)
         if number is None and word == at and key[end : end + 1] in (" ", ":", ",", "\n"):
-            ahead = _NUMBER_AHEAD.match(key, end, min(following + 8, end + 120))
-            if ahead is not None and not (row.abbreviations and text[start:end] in row.abbreviations):
+            ahead = _NUMBER_AHEAD.match(key, end, min(self._next_trigger(end) + 8, end + 120))
+            if ahead is not None and not key.endswith(_NOT_DOCUMENTS, ahead.start(), ahead.start(1)) and not (row.abbreviations and text[start:end] in row.abbreviations):
                 number = read_number(text, ahead.end(), after_word=True)
                 if number is not None and not number.strong and read_date(key, number.end) is None:
                     number = None
@@ -177,6 +188,8 @@ class _Reader:
     def _plausible(self, number: Number, row: TypeRow, worded: bool, capital: bool, start: int) -> bool:
         if number.strong:
             return True
+        if row.document_type == DocumentType.OTHER and not number.groups:
+            return read_date(self.key, number.end) is not None
         if worded and row.verb and not capital:
             return bool(number.groups) or read_date(self.key, number.end) is not None
         return capital or bool(number.groups) or read_date(self.key, number.end) is not None
@@ -205,7 +218,9 @@ class _Reader:
 
     def _continue(self, one: ReferenceCandidate, row: TypeRow) -> None:
         """Further numbers of a list: they share its type, and its issuer where that stands at its head."""
-        shared = one.issuer if one.issuer is not None and one.issuer[1] < one.end and self.key.find(":", one.issuer[1], one.end) >= 0 else None
+        shared = None
+        if one.issuer is not None and self.key.find(":", one.issuer[1], one.end) >= 0:
+            shared, self.head = one.issuer, one
         for _ in range(400):
             joint = CONTINUES.match(self.key, self.free, self.free + 40)
             if joint is None:
@@ -229,10 +244,12 @@ class _Reader:
             return
         last = self.found[-1] if self.found else None
         near = last is not None and self.text.find("\n", last.end, start) < 0 and last.number is not None
-        kind = type_of_symbol(number.groups)
+        kind, issuer = type_of_symbol(number.groups), None
+        if self.head is not None and self.text.find("\n", self.head.end, start) < 0:
+            kind, issuer = self.head.document_type, self.head.issuer
         if kind is None:
             kind = last.document_type if near and last is not None else DocumentType.CONG_VAN
-        one = ReferenceCandidate(start, number.end, kind, "reference.list", 0.8, number=number.value)
+        one = ReferenceCandidate(start, number.end, kind, "reference.list", 0.8, number=number.value, issuer=issuer)
         self._suffix(one)
         if near or one.date is not None:
             self._keep(one)
@@ -260,7 +277,9 @@ class _Reader:
             before = key[max(0, start - 32) : start]
             if _DRAFT.search(before) or _REVISED.match(key, one.end, one.end + 12):
                 return ReferenceCandidate(start, one.end, kind, "reference.draft")
-            if not (text[start].isupper() or text[end + 1 : end + 2].isupper()):
+            if not text[start].isupper() and not (name.known and text[end + 1 : end + 2].isupper()):
+                return None
+            if not name.known and (key.endswith(_LAW_SCHOOLS, 0, start) or key.startswith(_PLACES, end + 1)):
                 return None
         return one
 
@@ -276,11 +295,12 @@ class _Reader:
         found = read_standard(self.text, start, end, row)
         if found is None:
             return
+        letters = start
         if before := _TRADITIONAL.search(self.key, max(0, start - 20), start):
             start = before.start()
         one = ReferenceCandidate(start, found.end, DocumentType.OTHER, found.rule, number=found.number)
         if found.number is None:
-            one.name = " ".join(self.text[start : found.end].split())
+            one.name = " ".join(self.text[letters : found.end].split())
         self._keep(one)
 
     def _designated(self, hit: Hit[Word]) -> None:
@@ -297,7 +317,7 @@ class _Reader:
         if pin is None:
             self._attached(start)
             return
-        if self._is_heading(pin):
+        if self._is_heading(pin) or (pin.units[0] in _HEADINGS and self.text[start : start + 4].isupper()):
             self.free = max(self.free, pin.start + 1)
             return
         host = None if pin.this else self._host(pin.end)
@@ -322,6 +342,8 @@ class _Reader:
         first = pin.start in self.starts or self.text[pin.start - 1 : pin.start] in ("“", '"', "\n", "‘", "")
         if not first or len(pin.units) > 1:
             return False
+        if pin.units[0] in _HEADINGS and self.text[pin.end : pin.end + 3].strip().isupper():
+            return True
         after = _LEAD_END.match(self.text, pin.end, pin.end + 3)
         return after is not None or (self.text[pin.start].isupper() and self.text[pin.end : pin.end + 1] in (" ", "\n", "") and self.text[pin.end + 1 : pin.end + 2].isupper() and self._type_at(pin.end + 1) is None)
 
@@ -331,11 +353,16 @@ class _Reader:
         if match is None or (found := self._type_at(match.end())) is None:
             return
         end, row = found
-        host = self._numbered(match.end(), end, row, len(self.text))
+        host = self._numbered(match.end(), end, row)
         if host is not None:
             host.pinpoint = (start, start + len(match.group().split(" ")[0]) + 1 + len(match.group().split(" ")[1]))
             host.start = start
             self._keep(host)
+
+    def _next_trigger(self, pos: int) -> int:
+        """Where the next trigger word after `pos` begins."""
+        index = bisect_left(self.hits, pos)
+        return self.hits[index] if index < len(self.hits) else len(self.text)
 
     def _type_at(self, pos: int) -> tuple[int, TypeRow] | None:
         """The type word that begins at `pos`, the longest, and where it ends."""
@@ -356,9 +383,9 @@ class _Reader:
         if joint is None:
             return None
         at = joint.end()
-        if through := _REGULATION_HOST.match(self.key, at, at + 60):
+        if through := _REGULATION_HOST.match(self.key, at, at + 120):
             at = through.end()
-        for phrase, row in fixed_names().items():
+        for phrase, row in sorted(fixed_names().items(), key=lambda one: -len(one[0])):
             if self.key.startswith(phrase, at) and not self.key[at + len(phrase) : at + len(phrase) + 1].isalnum():
                 return self._fixed(at, at + len(phrase), row)
         found = self._type_at(at)
@@ -367,14 +394,16 @@ class _Reader:
         end, row = found
         if self_ := _THIS.match(self.key, end, end + 14):
             return ReferenceCandidate(at, self_.end(), row.document_type, "reference.part-of-this")
-        one = self._mention(at, end, row, end + 60, host=True)
+        one = self._mention(at, end, row, host=True)
         if one is not None:
             return one
         if "," in joint.group():
             return None
         if not row.verb:
             return ReferenceCandidate(at, end, row.document_type, "reference.part-of-type", 0.9)
-        if self.text[at].isupper() and row.document_type in (DocumentType.QUY_CHE, DocumentType.QUY_DINH, DocumentType.OTHER):
+        if self.text[at].isupper() and (
+            row.document_type in (DocumentType.QUY_CHE, DocumentType.QUY_DINH) or self.key[at:end] in ("hiệp định", "điều lệ", "nghị định thư", key_of("thỏa thuận"))
+        ):
             stop = name_end(self.text, self.key, at)
             return ReferenceCandidate(at, max(stop, end), row.document_type, "reference.part-of-name", 0.8, name=" ".join(self.text[at : max(stop, end)].split()))
         if row.document_type == DocumentType.QUYET_DINH and self.text[at].isupper():

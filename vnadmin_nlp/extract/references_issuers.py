@@ -12,8 +12,15 @@ from vnadmin_nlp.text import Range, key_of
 MAX_WORDS = 24
 _OF = re.compile(r"[,;]?\s?(?:của|cùa|cửa|do)\s(?=\S)")
 _WORD = re.compile(r"[^\s]+")
+_TITLE_WORDS = tuple(map(key_of, ("sửa đổi", "quy định", "hướng dẫn", "ban hành", "về ", "phê duyệt", "thành lập", "cho phép", "triển khai", "bãi bỏ", "căn cứ", "công bố", "thông qua", "v/v", "mst", "mã số", "địa chỉ", "điện thoại")))
+_COMPLETE = ("chính phủ ", "quốc hội ", "bộ chính trị ", "ban bí thư ")
+_HEADS = frozenset(("bộ", "sở", "cục", "vụ", "ban", "viện", "tòa", "ủy", "trường", "hội", "đòan", "phòng", "tổng", "chi", "đài", "khoa", "kho", "ngân", "thanh", "quân", "đảng", "văn",
+    "công", "trung", "tổ", "tỉnh", "thành", "thuế", "liên", "đội", "trưởng", "&", "và", "-"))  # fmt: skip
+_PLACE_SHORT = re.compile(r"(?:tp|tx|tt|q|h|p|x)\. ")
 _PLAIN = re.compile(r"[^,.;:)\"”’\[]*(?:\.(?=[^\W_])[^,.;:)\"”’\[]*)*")
-_COMPANY = re.compile(r"(?:các )?(?:công ty|ngân hàng|tập đoàn|tổng công ty|doanh nghiệp|hợp tác xã|trung tâm|viện|trường|hiệp hội|nhà máy|chi nhánh|hội)\b")
+_COMPANIES = ("công ty", "ngân hàng", "tập đoàn", "tổng công ty", "doanh nghiệp", "hợp tác xã", "trung tâm", "viện", "trường", "hiệp hội", "nhà máy", "chi nhánh", "hội")
+_COMPANY = re.compile(rf"(?:các )?(?:{'|'.join(map(key_of, _COMPANIES))})(?![^\W_])")
+_PARTS_AND_LAWS = frozenset(map(key_of, ("luật", "nđ", "qđ", "điều", "khoản", "lệnh", "tt", "nq")))
 _CONGRESS = re.compile(r"\s?\(?(?:khóa|nhiệm kỳ)\s[IVX0-9]+(?:\s?-\s?\d{4})?\)?")
 
 
@@ -73,7 +80,7 @@ def name_end(text: str, key: str, start: int) -> int:
     if not (company or text[start : start + 1].isupper() or _lower_head(key, start, limit)):
         return start
     end = at = start
-    last = ""
+    prior = last = ""
     for _ in range(MAX_WORDS):
         word = _WORD.match(text, at, limit)
         if word is None:
@@ -87,13 +94,15 @@ def name_end(text: str, key: str, start: int) -> int:
             end = step
         elif not plain or plain[0] in "(“\"[":
             break
-        elif not _goes_on(text, key, at, plain, limit, company, last):
+        elif not _goes_on(text, key, at, plain, limit, company, prior, last):
             break
         else:
             end = at + len(plain)
-            if end < word.end():
+            if _PLACE_SHORT.match(key, at, end + 2) and text[end + 2 : end + 3].isupper():
+                end += 1
+            elif end < word.end():
                 break
-        last = text[at:end].rpartition("-")[2].rpartition(" ")[2]
+        prior, last = last, text[at:end].rpartition("-")[2].rpartition(" ")[2]
         at = end
         while at < limit and text[at] == " ":
             at += 1
@@ -110,10 +119,14 @@ def _lower_head(key: str, start: int, limit: int) -> bool:
     return word is not None and word.group() in ("ủy", "hội", "bộ", "sở", "cục", "tổng", "thủ", "chủ", "giám", "ban", "thanh", "tòa", "viện", "chi", "văn", "phòng")
 
 
-def _goes_on(text: str, key: str, at: int, plain: str, limit: int, company: bool, last: str) -> bool:
-    """Whether the word `plain` at `at` still belongs to the name, whose last word so far is `last`."""
+def _goes_on(text: str, key: str, at: int, plain: str, limit: int, company: bool, prior: str, last: str) -> bool:
+    """Whether the word `plain` at `at` still belongs to the name, whose last words so far are `prior` and `last`."""
     low = key[at : at + len(plain)]
     after = at + len(plain) + 1
+    if plain.isupper() and len(plain) > 2 and last.isupper() and starts_phrase(key, at, low, "stops") > at:
+        return False
+    if plain[0].isupper() and last and key.startswith(_TITLE_WORDS, at):
+        return False
     if plain[0].isupper() or plain[0].isdigit():
         return not _new_reference(key, at, low)
     if low in ("và", "&", "-"):
@@ -122,11 +135,16 @@ def _goes_on(text: str, key: str, at: int, plain: str, limit: int, company: bool
             follows is not None
             and (follows.group()[0].isupper() or (low == "-" and follows.group()[0].isalpha()))
             and not _new_reference(key, after, key[after : follows.end()])
+            and not key.startswith(_TITLE_WORDS, after)
         )
     if starts_phrase(key, at, low, "stops") > at:
         return False
-    if low in _continues() or (last[:1].isupper() and not last.isupper()):
-        return True  # after a capital: the second syllable of its word (Chính trị, Dân tộc)
+    if key.endswith(_COMPLETE, 0, at) and low not in ("khóa", "nước"):
+        return False
+    if low in _continues():
+        return True
+    if last[:1].isupper() and not last.isupper() and (not prior[:1].isupper() or key_of(prior) in _HEADS):
+        return True  # the second syllable of a word that began with a capital (Chính trị, Dân tộc), not after Nghệ An
     return company and _capital_ahead(text, key, after, limit)
 
 
@@ -134,7 +152,7 @@ def _new_reference(key: str, at: int, word: str) -> bool:
     """Whether a document, not a body, is named at `at`."""
     words = type_words()
     two = key[at : at + 40].split(" ", 2)[:2]
-    return len(two) == 2 and words.get(" ".join(two)) is not None or word in ("luật", "nđ", "qđ", "điều", "khoản", "lệnh", "tt", "nq")
+    return len(two) == 2 and words.get(" ".join(two)) is not None or word in _PARTS_AND_LAWS
 
 
 def _capital_ahead(text: str, key: str, at: int, limit: int) -> bool:

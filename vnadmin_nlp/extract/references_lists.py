@@ -7,7 +7,7 @@ import re
 from vnadmin_nlp.extract.model import ReferenceCandidate
 
 _BETWEEN = re.compile(r"\s?(?:[,;]|và|[,;] và|hoặc|cùng|&)?\s?(?:các\s)?")
-CONTINUES = re.compile(r"\s?(?:[,;]\s?(?:và\s|hoặc\s)?|\s?(?:và|hoặc|hay|&)\s)(?:(?:các\s)?(?P<word>số|sô)\s?:?\s?)?(?=[\d/])")
+CONTINUES = re.compile(r"\s?(?:[,;]\s?(?:và\s|hoặc\s)?|\s?(?:và|hoặc|hay|&)\s)(?:(?:các\s)?(?P<word>số|sô|só|sồ|sé)\s?:?\s?)?(?=[\d/])")
 
 
 def share_issuers(key: str, references: list[ReferenceCandidate]) -> None:

@@ -52,12 +52,13 @@ def standard_words() -> dict[str, StandardRow]:
     return {key_of(word): row for row in load_rows("standards", StandardRow) for word in row.words}
 
 
-_CODE = re.compile(r"(?:(?:\s?-\s?|\s)?(?=[^\s]{0,12}\d)[A-Z0-9][A-Za-z0-9]{0,14}(?:[-–:./](?:[A-Z0-9][A-Za-z0-9]{0,14}))*)")
-_SESSION = r"(?:[IVXL]{1,6}|thứ\s(?:[IVXL]{1,6}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|\d{1,2})"
+_CODE = re.compile(r"(?:\s?-\s?|\s)?(?=[^\s]{0,12}\d)[A-Z0-9][A-Z0-9-]{0,14}(?:[.-][A-Z0-9]{1,8}){0,4}(?::\s?\d{4}(?!\d))?(?:/[A-Z&]{2,12}(?![a-z]))?")
+_SESSION = r"(?:[IVXL]{1,6}|thứ\s(?:[IVXL]{1,6}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|\d{1,2}(?![-/\d]))"
 _CONGRESS = re.compile(
     r"\s(?:Trung ương|(?:của\s)?(?:[ĐđHh]ại hội|Hội nghị)(?![^\W_]))"
     rf"(?:\s(?!về\b|của\b|và\b)[^\s.,;:()\n“”\"]+){{0,14}}?\s\(?{_SESSION}(?![^\W_])\)?"
-    rf"(?:\s(?:của\s)?(?:Ban Chấp hành\s)?(?:Trung ương\s)?Đảng(?![^\W_])(?:\sCộng sản Việt Nam)?)?(?:,?\s\(?(?:khóa|khoá)\s{_SESSION}(?![^\W_])\)?)?"
+    r"(?:\s(?:của\s)?(?:(?:Ban [Cc]hấp hành|BCH)\sTrung ương(?:\sĐảng(?![^\W_]))?|Đảng(?![^\W_]))(?:\sCộng sản Việt Nam)?)?"
+    rf"(?:,?\s\(?(?:khóa|khoá)\s{_SESSION}(?![^\W_])\)?)?"
     r"(?:,?\s\(?(?:nhiệm kỳ|giai đoạn)\s\d{4}\s?-\s?\d{4}\)?)?"
 )
 _SHORT = re.compile(r"\s(?:số\s)?(\d{2,4})(?=\s?[.,;:()\n”\"/]|\s(?:của|trên|và|về|tại|theo|đã|được|là|trong|theo|năm|nêu|cho|đến|giai|[A-ZĐÀ-Ỹ]\S+)\b|$)(?!\s?/\s?\d)")
@@ -67,14 +68,19 @@ _PERIOD = re.compile(
 )
 _BREAK = re.compile(r"[.;:)\n“”\"]|\((?!giai|thời)")
 _ISSUED = re.compile(
-    r"\s?,?\s?(?:(?:đã\s)?(?:được\s)?(?:[^\s.,;:()\n]+\s){0,8}?)?(?:ban hành|phê duyệt|công bố)?\s?(?:(?:kèm\s)?theo|tại)\s(?=(?:quyết định|nghị quyết|thông tư|nghị định|văn bản|qđ)(?![^\W_]))"
+    r"\s?,?\s?\(?(?:(?:đã\s)?(?:được\s)?(?:[^\s.,;:()\n]+\s){0,8}?)?(?:(?:ban hành|phê duyệt|công bố)\s(?:kèm\s)?(?:theo|tại)|kèm theo)\s"
+    r"(?=(?:quyết định|nghị quyết|thông tư|nghị định|văn bản|qđ)(?!\s(?:này|nay))(?![^\W_]))"
 )
-_ISSUED_BY = re.compile(r"(?:\scủa\s[^.,;:()\n]{3,80}?)?\s(?:ban hành)(?=\s?[.,;)\n]|$)")
-_FUTURE = ("xây dựng", "ban hành", "lập", "trình", "phê duyệt", "soạn thảo", "dự thảo", "xây dựng và", "sửa đổi", "góp ý", "hoàn thiện", "bổ sung", "tham mưu", "xây dựng, ban hành")
+_ISSUED_BY = re.compile(r"\scủa\s[^.,;:()\n]{3,80}?\sban hành(?=\s?[.,;)\n]|$)")
+_FUTURE = tuple(map(key_of, ("xây dựng", "ban hành", "lập", "trình", "phê duyệt", "soạn thảo", "dự thảo", "sửa đổi", "góp ý", "hoàn thiện", "bổ sung", "tham mưu", "hành một")))
 _CITES = ("thực hiện", "theo", "tại", "trong", "của", "triển khai", "căn cứ", "thuộc", "với", "hiện", "nêu", "nhiệm vụ", "mục tiêu", "đánh giá", "vốn", "kết", "và", "quả")
-_TARGET = re.compile(r"\s(?:mục tiêu quốc gia|hành động quốc gia|tổng thể|phục hồi)(?![^\W_])")
+# Kế hoạch, Quy hoạch in the name of a body: Sở Kế hoạch và Đầu tư
+_UNIT_NAME = re.compile(r"(?:Bộ|Sở|Phòng|Ban|Vụ|Cục|Viện|Ủy ban|Khoa|ban|phòng)\s$")
+_TARGET = re.compile(r"\s(?:mục tiêu quốc gia (?:giảm nghèo|xây dựng nông|phát triển|phòng|ứng phó|y tế|về|nước sạch|việc làm|đào tạo|dân số)|hành động quốc gia (?:về|phòng|ứng))(?![^\W_])")
 _MEETING = re.compile(r"\stại\s(?:Hội nghị|cuộc họp|Phiên họp|Hội nghị trực tuyến|buổi làm việc|phiên họp)(?![^\W_])")
 
+_SHORT_WORDS = ("bộ chỉ số", "chiến lược")
+_PERIODIC_WORDS = (key_of("quy hoạch"), "chiến lược")
 PERIODIC = (DocumentType.CHUONG_TRINH, DocumentType.DE_AN, DocumentType.KE_HOACH)
 REGULATIONS = (DocumentType.QUY_CHE, DocumentType.QUY_DINH, DocumentType.HUONG_DAN, DocumentType.PHUONG_AN, DocumentType.DE_AN, DocumentType.CHUONG_TRINH, DocumentType.KE_HOACH)
 
@@ -96,17 +102,17 @@ def read_named(text: str, key: str, start: int, end: int, row: TypeRow) -> Named
     """The work whose type is named at `start:end` and which has no number, where something singles it out."""
     if row.document_type == DocumentType.NGHI_QUYET and (congress := _CONGRESS.match(text, end, end + 200)):
         return Named(congress.end(), "reference.congress")
-    if not text[start].isupper():
+    if not text[start].isupper() or text[start:end].isupper() or _UNIT_NAME.search(text, max(0, start - 12), start) or text.startswith((" và Đầu", " - Đầu", "-Tài", " - Tài"), end):
         return None
     kind = row.document_type
-    if kind in PERIODIC or (kind == DocumentType.OTHER and key[start:end] in ("bộ chỉ số", "chiến lược")):
+    if kind in PERIODIC or (kind == DocumentType.OTHER and key[start:end] in _SHORT_WORDS):
         short = _SHORT.match(text, end, end + 30)
         if short is not None:
             return Named(short.end(1), "reference.short-name")
     if kind == DocumentType.KET_LUAN and (meeting := _MEETING.match(text, end, end + 30)):
         return _phrase(text, key, meeting.end(), "reference.conclusion", period=True)
     before = key[max(0, start - 24) : start].rstrip()
-    if kind in PERIODIC or (kind == DocumentType.OTHER and key[start:end] in ("quy hoạch", "chiến lược")):
+    if kind in PERIODIC or (kind == DocumentType.OTHER and key[start:end] in _PERIODIC_WORDS):
         if before.endswith(_FUTURE):
             return None
         found = _phrase(text, key, end, "reference.programme", period=True)
@@ -119,7 +125,8 @@ def read_named(text: str, key: str, start: int, end: int, row: TypeRow) -> Named
         if found is not None and (
             _ISSUED.match(key, found.end, found.end + 120)
             or _ISSUED_BY.match(text, found.end, found.end + 120)
-            or (before.endswith(("căn cứ", "số điều của", "một số nội dung của", "điều của")))
+            or before.endswith(("số điều của", "một số nội dung của", "điều của"))
+            or text.endswith("Căn cứ", 0, max(0, start - 1))
         ):
             return found
     return None
@@ -137,7 +144,7 @@ def _phrase(text: str, key: str, pos: int, rule: str, *, period: bool) -> Named 
         if word is None or _ends_name(key, word.start(1), word[1].rstrip(",")):
             break
         end = at = word.end()
-        if word[1].endswith(",") and not period and text[at + 1 : at + 2].isupper():
+        if word[1].endswith(",") and text[at + 1 : at + 2].isupper():
             break
     while end > pos and text[end - 1] in " ,-":
         end -= 1
@@ -145,6 +152,8 @@ def _phrase(text: str, key: str, pos: int, rule: str, *, period: bool) -> Named 
 
 
 def _ends_name(key: str, at: int, word: str) -> bool:
+    if word == "số":
+        return key[at + 3 : at + 4].isdigit()
     return word in _END_WORDS and not key.startswith(_NOT_ENDS, at)
 
 

@@ -17,7 +17,8 @@ NUMBER = re.compile(
 )
 _BLANK = re.compile(rf"[.…\s]{{0,12}}(?P<symbol>(?:/\s?{_GROUP})(?:{_JOINT}{_GROUP}{_MORE}{{0,4}}){{0,8}})")
 _DIGITS = re.compile(r"\d{1,6}[a-zđ]?(?![^\W_]|[.,/-]\d)")
-_NUMBER_WORD = re.compile(r"(?:số|sô|só|sồ|so)\b\s?[:.]?\s?|(?:số|sô|só)(?=\d)")
+NUMBER_WORDS = "(?:số|sô|só|sồ|sổ|so|sé|sỗ)"  # with the slips of scans
+_NUMBER_WORD = re.compile(rf"{NUMBER_WORDS}(?:\b\s?[:.]?\s?(?:(?:-|số)\s)?|(?=\d))")
 _LETTERS = re.compile(r"[^\W\d_]")
 _DATE = re.compile(
     r"[,;]?\s?\(?(?:(?:ban hanh|ky|de|duoc ban hanh|lap)\s)?ngay\s?"
@@ -39,7 +40,7 @@ class Number:
 
 def number_word(key: str, pos: int) -> int:
     """Where `số`, at `pos`, ends; `pos` where it does not stand there."""
-    match = _NUMBER_WORD.match(key, pos, pos + 6)
+    match = _NUMBER_WORD.match(key, pos, pos + 10)
     return match.end() if match else pos
 
 

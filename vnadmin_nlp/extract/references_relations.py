@@ -40,7 +40,9 @@ def relate(outline: Outline, references: list[ReferenceCandidate]) -> None:
         while paragraph is not None and paragraph.end <= one.start:
             paragraph, last = next(paragraphs, None), None
         low = paragraph.start if paragraph is not None and paragraph.start <= one.start else 0
-        if paragraph is not None and paragraph.zone == SectionLabel.PREAMBLE and _BASIS.match(key, paragraph.body, paragraph.end):
+        if paragraph is not None and _BASIS.match(key, paragraph.body, paragraph.end) and (
+            paragraph.zone == SectionLabel.PREAMBLE or key.find(". ", paragraph.body, one.start) < 0
+        ):
             one.relation = Relation.BASIS
         else:
             low = max(low, one.start - LOOK_BACK, last.end if last else 0)

@@ -1,11 +1,253 @@
-"""Quyền hạn, chức vụ, họ tên người ký."""
+"""Quyền hạn, chức vụ, họ tên người ký (Decree 30/2020/NĐ-CP article 13, appendix I II.7).
+
+A block is read from the top: marked lines say on whose behalf, the last title is the signer's own, then comes the
+name. A title after a name begins the next block.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, field
+
+from vnadmin_nlp.extract.digital import is_digital, read_digital
+from vnadmin_nlp.extract.issuer import begins_name
+from vnadmin_nlp.extract.signer import (
+    authority_at,
+    for_body,
+    is_family,
+    is_name,
+    name_part,
+    next_authority,
+    rank_end,
+    title_at,
+    title_hits,
+)
+from vnadmin_nlp.extract.strip import Piece, Strip, first_run, strip_of
 from vnadmin_nlp.layout import Layout
-from vnadmin_nlp.schema import Signature
+from vnadmin_nlp.schema import Authority, Mention, SectionLabel, Signature
+from vnadmin_nlp.text import Range, bare_of, key_of, quote
+
+_EDGES = " .,:;-–—_=~*|'\"`“”‘’„•<>/\\+^[]{}§#"
+_SIGNED = re.compile(r"\W*(?:\(|\[)?\s*(?:da\s+ky|daky|ky\s+ten|ky,|ky\s+va|da\s+ky\s+va\s+dong\s+dau|chu\s+ky\b|dong\s+dau|\w{0,3}dau\))")
+_PROSE = re.compile(r"(?:chu\s+ky\s+cua|ky\s+boi)\s+(?:dong\s+chi\s+|ong\s+|ba\s+)?")
+_COLLECTIVE = re.compile(r"(?:doan|ban|hoi\s+dong|uy\s+ban|to)\s+$")  # `ĐOÀN CHỦ TỊCH`, `BAN BÍ THƯ` are bodies
+_GOES_ON = (",", " kiem", " va", "-")
+_DEPUTY = re.compile(r"p[hn][a-z0-9]{1,2}\s+$")  # `PHÓ`, as scans print it
+_MOST = 60  # lines of a block that are looked at
+
+
+@dataclass(slots=True)
+class _Block:
+    authority: Authority | None = None
+    behalf: list[Range] = field(default_factory=list)
+    position: list[Range] = field(default_factory=list)
+    name: list[Range] = field(default_factory=list)
+    rank: Range | None = None
+    target: list[Range] | None = None  # what the next line may go on with
+
+    @property
+    def named(self) -> bool:
+        return bool(self.name)
 
 
 def read_signatures(layout: Layout) -> list[Signature]:
-    """The signature blocks in reading order."""
+    """The signature blocks in reading order; a digital signature is part of the first."""
+    strip = strip_of(layout, first_run(layout, SectionLabel.SIGNATURE))
+    reader = _Reader(strip)
+    for index, piece in enumerate(strip.pieces[:_MOST]):
+        reader.read(piece, last=index + 1 == len(strip.pieces))
+    blocks = [b for b in reader.blocks if b.named or b.position or b.behalf]
+    if not any(b.named for b in blocks):
+        blocks = [*_from_prose(strip), *blocks][:1] if not blocks else blocks
+    digital = read_digital(layout)
+    found = [_signature(strip, block) for block in blocks]
+    if digital is None:
+        return found
+    if not found:
+        return [Signature(digital=digital, rule="signature.digital")]
+    return [found[0].model_copy(update={"digital": digital}), *found[1:]]
+
+
+def _signature(strip: Strip, block: _Block) -> Signature:
+    def mention(ranges: list[Range]) -> Mention | None:
+        trimmed = [r for r in ranges if r[0] < r[1]]
+        if trimmed:
+            low, high = strip.trim(*trimmed[-1], ".,;:-*|~")
+            trimmed[-1] = (low, high)
+        return quote(Mention, strip, *trimmed) if trimmed and trimmed[-1][0] < trimmed[-1][1] else None
+
+    rank = " ".join(strip.words(*block.rank).split()).rstrip(" ,;:-") if block.rank else None
+    return Signature(
+        authority=block.authority, on_behalf_of=mention(block.behalf), position=mention(block.position),
+        name=mention(block.name), rank=rank or None, rule="signature.block", score=1.0 if block.named else 0.8,
+    )  # fmt: skip
+
+
+class _Reader:
+    """Takes the lines of a signature block one by one and files their words."""
+
+    def __init__(self, strip: Strip) -> None:
+        self.strip = strip
+        self.blocks: list[_Block] = []
+
+    def read(self, piece: Piece, *, last: bool) -> None:
+        strip = self.strip
+        bare = strip.bare[piece.start : piece.end]
+        if is_digital(bare) or _SIGNED.match(bare):
+            return
+        low, high = strip.trim(piece.start, piece.end, _EDGES)
+        while low < high:
+            mark = authority_at(strip.bare, strip.text, low, high)
+            stop = next_authority(strip.bare, strip.text, mark[1] if mark else low, high) or high
+            if mark:
+                self._authority(mark[0], mark[1], stop)
+            else:
+                self._words(low, stop, last)
+            low = stop
+
+    def _block(self, fresh: bool = False) -> _Block:
+        if fresh or not self.blocks:
+            self.blocks.append(_Block())
+        return self.blocks[-1]
+
+    def _authority(self, mark: Authority, begin: int, stop: int) -> None:
+        block = self._block(bool(self.blocks) and (self.blocks[-1].named or bool(self.blocks[-1].position)))
+        block.authority = mark
+        block.behalf = []
+        if mark is Authority.Q:
+            self._title(block, begin, stop)
+            return
+        cut = self._own_title(begin, stop, for_body(mark))
+        if begin < (cut or stop):
+            block.behalf.append((begin, cut or stop))
+        block.target = block.behalf
+        if cut:
+            self._title(block, cut, stop)
+
+    def _own_title(self, begin: int, stop: int, body: bool) -> int | None:
+        """Where the signer's own title begins in the words `begin:stop` after a mark."""
+        bare = self.strip.bare
+        for hit in title_hits(bare, begin, stop):
+            before = bare[begin : hit.start]
+            if hit.start == begin or before.rstrip().endswith(_GOES_ON):
+                continue
+            if not _COLLECTIVE.search(before) and (body or bare.startswith("pho ", hit.start) or title_at(bare, begin, stop)):
+                return hit.start
+        return None
+
+    def _title(self, block: _Block, low: int, high: int) -> None:
+        """File a title, and the name that follows it on the same line."""
+        strip = self.strip
+        end = title_at(strip.bare, low, high) or low
+        at = _name_tail(strip, end, high)
+        if block.position and block.authority in (Authority.KT, Authority.TL) and strip.bare.startswith("pho", low):
+            if not strip.bare.startswith("pho", block.position[0][0]):
+                block.behalf.extend(block.position)
+                block.position = []
+        block.position.append((low, at or high))
+        block.target = block.position
+        if at:
+            self._name(block, at, high)
+
+    def _name(self, block: _Block, low: int, high: int) -> None:
+        begin = rank_end(self.strip.text, self.strip.key, low, high)
+        if begin > low:
+            block.rank = (low, begin)
+        block.name = [(begin, high)]
+        block.target = None
+
+    def _words(self, low: int, high: int, last: bool) -> None:
+        """File a line, or the part of one, that bears no mark."""
+        strip = self.strip
+        block = self.blocks[-1] if self.blocks else None
+        words, bare = strip.text[low:high], strip.bare[low:high]
+        if title_at(strip.bare, low, high) is not None and not self._continues(block):
+            if block and block.target is block.behalf and not block.behalf:
+                block.behalf.append((low, high))  # the mark stood alone on its line
+            else:
+                self._title(self._block(block is None or block.named), low, high)
+            return
+        begin = rank_end(strip.text, strip.key, low, high)
+        name = strip.text[begin:high]
+        if block and block.named:
+            if _one_word(strip, block.name) and all(p[:1].isupper() for p in words.split()) and not words.isupper():
+                block.name.append((low, high))
+            return
+        if begin == high:
+            self._block().rank = (low, high)
+        elif self._is_name(name, begin > low, last):
+            self._name(self._block(), low, high)
+        elif block and name_part(words) and not begins_name(bare) and block.target is not None and is_family(words):
+            block.name = [(low, high)]
+        elif block and block.target is not None:
+            self._goes_on(block, low, high)
+        elif words.isupper() and block is None and not any(map(str.isdigit, words)):
+            block = self._block()
+            block.position.append((low, high))
+            block.target = block.position
+
+    def _is_name(self, words: str, ranked: bool, last: bool) -> bool:
+        """Whether a line is the signer's name and no further word of a title or body."""
+        if not is_name(words) or words.isupper() and not (ranked or last):
+            return False
+        head = begins_name(bare_of(key_of(words)))
+        return not head or " " not in head and is_family(words.split()[0])
+
+    def _continues(self, block: _Block | None) -> bool:
+        """Whether the last line asks to be gone on with (`BỘ TRƯỞNG,` / `CHỦ NHIỆM`)."""
+        if block is None or not block.target:
+            return False
+        low, high = block.target[-1]
+        return self.strip.bare[low : self._line_end(high)].rstrip().endswith(_GOES_ON)
+
+    def _line_end(self, at: int) -> int:
+        end = self.strip.text.find("\n", at)
+        return end if end >= 0 else len(self.strip.text)
+
+    def _goes_on(self, block: _Block, low: int, high: int) -> None:
+        """File a line that goes on with the last one; the signer's own title may begin inside it."""
+        strip = self.strip
+        target = block.target or []
+        words = strip.text[low:high]
+        if any(map(str.isdigit, words)) or target and strip.text[slice(*target[-1])].isupper() and not words.isupper():
+            return
+        if target is block.behalf:
+            for hit in title_hits(strip.bare, low, high):
+                scanned = _DEPUTY.search(strip.bare, low, hit.start)
+                if strip.bare.startswith("pho ", hit.start) or scanned:
+                    start = scanned.start() if scanned else hit.start
+                    if low < start:
+                        target.append((low, start))
+                    self._title(block, start, high)
+                    return
+        target.append((low, high))
+
+
+def _one_word(strip: Strip, name: list[Range]) -> bool:
+    return len(name) == 1 and " " not in strip.text[slice(*name[0])].strip()
+
+
+def _name_tail(strip: Strip, low: int, high: int) -> int | None:
+    """Where the name begins that stands after a title on the same line (`PHÓ CHỦ TỊCH Nguyễn Văn A`)."""
+    words = strip.text[low:high]
+    for match in re.finditer(r"(?<=\s)\S", words):
+        tail = words[match.start() :]
+        begin = rank_end(strip.text, strip.key, low + match.start(), high)
+        name = strip.text[begin:high].strip(" .")
+        if not name.isupper() and is_name(name, strict=True) and not begins_name(strip.bare[begin:high]):
+            return low + match.start()
+        if len(tail) < 5:
+            break
+    return None
+
+
+def _from_prose(strip: Strip) -> list[_Block]:
+    """A signer that a note names (`Bản gốc có chữ ký của Thủ tướng ...`)."""
+    for match in _PROSE.finditer(strip.bare):
+        end = title_at(strip.bare, match.end(), len(strip.text))
+        line = strip.text.find("\n", match.end())
+        stop = strip.trim(match.end(), line if line >= 0 else len(strip.text), _EDGES)[1]
+        at = _name_tail(strip, end, stop) if end else None
+        if end and at:
+            return [_Block(position=[strip.trim(match.end(), at, " ")], name=[(at, stop)])]
     return []
