@@ -13,11 +13,12 @@ from vnadmin_nlp.schema import SectionLabel
 from vnadmin_nlp.text import Builder, WorkingText
 
 # what is counted or dated after one of these words is not the label of an item
-_CITES = re.compile(r"(?:^|[ (])(?:điều|khoản|điểm|tiết|mục|phần|chương|phụ lục|mẫu|biểu|số|ngày|tháng|năm|quý|lần|thứ|khóa)$")
+_CITES = re.compile(r"(?<!\w)(?:điều|khoản|điểm|tiết|mục|phần|chương|phụ lục|mẫu|biểu|số|ngày|tháng|năm|quý|lần|thứ|khóa)$")
 _COUNTS = re.compile(
-    r"(?:^|[ (])(?:kỳ|tuần|đợt|giai đoạn|lớp|cấp|loại|hạng|nhóm|bậc|tập|trang|vùng|quận|phường|km|từ|đến|và|hoặc|hơn|trên"
+    r"(?<!\w)(?:kỳ|tuần|đợt|giai đoạn|lớp|cấp|loại|hạng|nhóm|bậc|tập|trang|vùng|quận|phường|km|từ|đến|và|hoặc|hơn|trên"
     r"|dưới|khoảng|gần|là|với|tại|theo|của|các|trong|bằng|được|có|còn|gồm|đạt|tăng|giảm)$"
 )
+_CITED_PART = re.compile(r"(?<!\w)(?:khoản|điểm|tiết) [\da-zđ]{1,3},?$")
 _OPEN_ENDED = (",", "-", "(", "/", "&")
 _BASIS = re.compile(r"(?:Căn cứ|Xét|Theo|Thực hiện|Trên cơ sở|Sau khi) ")
 _QUOTE_LABEL = re.compile(r"[“\"]\s?(?:Điều|[a-zđ]\)|\d{1,3}[.)])")
@@ -171,7 +172,7 @@ class _Joiner:
             return True
         if self._unfinished(above):
             return False
-        if piece.opens == "label":
+        if piece.opens in ("label", "word"):
             return self._is_item(above, piece)
         if piece.opens == "bullet":
             return self._is_bullet(above, piece)
@@ -187,13 +188,13 @@ class _Joiner:
         return self._right_under(above, piece, index)
 
     def _unfinished(self, above: Piece) -> bool:
-        """Whether `above` is no more than a label or the word `Điều`, whose words come on the next line."""
-        if above.size > 12 or (above.gap == NEXT and above.opens != "label"):
-            return self._key.endswith("điều", above.start, above.end) and above.size == 4
-        if above.opens != "label":
-            return above.size == 4 and self._key.startswith("điều", above.start, above.end)
+        """Whether `above` is no more than a label, or the word of one: what comes next belongs to it."""
+        if above.opens == "word":
+            return True
+        if above.opens != "label" or above.size > 12 or self._pieces[self._first] is not above:
+            return False
         labels = read_labels(self._text, above.start, above.end)
-        return bool(labels) and labels[0].body >= above.end and self._pieces[self._first] is above
+        return bool(labels) and labels[0].body >= above.end
 
     def _full(self, piece: Piece) -> bool:
         """Whether the next word had no room on the line of `piece`."""
@@ -208,23 +209,33 @@ class _Joiner:
         return bool(pattern.search(self._key, max(above.start, above.end - 12), above.end))
 
     def _is_item(self, above: Piece, piece: Piece) -> bool:
+        """Whether the label `piece` begins with is one, and not a number the sentence above goes on with."""
         if above.ended and not self._text.startswith("/", above.end - 1):
             return True
+        if piece.opens == "word":
+            return True
         labels = read_labels(self._text, piece.start, piece.end)
-        if self._ends_with(_CITES, above):
-            return False
         known = any(self._goes_on(label) for label in labels)
-        capital = not self._lower_after(labels)
+        capital = any(self._text[label.body : label.body + 1].isupper() for label in labels)
+        caps = self._is_caps(max(above.start, above.end - 20), above.end)
+        if not self._wrap.full and known and capital:
+            return True
+        if not caps and (self._ends_with(_CITES, above) or self._within_pinpoint(above, labels)):
+            return False
         if piece.gap != NEXT:
             return (known and capital) or not self._is_open_ended(above)
-        if self._is_open_ended(above):
-            return False
         if piece.bold and not above.bold:
             return True
+        if self._wrap.spaced or self._is_open_ended(above):
+            return False
         counted = self._ends_with(_COUNTS, above) and any(label.form == "number" for label in labels)
         if counted or self._full(above):
             return known and capital and not (counted and self._full(above))
         return known or capital or self._wrap.full > 0
+
+    def _within_pinpoint(self, above: Piece, labels: list[Label]) -> bool:
+        """Whether `above` ends in `khoản 3` and an article follows, which that clause belongs to."""
+        return any(label.form == "article" for label in labels) and self._ends_with(_CITED_PART, above)
 
     def _is_open_ended(self, above: Piece) -> bool:
         return self._text.endswith(_OPEN_ENDED, above.start, above.end)
@@ -232,9 +243,6 @@ class _Joiner:
     def _goes_on(self, label: Label) -> bool:
         last = self._seen.get((label.form, label.style))
         return label.value == 1 or (last is not None and follows(label.form, last, label.value))
-
-    def _lower_after(self, labels: list[Label]) -> bool:
-        return all(not self._text[label.body : label.body + 1].isupper() for label in labels)
 
     def _is_bullet(self, above: Piece, piece: Piece) -> bool:
         if above.ended or piece.gap != NEXT:

@@ -17,12 +17,12 @@ _ROMAN = re.compile(r"(?=.)(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})", re.I)
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
 # one look that sends most paragraphs away before any form is tried
 _GATE = re.compile(
-    r"\(?(?:\d{1,3}[a-zđ]?|[IVX]{1,6}|[A-HĐK-UYZ]|[a-zđ]\d{0,2}|[ivx]{1,4}) ?[.)/:-]"
+    r"\(?(?:\d{1,3}[a-zđ]?|[IVX]{1,6}|[A-HĐK-UYZ]|[a-zđ]\d{0,2}|[ivx]{1,4})(?: ?\[\d{1,3}\])? ?[.)/:-]"
     r"|Ph[ầ]n |PHẦN |Chương |CHƯƠNG |Mục |MỤC |Tiểu |TIỂU |[ĐD][iíì][êéeềễểệù]+u? ?\d|ĐI[ỀÊ]U ?\d"
 )
 _AFTER_ALONE = re.compile(r" ?(?:[.:;]|-(?= ))|(?=\n|\Z)| (?=[^\W\d_a-z]{2})")
 _BLANKS = re.compile(r"[ .:-]{0,8}")
-_FOREIGN = re.compile(r" (?:Nghị|Thông|Luật|Quyết|Chỉ thị|Bộ luật|Pháp|Quy|Điều|Hiến|Công|Văn|Chương|Mục|Khoản|Phần)\b")
+_FOREIGN = re.compile(r" (?:Nghị|Thông|Luật|Quyết|Chỉ thị|Bộ [Ll]uật|Pháp|Quy|Điều|Hiến|Công|Văn|Chương|Mục|Khoản|Phần)\b")
 
 
 class NumberingRow(Row):

@@ -17,6 +17,9 @@ NEXT, BLANK, PAGE, BAR = 0, 1, 2, 3
 _BULLET = re.compile(r"(?:[-+–•●▪■◦♦❖✓*➢→\uf000-\uf0ff] ?){1,3}(?=\s|[^\W\d_a-z])|[-+](?=[^\W\d_])|o (?=[^\W\d_a-z])")
 _ENDS = re.compile(r"(?:[.;:!?…]['\"”’»)\]]{0,2}|\./|/\.)(?: ?[-+])?$")
 _WORDS = re.compile(r"[^\W_]|[“”\"…]|\.\.\.")
+# the word of a label whose number stands on the next line
+_WORD_OF_LABEL = re.compile(r"Điều|ĐIỀU|Mục|MỤC|Chương|CHƯƠNG|Phần|PHẦN")
+_NUMBER = re.compile(r"(?:\d{1,3}|[IVX]{1,5})\b")
 _CELL_LINES = 15
 
 
@@ -24,7 +27,7 @@ _CELL_LINES = 15
 class Piece:
     """One line (or table cell) of operative text. `gap` is what parts it from the piece before it.
 
-    `opens` says that it begins with a label or bullet, `ended` that it ends as a sentence or list member does,
+    `opens` says that it begins with a `label`, a `bullet`, or is the `word` of a label, `ended` that it ends as a sentence or list member does,
     `fill` is its length with the first word of the next piece: how full the line would have been with it.
     """
 
@@ -129,6 +132,8 @@ def _describe(working: WorkingText, pieces: list[Piece]) -> None:
         piece.bold = working.is_bold(piece.start, piece.end) and working.is_bold(piece.end - 1, piece.end)
         if index + 1 < len(pieces):
             following = pieces[index + 1]
+            if _WORD_OF_LABEL.fullmatch(text, piece.start, piece.end) and _NUMBER.match(text, following.start):
+                piece.opens = "word"
             space = text.find(" ", following.start, min(following.end, following.start + 20))
             word = (space if space >= 0 else min(following.end, following.start + 20)) - following.start
             piece.fill = piece.size + 1 + word

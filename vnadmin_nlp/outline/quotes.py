@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from vnadmin_nlp.layout.model import Layout
 from vnadmin_nlp.outline.labels import Label, follows, read_labels
@@ -32,6 +33,11 @@ _RESUMES = re.compile(
     r"|khoản \d[^.]{0,40} (?:điều|thông tư|nghị định|luật)|điểm [a-zđ][^.]{0,30} khoản"
     r"|điều \d+ (?:luật|nghị|thông|bộ luật|quyết))"
 )
+_CITES = re.compile(r"[-+•* ]{0,4}(?:căn cứ |theo )?(?:tại|căn cứ|theo) ")
+_ONLY_CLOSES = re.compile(r"[.… ]{0,5}[”\"][ .;]{0,3}$")
+_BLANK = re.compile(r"[ .;,]*")
+_SHORT = 20  # characters
+_LONGEST = 20_000  # characters of a quotation inside a paragraph
 _LONG = 60  # characters; shorter quotations are names unless they begin as a provision does
 _REACH = 80  # paragraphs a quotation may run over
 _LOST_REACH = 30  # the same where its closing mark was lost
@@ -55,80 +61,93 @@ class _Finder:
         self._quotes: list[Range] = []
         self._normative = False  # it has articles of its own: what it cites stands in quotation marks
         self._owner: list[Label] = []  # the labels of the last paragraph that bore one, outside quotations
+        self._owner_bold = False
+        self._leading = [self._leads(p.start, p.end) for p in paragraphs]
+        self._closing = [at for at, p in enumerate(paragraphs) if _CLOSES.search(self._text, max(p.start, p.end - 8), p.end)]
 
     def find(self) -> list[Range]:
         index, count = 0, len(self._paragraphs)
         while index < count:
             last = self._read(index)
-            for paragraph in self._paragraphs[index : last + 1]:
-                paragraph.quoted = bool(self._quotes) and self._quotes[-1][0] <= paragraph.start < self._quotes[-1][1]
-            paragraph = self._paragraphs[index]
-            if self._quotes and self._begins(paragraph, self._quotes[-1][0]):
-                paragraph.quoted = True
+            if self._quotes:
+                start, end = self._quotes[-1]
+                for paragraph in self._paragraphs[index : last + 1]:
+                    paragraph.quoted = start <= paragraph.start < end or self._begins(paragraph, start)
             index = last + 1
         return self._quotes
 
     def _read(self, index: int) -> int:
         """Add the quotations that begin in paragraph `index`; the index of the last paragraph they reach."""
         text, paragraph = self._text, self._paragraphs[index]
-        led = ""
-        if index:
-            lead = self._paragraphs[index - 1]
-            led = self._leads(lead.start, lead.end)
+        led = self._leading[index - 1] if index else ""
         at = paragraph.start
         while opened := _OPEN.search(text, at, paragraph.end):
             start, at = opened.start(), opened.end()
+            closed = self._closed(opened.group(), at, paragraph.end)
             begins = self._begins(paragraph, start)
             legal = _PROVISION.match(self._key, start, paragraph.end) is not None
             led_here = led if begins else self._leads(paragraph.start, start)
             if not (led_here or (legal and (begins or text[start - 2 : start - 1] == ":"))):
-                at = self._closing(opened.group(), at, paragraph.end) or at
+                at = closed or at
                 continue
-            closed = self._closing(opened.group(), at, paragraph.end)
             if closed is None:
                 last = self._last_paragraph(index)
-                self._quotes.append((start, self._paragraphs[last].end))
-                return last
-            if legal or closed - start > _LONG:
-                self._quotes.append((start, closed))
-            at = closed
-        if led == "cites" and not self._normative and self._unmarked(paragraph):
-            last = self._resumed(index, self._italic(paragraph)) - 1
+            else:
+                at = closed
+                if not (legal or closed - start > _LONG):
+                    continue
+                last = index
+                if not (begins and legal and _BLANK.fullmatch(text, closed, paragraph.end)):
+                    self._quotes.append((start, closed))
+                    continue
+            last = self._continued(index, last)
+            self._quotes.append((start, self._paragraphs[last].end))
+            return last
+        if led and (led == "amends" or not self._normative) and self._unmarked(paragraph, index, led):
+            last = self._resumed(index, italic=self._is_italic(paragraph)) - 1
             self._quotes.append((paragraph.start, self._paragraphs[last].end))
             return last
-        self._owner = read_labels(text, paragraph.start, paragraph.end) or self._owner
-        self._normative |= any(label.form == "article" for label in self._owner)
+        if labels := read_labels(text, paragraph.start, paragraph.end):
+            self._owner, self._owner_bold = labels, paragraph.bold
+            self._normative |= any(label.form == "article" for label in labels)
         return index
 
     def _begins(self, paragraph: Paragraph, start: int) -> bool:
         """Whether `start` is where the words of `paragraph` begin, but for a bullet or dirt."""
+        if not paragraph.start <= start <= paragraph.start + 5:
+            return False
         match = _BEFORE_QUOTE.match(self._text, paragraph.start, paragraph.end)
-        return paragraph.start <= start <= (match.end() if match else paragraph.start)
+        return match is not None and start <= match.end()
 
     def _leads(self, low: int, high: int) -> str:
         """Whether `low:high` ends in a colon and says that a provision comes next: how it does, or nothing.
 
-        `cites` needs no quotation marks after it, `quotes` and `amends` do.
+        `cites` needs no quotation marks after it, `quotes` does; `amends` needs them unless the provision is named.
         """
         key = self._key
+        for _ in range(3):
+            if high > low and key[high - 1] in " “\"":
+                high -= 1
+        if high <= low or key[high - 1] != ":":
+            return ""
         labels = read_labels(self._text, low, high)
         low = max(labels[0].body if labels else low, high - 400)
-        while high > low and key[high - 1] in " “\"":
-            high -= 1
-        if high <= low or key[high - 1] != ":" or not _PINPOINT.search(key, low, high):
+        if not _PINPOINT.search(key, low, high):
             return ""
         source = _SOURCE.search(key, low, high)
         if source is not None and not _OPINION.search(key, source.start(), high):
-            return "cites" if _CITED.search(key, max(low, source.start()), high - 1) else "quotes"
+            cites = _CITES.match(key, low, high) or _CITED.search(key, max(low, source.start()), high - 1)
+            return "cites" if cites else "quotes"
         return "amends" if _AMENDS.search(key, low, high) else ""
 
-    def _closing(self, mark: str, low: int, high: int) -> int | None:
+    def _closed(self, mark: str, low: int, high: int) -> int | None:
         """Where the quotation that `mark` opened before `low` ends; inner quotations are stepped over."""
         text = self._text
+        high = min(high, low + _LONGEST)
         closer = {"“": "”", "«": "»", "‘‘": "’’"}.get(mark, mark)
         at = text.find(closer, low, high)
         inner = text.find(mark, low, at) if at >= 0 and closer != mark else -1
-        while at >= 0 and inner >= 0:
+        while inner >= 0:
             following = text.find(closer, at + 1, high)
             if following < 0:
                 break
@@ -138,51 +157,92 @@ class _Finder:
 
     def _last_paragraph(self, index: int) -> int:
         """The last paragraph of a quotation that is not closed in `index`."""
-        for at in range(index + 1, min(len(self._paragraphs), index + _REACH)):
-            paragraph = self._paragraphs[at]
-            if _CLOSES.search(self._text, max(paragraph.start, paragraph.end - 8), paragraph.end):
-                return at
-            if self._leads(paragraph.start, paragraph.end) or paragraph.zone != self._paragraphs[index].zone:
-                break
-        return self._resumed(index, False) - 1
+        at = bisect_right(self._closing, index)
+        if at < len(self._closing) and self._closing[at] <= index + _REACH:
+            last = self._closing[at]
+            between = range(index + 1, last)
+            if self._paragraphs[last].zone == self._paragraphs[index].zone and not any(map(self._leads_anew, between)):
+                return last
+        return self._resumed(index, italic=False) - 1
 
-    def _resumed(self, index: int, italic: bool) -> int:
-        """The first paragraph after `index` in which the document speaks itself again."""
+    def _leads_anew(self, index: int) -> bool:
+        """Whether paragraph `index` introduces a quotation of its own."""
+        if not self._leading[index] or index + 1 == len(self._paragraphs):
+            return False
+        start = self._paragraphs[index + 1].start
+        return self._leading[index] == "cites" or _OPEN.match(self._text, start) is not None
+
+    def _continued(self, first: int, last: int) -> int:
+        """`last`, or where the quotation `first:last` goes on after it with the next numbers of the provision."""
+        seen = self._labels(first, last + 1)
+        if last + 1 < len(self._paragraphs):
+            labels = read_labels(self._text, self._paragraphs[last + 1].start, self._paragraphs[last + 1].end)
+            goes_on = any(0 < label.value - seen.get((label.form, label.style), label.value) < 4 for label in labels)
+            if goes_on and not self._leading[last] and not self._is_own(self._paragraphs[last + 1], labels, seen):
+                return self._resumed(last + 1, italic=False, seen=seen) - 1
+        return last
+
+    def _labels(self, first: int, stop: int) -> dict[tuple[str, str], int]:
+        """The last values of the labels in the quoted paragraphs `first:stop`, by form and style."""
         seen: dict[tuple[str, str], int] = {}
-        first = self._paragraphs[index]
+        for paragraph in self._paragraphs[first:stop]:
+            start = paragraph.start
+            if opened := _OPEN.match(self._text, start, paragraph.end):
+                start = opened.end()
+            for label in read_labels(self._text, start, paragraph.end):
+                seen[label.form, label.style] = label.value
+        return seen
+
+    def _resumed(self, index: int, *, italic: bool, seen: dict[tuple[str, str], int] | None = None) -> int:
+        """The first paragraph after `index` in which the document speaks itself again."""
+        seen = dict(seen or {})
         for at in range(index, min(len(self._paragraphs), index + _LOST_REACH)):
             paragraph = self._paragraphs[at]
             labels = read_labels(self._text, paragraph.start, paragraph.end)
             if at > index and (
-                paragraph.zone != first.zone
-                or (italic and not self._italic(paragraph))
+                paragraph.zone != self._paragraphs[index].zone
+                or (italic and paragraph.end - paragraph.start > _SHORT and not self._is_italic(paragraph))
                 or _RESUMES.match(self._key, paragraph.start, paragraph.end)
-                or self._is_own(labels, seen)
+                or self._leads_anew(at)
+                or self._is_own(paragraph, labels, seen)
             ):
                 return at
-            for label in labels:
-                seen[label.form, label.style] = label.value
+            if _ONLY_CLOSES.match(self._text, paragraph.start, paragraph.end):
+                return at + 1
+            seen.update(self._labels(at, at + 1))
         return index + 1
 
-    def _is_own(self, labels: list[Label], seen: dict[tuple[str, str], int]) -> bool:
+    def _is_own(self, paragraph: Paragraph, labels: list[Label], seen: dict[tuple[str, str], int]) -> bool:
         """Whether a label goes on with the document's own list and not with that of the quotation."""
+        if self._owner_bold and not paragraph.bold:
+            return False
         for label in labels:
             for own in self._owner:
                 if own.form == label.form and follows(label.form, own.value, label.value):
                     last = seen.get((label.form, label.style))
-                    return last is None or not follows(label.form, last, label.value)
+                    return last is None or paragraph.bold or not follows(label.form, last, label.value)
         return False
 
-    def _unmarked(self, paragraph: Paragraph) -> bool:
+    def _unmarked(self, paragraph: Paragraph, index: int, led: str) -> bool:
         """Whether a paragraph after a lead, without quotation marks, looks quoted."""
-        if self._italic(paragraph):
-            return True
-        if self._text.startswith(("…", "..."), paragraph.start):
-            return True
         labels = read_labels(self._text, paragraph.start, paragraph.end)
-        return bool(labels) and not self._is_own(labels, {})
+        if self._is_own(paragraph, labels, {}):
+            return False
+        lead = self._paragraphs[index - 1]
+        if led != "cites":
+            words = self._key[max(lead.start, lead.end - 160) : lead.end]
+            return led == "amends" and any(_names(words, label) for label in labels)
+        if self._is_italic(paragraph) or self._text.startswith(("…", "..."), paragraph.start):
+            return True
+        return bool(labels)
 
-    def _italic(self, paragraph: Paragraph) -> bool:
+    def _is_italic(self, paragraph: Paragraph) -> bool:
         low, high = self._flow.below_range(paragraph.start, paragraph.end)
         working = self._working
-        return high - low > 20 and working.is_italic(low, low + 12) and working.is_italic(high - 12, high)
+        return high - low > _SHORT and working.is_italic(low, low + 12) and working.is_italic(high - 12, high)
+
+
+def _names(words: str, label: Label) -> bool:
+    """Whether `words` name the provision that `label` begins (`điểm đ` of `đ)`)."""
+    kind = {"number": "khoản", "letter": "điểm", "article": ""}.get(label.form)
+    return kind is not None and re.search(rf"{kind} ?{re.escape(label.text.lower())}\b", words) is not None

@@ -15,6 +15,7 @@ from vnadmin_nlp.text import Range
 
 _INLINE = re.compile(r"(?<=[:;.,\w”\")] )\(?(?:[ivx]{1,4}|\d{1,2}|[a-zđ])\) ?(?=[^\W\d_])")
 _NESTED_RANKS = 3
+_PARTS = 6  # the rank of Roman numbers; what is further out may hold articles
 # labels that open a list inside a sentence come after one of these
 _OPENS_LIST = (":", ";", ".", ",")
 _PINPOINT = re.compile(r"(?:điểm|khoản|điều|tiết|mục|và|hoặc|đến|mẫu|số|cột|dòng|bảng|công thức)[ ,]*$")
@@ -112,6 +113,10 @@ class TreeBuilder:
             return found
         depth = len(self._stack)
         outer = label.rank <= 6
+        if label.form == "article":  # under the Roman parts of a Party document
+            while depth and self._stack[depth - 1].label.rank > _PARTS:
+                depth -= 1
+            return depth
         while depth and self._stack[depth - 1].label.rank >= label.rank and (outer or label.value > 1):
             depth -= 1
         return depth
@@ -145,7 +150,9 @@ def build_tree(flow: Flow, paragraphs: list[Paragraph], quotes: list[Range]) -> 
             at = bisect_left(starts, paragraph.body)
             stop = bisect_left(starts, paragraph.end)
             if at < stop:
-                _open_inline(flow, paragraph, tree, inline[at:stop])
+                after = paragraphs[index + 1] if index + 1 < len(paragraphs) else paragraph
+                following = read_labels(flow.text, after.start, after.end)
+                _open_inline(flow, paragraph, tree, inline[at:stop], following)
         last_end = paragraph.end
     tree.close(0, last_end)
     return tree.roots
@@ -161,7 +168,7 @@ def _open_paragraph(flow: Flow, paragraph: Paragraph, tree: TreeBuilder, last_en
     for nested in range(_NESTED_RANKS):
         labels = read_labels(text, at, paragraph.end)
         if paragraph.cell and not paragraph.bold:
-            labels = [one for one in labels if tree.expects(one) and paragraph.end - one.body > _CELL_TITLE]
+            labels = [one for one in labels if paragraph.end - one.body > _CELL_TITLE and (one.value == 1 or tree.expects(one))]
         if nested:
             labels = [label for label in labels if label.value == 1 and label.rank > rank]
         label = tree.choose(labels)
@@ -214,9 +221,15 @@ def _inline_labels(flow: Flow, quotes: list[Range]) -> list[Label]:
     return out
 
 
-def _open_inline(flow: Flow, paragraph: Paragraph, tree: TreeBuilder, labels: list[Label]) -> None:
-    """Open the items of the lists printed inside `paragraph`: `(i) ...; (ii) ...`, two of them at least."""
-    chained = sorted(_chained(flow.text, labels), key=lambda label: label.start)
+def _open_inline(
+    flow: Flow, paragraph: Paragraph, tree: TreeBuilder, labels: list[Label], following: list[Label]
+) -> None:
+    """Open the items of the lists printed inside `paragraph`: `(i) ...; (ii) ...`.
+
+    Two of them at least, or one that the next paragraph, which begins with the labels `following`, goes on with.
+    """
+    chained = sorted(_chained(flow.text, labels, following), key=lambda label: label.start)
+    chained = [label for label in chained if label.start < paragraph.end]
     for label in chained:
         tree.add(label, inline=True)
     if chained:
@@ -224,11 +237,11 @@ def _open_inline(flow: Flow, paragraph: Paragraph, tree: TreeBuilder, labels: li
         tree.close_inline(stop.start() + 1 if stop else paragraph.end)
 
 
-def _chained(text: str, labels: list[Label]) -> list[Label]:
+def _chained(text: str, labels: list[Label], following: list[Label]) -> list[Label]:
     """The labels that count on from a first one of their form and style."""
     out: list[Label] = []
     last: dict[tuple[str, str], Label] = {}
-    for label in labels:
+    for label in [*labels, *following]:
         kind = label.form, label.style
         if label.value == 1:
             if label.form.startswith("bracketed") or text[label.start - 2 : label.start - 1] in _OPENS_LIST:
