@@ -12,8 +12,8 @@ from vnadmin_nlp.extract.actors_posts import Posts
 from vnadmin_nlp.extract.actors_weigh import weigh
 from vnadmin_nlp.extract.model import ActorCandidate, Context
 from vnadmin_nlp.knowledge.agencies import keyed
-from vnadmin_nlp.outline import Flow, Outline
-from vnadmin_nlp.text import Builder, key_of, normalize
+from vnadmin_nlp.outline import Outline
+from vnadmin_nlp.text import Range, key_of, normalize
 
 _BEFORE = keyed(rf"(?:^|[^\w/.-])({QUANTIFIER.pattern})$")
 _PREFIX = keyed(r"(?:^|\W)((?:(?:các )?đồng chí|đại diện lãnh đạo|đại diện|hệ thống|tập thể) )$")
@@ -32,22 +32,23 @@ class _Proposal:
 
 def find_actors(outline: Outline, context: Context) -> list[ActorCandidate]:
     """Every mention, in text order, without overlaps, the longest form of each."""
-    finder = _Finder(outline, context)
-    return finder.find()
+    return _Finder(outline.flow.text, outline.flow.key, outline.quotes, context).find()
 
 
 class _Finder:
-    def __init__(self, outline: Outline, context: Context) -> None:
-        self.text = outline.flow.text
-        self.key = outline.flow.key
-        self.quotes = outline.quotes
+    """Reads one text: proposes mentions, then chooses among them."""
+
+    def __init__(self, text: str, key: str, quotes: list[Range], context: Context) -> None:
+        self.text = text
+        self.key = key
+        self.quotes = quotes
         self.context = context
         self.read = Posts(self.text, self.key)
         self.starts = [hit.start for hit in self.read.hits]
 
     def find(self) -> list[ActorCandidate]:
         """The mentions that stand."""
-        proposals = self._propose(0, len(self.text))
+        proposals = self.propose(0, len(self.text))
         self._weigh(proposals)
         kept: list[_Proposal] = []
         for proposal in proposals:
@@ -61,7 +62,8 @@ class _Finder:
         return [ActorCandidate(p.start, p.phrase.end, p.phrase.kind, p.phrase.rule, min(p.score, 1.0)) for p in kept]
 
     # -- proposing -------------------------------------------------------------------------------
-    def _propose(self, low: int, high: int, *, groups: bool = True) -> list[_Proposal]:
+    def propose(self, low: int, high: int, *, groups: bool = True) -> list[_Proposal]:
+        """What begins at the anchor phrases in `low:high`; without `groups`, only named bodies, posts and persons."""
         found: list[_Proposal] = []
         free = low
         quotes = iter(self.quotes)
@@ -114,7 +116,7 @@ class _Finder:
         return _Proposal(start, phrase, sort)
 
     def _named_inside(self, outer: _Proposal) -> list[_Proposal]:
-        return [p for p in self._propose(outer.start, outer.phrase.end, groups=False) if p.phrase.end <= outer.phrase.end]
+        return [p for p in self.propose(outer.start, outer.phrase.end, groups=False) if p.phrase.end <= outer.phrase.end]
 
     # -- choosing --------------------------------------------------------------------------------
     def _weigh(self, proposals: list[_Proposal]) -> None:
@@ -168,11 +170,5 @@ class _Finder:
 def reads_actors(text: str) -> set[str]:
     """The rows of the tables of heads, names, posts and nouns that begin a mention in `text`, whether or not it acts."""
     working = normalize(text)
-    finder = _Finder(Outline(Flow(_whole(working.text), working), [], []), Context())
-    return {proposal.phrase.rule for proposal in finder._propose(0, len(working.text))}
-
-
-def _whole(text: str) -> Builder:
-    builder = Builder()
-    builder.copy(text, 0, len(text))
-    return builder
+    proposals = _Finder(working.text, working.key, [], Context()).propose(0, len(working.text))
+    return {proposal.phrase.rule for proposal in proposals}

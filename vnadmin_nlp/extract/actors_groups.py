@@ -1,0 +1,196 @@
+"""Grammar of groups: 'các sở, ban, ngành', 'cơ quan có thẩm quyền', 'các doanh nghiệp viễn thông trên địa bàn'."""
+
+from __future__ import annotations
+
+import re
+
+from vnadmin_nlp.extract.actors_names import Names, Phrase
+from vnadmin_nlp.knowledge.agencies import NounRow, ends_name, field_at, keyed
+from vnadmin_nlp.schema import ActorKind
+
+QUANTIFIER = keyed(
+    r"(?:tất cả các|tất cả|toàn thể các|toàn thể|toàn bộ các|các|những|mọi|từng|mỗi|quý|cả|\d{1,3}|hai|ba|một số) "
+)
+_STEP = keyed(r"(?:, ?| và | & |/| - |-| hoặc )")
+_PLACE = r"(?:tỉnh|thành phố|huyện|xã|phường|quận|thị xã|đặc khu|thủ đô|cả nước|toàn tỉnh|toàn quốc|toàn thành phố)"
+_RANK = r"(?:tỉnh|huyện|xã|thành phố|quận|phường|bộ|sở|trung ương)"
+_MODIFIER = keyed(
+    r" (?:(?:có |khác có )?liên quan(?: khác)?|(?:nhà nước )?có thẩm quyền(?: liên quan)?|có chức năng|chức năng|nêu trên|trên đây|nói trên|khác|"
+    r"(?:ở )?(?:trung ương và địa phương|trung ương|địa phương)(?: các cấp)?|(?:ở )?các cấp|cùng cấp|cấp trên|cấp dưới|"
+    rf"(?:ở )?cấp {_RANK}(?:(?:,| và) (?:cấp )?{_RANK})*|"
+    r"trong và ngoài (?:tỉnh|nước|ngành)|trong (?:tỉnh|ngành|nước|toàn ngành|toàn tỉnh)|cơ sở|"
+    rf"trên địa bàn(?: {_PLACE})?|tại địa phương|(?:ở |tại )?khu vực|của (?:tỉnh|thành phố|huyện|bộ|ngành|địa phương|trung ương|đảng)|"
+    rf"(?:thuộc |trực thuộc )(?:tỉnh|thành phố|huyện|bộ|sở|ngành|trung ương|thẩm quyền quản lý|phạm vi quản lý)(?: quản lý)?|trực thuộc|{_PLACE})(?!\w)"
+)
+_OF_BODY = keyed(r" (?:trực thuộc|thuộc|của) ")
+_OF_STATE = keyed(r"(?:đảng, nhà nước|đảng và nhà nước|đảng|nhà nước)(?!\w)")
+_LIST = keyed(r",? và |, ")
+_WORD = keyed(r"\w+")
+MAX_WORDS = 6
+
+
+class Groups(Names):
+    """Reads groups at given places of one text."""
+
+    __slots__ = ()
+
+    def group(self, at: int, *, loose: bool = False) -> Phrase | None:
+        """The group that begins at `at`, with or without a quantifier. `loose`: a post before it makes it plural."""
+        quantifier = QUANTIFIER.match(self.key, at)
+        start = quantifier.end() if quantifier else at
+        named = self._named_members(start) if quantifier else None
+        if named:
+            return Phrase(named, ActorKind.GROUP, "group.named", plural=True)
+        hit = self.at.get(start)
+        row = hit.value.noun if hit else None
+        if hit is None or row is None:
+            return self._plural_body(start) if quantifier else None
+        first = self._narrow(hit.start, hit.end)
+        if first is None:
+            return None
+        end, count = first, 1
+        split = 0  # where the list ends unless a shared modifier follows
+        for _ in range(12):
+            step = _STEP.match(self.key, end)
+            more = self._next(step.end(), row) if step else None
+            if step is None or more is None:
+                break
+            if not split and _joins(row, more[1]) is None:
+                split = end
+            end, count = more[0], count + 1
+        after = self.modifiers(end)
+        if split and after == end:
+            end = self.modifiers(split)
+            count = 1
+        else:
+            end = after
+        if row.id == "noun.competent" and (standing := self._standing(end)):
+            end = standing
+        if count == 1 and not quantifier and not loose and (row.bare == "list" or " " not in self.key[hit.start : end]):
+            return None
+        return Phrase(end, row.kind, row.id, bare=not quantifier and count == 1, plural=bool(quantifier) or count > 1, weight=row.weight)
+
+    def _next(self, at: int, first: NounRow) -> tuple[int, NounRow] | None:
+        """One further noun of a list with its own small modifiers."""
+        hit = self.at.get(at)
+        row = hit.value.noun if hit else None
+        if hit is None or row is None:
+            found = field_at(self.key, at) if first.id in ("noun.agency", "noun.enterprise", "noun.force") else None
+            return (found[0], first) if found and not self.capital(at) else None
+        if _joins(first, row) is False or (self.key.startswith("lực lượng", at) and first.id == "noun.force"):
+            return None
+        if self.capital(at) and hit.value.head is not None and self.body(at) is not None:
+            body = self.body(at)
+            if body is not None and not body.bare:
+                return None
+        end = self._narrow(hit.start, hit.end)
+        return (end, row) if end else None
+
+    def _standing(self, end: int) -> int | None:
+        """The end of the body whose standing office an agency is ('cơ quan thường trực Ban Chỉ đạo 389')."""
+        body = self.body(end + 1) if self.key.endswith("thường trực", 0, end) else None
+        return body.end if body else None
+
+    def _named_members(self, at: int) -> int | None:
+        """The end of 'Sở: Tài chính, Nội vụ' or 'Sở Tài chính, Nội vụ và Y tế' after 'các', where a list follows."""
+        hit = self.at.get(at)
+        if hit is None or hit.value.head is None and hit.value.noun is None:
+            return None
+        end = hit.end
+        if hit.value.head is None or not hit.value.head.plural:
+            group = self.group(at, loose=True)
+            end = group.end if group else end
+            if self.key[end : end + 1] != ":":
+                return None
+        elif self.key[end : end + 1] == ",":
+            group = self.group(at, loose=True)
+            end = group.end if group else end
+        colon = self.key[end : end + 1] == ":"
+        first = self._member(end + 1 + colon) if self.key[end + colon : end + colon + 1] == " " else None
+        if first is None:
+            return None
+        end = first
+        for _ in range(40):
+            step = _LIST.match(self.key, end)
+            more = self._member(step.end()) if step else None
+            if more is None:
+                break
+            end = more
+        return self.modifiers(end)
+
+    def _member(self, at: int) -> int | None:
+        """The end of a field or fixed name in a list of named members."""
+        if not self.capital(at):
+            return None
+        hit = self.at.get(at)
+        if hit is not None and hit.value.name is not None:
+            return hit.end
+        found = field_at(self.key, at)
+        if found is None or hit is not None and hit.value.head is not None and hit.end > found[0]:
+            return None
+        return found[0]
+
+    def _plural_body(self, at: int) -> Phrase | None:
+        """'các Ban Quản lý dự án', 'các Tổ công tác': a plural of heads of names."""
+        hit = self.at.get(at)
+        if hit is None or hit.value.head is None or not hit.value.head.plural:
+            return None
+        body = self.body(at)
+        end = body.end if body else self._narrow(hit.start, hit.end) or hit.end
+        return Phrase(self.modifiers(end), ActorKind.GROUP, hit.value.head.id, plural=True)
+
+    def _narrow(self, start: int, end: int) -> int | None:
+        """The end of the small words that say what kind of body a noun means ('cơ quan báo chí').
+
+        None where a noun of one syllable is only part of a longer word ('các bộ phận', 'ban hành').
+        """
+        key = self.key
+        short = " " not in key[start:end]
+        verb = key.startswith("tổ chức", start) and end - start == 7
+        for _ in range(MAX_WORDS):
+            if key[end : end + 1] != " " or _MODIFIER.match(key, end):
+                break
+            at = end + 1
+            known = field_at(key, at)
+            if known is not None:
+                end, short = known[0], False
+                continue
+            party = _OF_STATE.match(key, at)
+            if party:
+                end = party.end()
+                continue
+            if not self.text[at : at + 1].islower() or ends_name(key, at) or key.startswith("và ", at):
+                break
+            if short or verb:
+                return None
+            hit = self.at.get(at)
+            if hit is not None and hit.value.noun is not None and hit.value.noun.id == "noun.agency":
+                break
+            word = _WORD.match(key, at)
+            if word is None:
+                break
+            end = word.end()
+        return end
+
+    def modifiers(self, end: int) -> int:
+        """The end of 'có liên quan', 'thuộc Bộ', 'trên địa bàn tỉnh' and the like after a group."""
+        for _ in range(4):
+            of = _OF_BODY.match(self.key, end)
+            body = self.body(of.end()) if of else None
+            if body is not None:
+                end = body.end
+                continue
+            match = _MODIFIER.match(self.key, end)
+            if match is None:
+                break
+            end = match.end()
+        return end
+
+
+def _joins(first: NounRow, more: NounRow) -> bool | None:
+    """Whether two nouns stand in one list: True, False, or None where only a shared modifier at its end says so."""
+    if first.joins == more.joins or first.joins == "org" and more.joins == "people":
+        return True
+    if {first.joins, more.joins} <= {"party", "rule", "org"}:
+        return None
+    return False

@@ -1,0 +1,317 @@
+"""Grammar of the names of bodies: head, field of work, level and place ('Sở Nội vụ', 'UBND các huyện, thị xã')."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vnadmin_nlp.knowledge.agencies import Anchor, HeadRow, NameRow, anchors, ends_name, field_at, keyed
+from vnadmin_nlp.knowledge.places import province_at
+from vnadmin_nlp.knowledge.triggers import Hit
+from vnadmin_nlp.schema import ActorKind
+
+_LEVELS = r"tỉnh(?! ủy)|thành phố|thành phó|thị xã|thị trấn|huyện(?! ủy)|quận(?! ủy)|phường|xã(?! hội)|đặc khu|tp\.?|tx\.?|thủ đô"
+_LEVEL = keyed(rf"(?:{_LEVELS})(?!\w)")
+_STEP = keyed(r"(?:, ?| và | hoặc |/| - |; )")
+_PLURAL = keyed(r"(?:các|những|tất cả các|\d+) ")
+_SUFFIX = keyed(
+    r" (?:việt nam|trung ương(?! cục)|tw|quốc gia|nhà nước|tối cao|cơ sở(?! dữ liệu| vật chất)|đảng(?! bộ| ủy| viên)|các cấp|"
+    r"cùng cấp|(?:ở )?cấp (?:tỉnh|huyện|xã|thành phố|quận|phường|trung ương|trên|dưới)(?:, (?:cấp )?(?:tỉnh|huyện|xã|trung ương))*|"
+    r"khu vực (?:[ivxl]+|\d+)(?:,? (?:và )?(?:[ivxl]+|\d+))*|[ivxl]+ và [ivxl]+|khóa [ivxl\d]+|"
+    r"(?:tại )?các (?:bộ|sở|ban|ngành|địa phương|đơn vị|cơ quan|cấp)(?:, (?:bộ|sở|ban|ngành|địa phương|đơn vị|cơ quan))*(?: và (?:địa phương|đơn vị))?"
+    r"(?: có liên quan| liên quan)?|tại việt nam|số \d+(?![\d/-]))(?!\w)"
+)
+_UNDER = keyed(
+    r" (?:trực thuộc trung ương|(?:trực )?thuộc (?:các )?(?:tỉnh|thành phố)(?:, (?:tỉnh|thành phố))?(?: trực thuộc trung ương)?)(?!\w)"
+)
+_LINK = keyed(r"( - |-| & | và |, | )(?=\w)")
+_WORD = keyed(r"\w[\w'’.&]*")
+_INSIDE = keyed(r"(?:hải phòng|trụ sở|(?:trung|nam|bắc|cán|nội|đồng|toàn) bộ|nhiệm vụ|dịch vụ|chức vụ)$")
+_SESSION = keyed(r" (?:\(?khóa [ivxl\d]+\)?|đảng khóa [ivxl\d]+)(?!\w)")
+MAX_WORDS, MAX_SMALL = 18, 6
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase that names actors: `end` is where it stops. `bare`: a head alone. `plural`: a group; its `weight`
+
+    is the log odds of its noun.
+    """
+
+    end: int
+    kind: ActorKind
+    rule: str
+    bare: bool = False
+    plural: bool = False
+    weight: float = 0.0
+
+
+class Names:
+    """Reads names of bodies at given places of one text. `at` holds, by its start, the longest anchor phrase there."""
+
+    __slots__ = ("at", "hits", "key", "text")
+
+    def __init__(self, text: str, key: str) -> None:
+        self.text = text
+        self.key = key
+        self.hits: list[Hit[Anchor]] = anchors().all(key)
+        self.at: dict[int, Hit[Anchor]] = {}
+        for hit in self.hits:
+            self.at.setdefault(hit.start, hit)
+
+    def capital(self, at: int) -> bool:
+        return self.text[at : at + 1].isupper()
+
+    def body(self, at: int) -> Phrase | None:
+        """The named body that begins at `at`, or the head of one alone (`bare`)."""
+        hit = self.at.get(at)
+        if hit is None or not self.capital(at):
+            return None
+        anchor = hit.value
+        if self._in_number(at, hit.end):
+            return None
+        if anchor.name is not None:
+            return Phrase(self._after_name(hit.end, anchor.name), anchor.name.kind, anchor.name.id)
+        if anchor.head is None:
+            return None
+        row = anchor.head
+        end = hit.end
+        if row.takes != "level":
+            end = self.field(end, row)
+        named = end > hit.end
+        if row.takes == "field" and not named:
+            nested = self._nested(end, row)
+            if nested == end:
+                return Phrase(end, row.kind, row.id, bare=True) if row.bare and self._whole(end) else None
+            return Phrase(nested, row.kind, row.id)
+        after = self.tail(end, row)
+        if after == hit.end:
+            if row.takes == "level":
+                after = self._joined(hit.end, row)
+            if after == hit.end and row.tail_needed:
+                return Phrase(after, row.kind, row.id, bare=True) if row.bare and self._whole(after) else None
+        bare = row.bare and after == hit.end
+        if bare and not self._whole(after):
+            return None
+        return Phrase(after, row.kind, row.id, bare=bare and self.key.count(" ", at, after) < 3)
+
+    def _in_number(self, start: int, end: int) -> bool:
+        """Whether the phrase is part of a document number ('12/UBND-NC') or of another word ('Hải Phòng')."""
+        text = self.text
+        if start and text[start - 1] in "/-" or text[end : end + 1] in ("/", "-") and text[end + 1 : end + 2].isalnum() and text[start:end].isupper():
+            return True
+        return bool(_INSIDE.search(self.key, max(0, start - 8), end))
+
+    def _whole(self, end: int) -> bool:
+        """Whether no further small word belongs to a head that stands alone ('Bộ luật', 'Trường hợp')."""
+        if self.text[end : end + 1] != " ":
+            return True
+        return ends_name(self.key, end + 1) or self.key.startswith("và ", end + 1)
+
+    def _after_name(self, end: int, row: NameRow) -> int:
+        if row.tail == "level":
+            return self.tail(end, None)
+        if row.tail == "session":
+            match = _SESSION.match(self.key, end)
+            return match.end() if match else end
+        return end
+
+    def _joined(self, end: int, row: HeadRow) -> int:
+        """The end of 'HĐND, UBND tỉnh X', where the first body lacks the level the second has."""
+        step = _STEP.match(self.key, end)
+        if step is None:
+            return end
+        hit = self.at.get(step.end())
+        if hit is None or hit.value.head is None or hit.value.head.takes != "level" or not self.capital(hit.start):
+            return end
+        after = self.tail(hit.end, hit.value.head)
+        if after == hit.end:
+            after = self._joined(hit.end, row)
+        return after if after > hit.end else end
+
+    # -- fields ----------------------------------------------------------------------------------
+    def field(self, end: int, row: HeadRow) -> int:
+        """The end of the field of work or proper name after a head, `end` where there is none."""
+        if self.text[end : end + 1] != " ":
+            return end
+        at = end + 1
+        known = field_at(self.key, at)
+        if known is not None and (self.capital(at) or row.id in ("head.ministry", "head.department", "head.general-department")):
+            stop = known[0]
+            if row.id in ("head.ministry", "head.department"):
+                return stop
+            return max(stop, self._proper(stop, row, started=True))
+        hit = self.at.get(at)
+        if hit is not None and self.capital(at) and (hit.value.name or (hit.value.head and not hit.value.head.tail_needed) or hit.value.post):
+            return end
+        if row.id in ("head.ministry", "head.department"):
+            return end
+        return self._proper(end, row, started=False)
+
+    def _proper(self, end: int, row: HeadRow, *, started: bool) -> int:
+        """The end of a name not in the tables: it runs while words are capital, or small and no words of a sentence."""
+        key, text = self.key, self.text
+        stop, small, at = end, 0, end
+        capitals = started
+        last_capital = end
+        for _ in range(MAX_WORDS):
+            link = _LINK.match(key, at)
+            if link is None:
+                break
+            word = _WORD.match(key, link.end())
+            if word is None:
+                break
+            start, after = word.start(), word.end()
+            while key[after - 1] in ".'’&":
+                after -= 1
+            joint = link.group()
+            if text[start].isdigit():
+                if key[after : after + 1] in ("/", "%") or (joint != " " and not joint == "-"):
+                    break
+            elif text[start].isupper():
+                hit = self.at.get(start)
+                if hit is not None and _blocks(hit.value) and (capitals or not row.loose):
+                    break
+                if joint == ", ":
+                    break
+                if _LEVEL.match(key, start) and capitals:
+                    break
+                capitals, small, last_capital = True, 0, after
+            else:
+                if joint in (" và ", ", ", " - ", " & ") and not self._goes_on(start):
+                    break
+                if not (capitals or row.loose) or _LEVEL.match(key, start) or _SUFFIX.match(key, start - 1):
+                    break
+                if ends_name(key, start) and not (row.loose and key.startswith(("các ", "dự án", "xuất nhập", "thành viên"), start)):
+                    break
+                small += 1
+                if small > MAX_SMALL:
+                    return last_capital
+            stop = at = after
+            if text[start].isdigit() and not capitals:
+                capitals = True
+        return stop if capitals else end
+
+    def _goes_on(self, start: int) -> bool:
+        """Whether a name goes on with a small word after 'và' or a dash."""
+        return field_at(self.key, start) is not None
+
+    # -- levels and places -----------------------------------------------------------------------
+    def tail(self, end: int, row: HeadRow | None) -> int:
+        """The end of the levels, places and higher bodies that follow a name at `end`."""
+        key = self.key
+        for _ in range(4):
+            after = self.level(end)
+            if after == end:
+                suffix = _SUFFIX.match(key, end)
+                after = suffix.end() if suffix else end
+            if after == end and key[end : end + 1] == " ":
+                found = province_at(self.text, key, end + 1)
+                if found:
+                    after = self.places(found[0])
+                elif row is not None and row.id not in ("head.ministry", "head.department"):
+                    after = self.place(end)
+            if after == end and row is not None and row.nests:
+                after = self._nested(end, row)
+            if after == end:
+                break
+            end = after
+        under = _UNDER.match(key, end)
+        if under:
+            return under.end()
+        if key.startswith(" thuộc ", end) and row is not None and row.kind in (ActorKind.AGENCY, ActorKind.UNIT):
+            body = self.body(end + 7)
+            return body.end if body else end
+        return end
+
+    def _nested(self, end: int, row: HeadRow) -> int:
+        if not row.nests or self.text[end : end + 1] != " " or not self.capital(end + 1):
+            return end
+        inner = self.body(end + 1)
+        return inner.end if inner else end
+
+    def level(self, end: int) -> int:
+        """The end of ' tỉnh X', ' các huyện, thị xã', ' tỉnh, thành phố' at `end`."""
+        key = self.key
+        if key[end : end + 1] != " ":
+            return end
+        at = end + 1
+        plural = _PLURAL.match(key, at)
+        if plural:
+            at = plural.end()
+        level = _LEVEL.match(key, at)
+        if level is None:
+            return end
+        stop = self._named_level(level.end())
+        for _ in range(6):
+            step = _STEP.match(key, stop)
+            if step is None:
+                break
+            more = _LEVEL.match(key, step.end())
+            if more is None or (step.group() in (" - ", "; ")):
+                break
+            if not plural and stop > level.end() and self._named_level(more.end()) > more.end():
+                break
+            stop = self._named_level(more.end())
+        under = _UNDER.match(key, stop)
+        return under.end() if under else stop
+
+    def _named_level(self, end: int) -> int:
+        """The end of the place names after a level word, `end` where none follow."""
+        key = self.key
+        colon = key[end : end + 2] == ": "
+        at = end + 2 if colon else end + 1 if key[end : end + 1] in (" ", ".") else end
+        if key[at : at + 1] == " ":
+            at += 1
+        found = province_at(self.text, key, at)
+        if found:
+            return self.places(found[0])
+        number = re.compile(r"\d{1,2}(?![\d/.]|\w)").match(key, at)
+        if number and not colon:
+            return number.end()
+        after = self.place(at - 1)
+        return self.places(after) if after > at - 1 else end
+
+    def places(self, end: int) -> int:
+        """The end of a list of provinces that goes on at `end`."""
+        for _ in range(40):
+            step = re.compile(r", | và ").match(self.key, end)
+            if step is None:
+                break
+            found = province_at(self.text, self.key, step.end())
+            if found is None:
+                break
+            end = found[0]
+        return end
+
+    def place(self, end: int) -> int:
+        """The end of a place name of up to four capital words after a blank at `end`."""
+        stop, loud = end, False
+        for _ in range(4):
+            if self.text[stop : stop + 1] != " " and not (stop > end and self.text[stop : stop + 1] == "-"):
+                break
+            start = stop + 1
+            if not self.capital(start):
+                break
+            hit = self.at.get(start)
+            if hit is not None and _blocks(hit.value):
+                break
+            word = _WORD.match(self.key, start)
+            if word is None:
+                break
+            shout = self.text[start : word.end()].isupper() and word.end() - start > 1
+            if stop > end and shout != loud:
+                break
+            loud = shout
+            after = word.end()
+            while self.key[after - 1] in ".'’&":
+                after -= 1
+            stop = after
+        return stop
+
+
+def _blocks(anchor: Anchor) -> bool:
+    """Whether an anchor begins another body or post, at which a name ends."""
+    if anchor.name or anchor.post:
+        return True
+    return anchor.head is not None and not anchor.head.tail_needed

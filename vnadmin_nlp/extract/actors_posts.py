@@ -1,0 +1,116 @@
+"""Grammar of posts and persons: 'Giám đốc Sở Nội vụ', 'Chủ tịch, các Phó Chủ tịch UBND tỉnh', 'ông Nguyễn Văn A'."""
+
+from __future__ import annotations
+
+import re
+
+from vnadmin_nlp.extract.actors_groups import Groups
+from vnadmin_nlp.extract.actors_names import Phrase
+from vnadmin_nlp.knowledge.agencies import PostRow, field_at, keyed
+from vnadmin_nlp.schema import ActorKind
+
+_COMMA = keyed(r"(?:, | và |/)(?=(?:các )?\w)")
+_STANDING = keyed(r" (?:thường trực|phụ trách|chuyên trách)(?= )")
+_OF = keyed(r" (?:của |các )?")
+_NAME = keyed(r" ?\w[\w'’]*")
+
+
+class Posts(Groups):
+    """Reads posts and persons at given places of one text."""
+
+    __slots__ = ()
+
+    def post(self, at: int) -> Phrase | None:
+        """The post that begins at `at`; with a person's name after it, the person."""
+        hit = self.at.get(at)
+        if hit is None or hit.value.post is None:
+            return None
+        row = hit.value.post
+        capital = self.capital(at) or self.key.startswith("các ", at) and self.capital(at + 4)
+        if not (capital or row.lower):
+            return None
+        end = self._complement(hit.end, row)
+        if end is None:
+            person = self.person_after(hit.end)
+            if person > hit.end and capital:
+                return None if self.key.startswith("hồ chí minh", hit.end + 1) else Phrase(person, ActorKind.PERSON, row.id)
+            if not row.bare or not capital and not row.lower:
+                return None
+            return Phrase(hit.end, ActorKind.POSITION, row.id, bare=True)
+        person = self.person_after(end)
+        if person > end:
+            return Phrase(person, ActorKind.PERSON, row.id)
+        return Phrase(end, ActorKind.POSITION, row.id)
+
+    def _complement(self, end: int, row: PostRow) -> int | None:
+        """The end of what says of which body the post is, None where nothing does."""
+        key = self.key
+        standing = _STANDING.match(key, end)
+        if standing:
+            end = standing.end()
+        if key[end : end + 1] in (",", "/") or key.startswith(" và ", end):
+            return self._next_post(end)
+        if key[end : end + 1] != " ":
+            return None
+        at = end + 1
+        body = self.body(at)
+        if body is not None:
+            return self._more_bodies(body.end, row)
+        if row.leadership:
+            if key.startswith(("đảng, nhà nước", "đảng và nhà nước"), at):
+                return at + len("đảng, nhà nước") + (key[at + 4] == " ")
+            level = self.level(end)
+            if level > end:
+                return self._more_bodies(level, row)
+        if row.field:
+            inner = self.key.rfind(" ", 0, end) + 1
+            body = self.body(inner) if self.capital(inner) or self.key.startswith("ban", inner) else None
+            if body is not None and not body.bare:
+                return body.end
+            found = field_at(key, at)
+            if found and self.capital(at):
+                return self.tail(found[0], None)
+        if row.member:
+            return None
+        group = self.group(at, loose=True)
+        if group is not None:
+            return group.end
+        level = self.level(end)
+        return level if level > end else None
+
+    def named_post(self, at: int) -> Phrase | None:
+        """A post with a fixed name at `at` ('Thủ tướng Chính phủ'), or the person whose name follows it."""
+        phrase = self.body(at)
+        if phrase is None or phrase.kind is not ActorKind.POSITION:
+            return phrase
+        person = self.person_after(phrase.end)
+        return Phrase(person, ActorKind.PERSON, phrase.rule) if person > phrase.end else phrase
+
+    def _more_bodies(self, end: int, row: PostRow) -> int:
+        """The end of a list of bodies after a leadership ('lãnh đạo Tỉnh ủy, UBND tỉnh')."""
+        return end
+
+    def _next_post(self, end: int) -> int | None:
+        """The end of a post joined to a bare one: 'Chủ tịch, Phó Chủ tịch UBND tỉnh', 'Bộ trưởng, Chủ nhiệm ...'."""
+        step = _COMMA.match(self.key, end)
+        if step is None:
+            return None
+        at = step.end()
+        hit = self.at.get(at)
+        if hit is None or hit.value.post is None or not self.capital(at) and not self.key.startswith("các ", at):
+            return None
+        if self.key.startswith(("thủ trưởng", "người đứng đầu"), at):
+            return None
+        return self._complement(hit.end, hit.value.post)
+
+    def person_after(self, end: int) -> int:
+        """The end of a person's name of two to five capital words after a blank at `end`, else `end`."""
+        stop, count = end, 0
+        while count < 5 and self.text[stop : stop + 1] == " " and self.capital(stop + 1):
+            if stop + 1 in self.at and (count == 0 or self.at[stop + 1].value.head or self.at[stop + 1].value.post):
+                break
+            word = _NAME.match(self.text, stop)
+            if word is None:
+                break
+            stop, count = word.end(), count + 1
+        return stop if count >= 2 else end

@@ -1,0 +1,77 @@
+"""Whether a group or a bare head acts where it stands: 'yêu cầu các đơn vị rà soát' against 'tại một số đơn vị'."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from vnadmin_nlp.extract.actors_names import Phrase
+from vnadmin_nlp.knowledge.agencies import CueRow, keyed, predicate_at
+from vnadmin_nlp.knowledge.rows import load_rows
+from vnadmin_nlp.text import key_of, normalize
+
+_LAST_WORDS = re.compile(r"\w+(?: \w+){0,3} $")
+_LEADS = keyed(r"(?:\(|“|\")?(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[ivx]+\.|-|\+|•|điều \d+\.)? ?$")
+_LABEL = keyed(r"(?:[;.:]|\./\.)?\n|:")
+
+
+_RELATED = keyed(r"liên quan|trực thuộc|nêu trên|chức năng")
+BASE, NO_CUE = -1.25, -0.6
+_QUANTIFIERS = {"": -1.0, "các": 1.3, "một số": -0.9, "mọi": -0.3, "từng": -0.2, "tất cả": 0.7, key_of("quý"): 2.0}
+
+
+@cache
+def _cues() -> dict[str, float]:
+    return {key_of(word): row.weight for row in load_rows("actor_cues", CueRow) for word in row.words}
+
+
+def cue_before(key: str, at: int) -> float | None:
+    """The weight of the longest cue that ends right before `at`, None where none does."""
+    match = _LAST_WORDS.search(key, max(0, at - 40), at)
+    if match is None:
+        return None
+    words = match.group()[:-1].split(" ")
+    cues = _cues()
+    for start in range(len(words)):
+        weight = cues.get(" ".join(words[start:]))
+        if weight is not None:
+            return weight
+    return None
+
+
+def opens_sentence(key: str, at: int) -> bool:
+    """Whether a sentence or an item begins at `at`."""
+    start = max(key.rfind("\n", 0, at), key.rfind(". ", max(0, at - 12), at) + 1, 0)
+    before = key[start:at].strip()
+    return not before or bool(_LEADS.fullmatch(before + " ")) or key[at - 2 : at] in (". ", "; ")
+
+
+def acts_after(key: str, end: int) -> bool:
+    """Whether a predicate, or the end of a heading, follows at `end`."""
+    return key[end : end + 1] == " " and predicate_at(key, end + 1)
+
+
+def weigh(key: str, phrase: Phrase, start: int, quantifier: str) -> float:
+    """How likely the group `start:phrase.end` is an actor here, in log odds; see the weights' tables for their source."""
+    end = phrase.end
+    words = key[start:end]
+    cue = cue_before(key, start)
+    score = BASE + phrase.weight + (NO_CUE if cue is None else cue)
+    score += _QUANTIFIERS.get(quantifier, 0.0)
+    score += 1.5 * (", " in words) + 1.3 * bool(_RELATED.search(words))
+    score += 0.65 * (key[start - 2 : start] == ", ") + 0.9 * (key[start - 3 : start] == "và ")
+    score += 0.5 * opens_sentence(key, start) + 0.6 * acts_after(key, end)
+    return score
+
+
+def reads_cues(text: str) -> set[str]:
+    """The rows of cues found in `text`."""
+    key = normalize(text).key
+    rows = {key_of(word): row.id for row in load_rows("actor_cues", CueRow) for word in row.words}
+    words = [(m.start(), m.end()) for m in re.finditer(r"\w+", key)]
+    return {
+        rows[phrase]
+        for i, (start, _) in enumerate(words)
+        for _, end in words[i : i + 4]
+        if (phrase := key[start:end]) in rows
+    }

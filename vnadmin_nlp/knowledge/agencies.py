@@ -1,0 +1,205 @@
+"""The words that name actors: heads of bodies, fixed names, posts, group nouns, fields of work, and where a name ends.
+
+Sources: Law on Organisation of the Government and Law on Organisation of Local Government (2015, 2025), Decree
+30/2020/NĐ-CP appendix II (capital letters), Party regulations; forms as printed in dispatches.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
+
+from vnadmin_nlp.knowledge.rows import Row, load_rows
+from vnadmin_nlp.knowledge.triggers import Triggers
+from vnadmin_nlp.schema import ActorKind
+from vnadmin_nlp.text import key_of, normalize
+
+
+def keyed(pattern: str) -> re.Pattern[str]:
+    """A compiled pattern over keys, from one written with the common placement of tone marks."""
+    return re.compile(re.sub(r"[^\W\d_]{2,}", lambda word: key_of(word.group()), pattern))
+
+
+def _split(value: object) -> object:
+    return tuple(w.strip() for w in value.split("|") if w.strip()) if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
+
+
+class NameRow(Row):
+    """Bodies and posts whose whole name is fixed. `tail`: what may follow it."""
+
+    words: Words
+    kind: ActorKind
+    tail: Literal["none", "level", "session"] = "none"
+
+
+class HeadRow(Row):
+    """First words of names of bodies. `takes` says what must follow: a field of work, a level with its place, or either.
+
+    `bare`: the head alone may stand for a body named elsewhere. `nests`: the name of a higher body may follow at once.
+    `loose`: the name may begin with a small letter. `tail_needed`: without a name or level it is a common noun.
+    `plural`: it counts as a noun in lists like 'các sở, ban, ngành'.
+    """
+
+    words: Words
+    kind: ActorKind
+    takes: Literal["field", "level", "open"]
+    bare: bool = False
+    nests: bool = False
+    loose: bool = False
+    tail_needed: bool = False
+    plural: bool = False
+
+
+class PostRow(Row):
+    """Words that name a post. `lower`: also without a capital, where a body or group follows. `bare`: may stand alone.
+
+    `field`: a field of work may follow ('Trưởng phòng Nội vụ'). `member`: only before a body. `leadership`: a level and
+    place may follow ('lãnh đạo tỉnh An Giang').
+    """
+
+    words: Words
+    lower: bool = False
+    bare: bool = False
+    field: bool = False
+    member: bool = False
+    leadership: bool = False
+
+
+class NounRow(Row):
+    """Common nouns of groups. `bare`: whether one without 'các' counts only in a list or also alone.
+
+    `joins`: nouns of one class stand in one list. `weight`: how likely a group of this kind is an actor where it
+    stands, in log odds, measured on annotated dispatches.
+    """
+
+    words: Words
+    kind: ActorKind
+    joins: Literal["org", "people", "party", "rule"]
+    bare: Literal["list", "weak", "strong"] = "list"
+    weight: float
+
+
+class FieldRow(Row):
+    """Fields of work in names. `departments`: ministries and provincial departments are named by them."""
+
+    words: Words
+    departments: bool = False
+
+
+class EndRow(Row):
+    """Words before which a name ends. `predicate`: what stands before them does or must do something."""
+
+    words: Words
+    predicate: bool = False
+
+
+class CueRow(Row):
+    """Words before a group that say how likely it acts where it stands: `weight` in log odds."""
+
+    words: Words
+    weight: float
+
+
+@dataclass(slots=True)
+class Anchor:
+    """What a phrase may begin."""
+
+    name: NameRow | None = None
+    head: HeadRow | None = None
+    post: PostRow | None = None
+    noun: NounRow | None = None
+
+
+@cache
+def anchors() -> Triggers[Anchor]:
+    """Every phrase that may begin a mention."""
+    found: dict[str, Anchor] = {}
+    for slot, table, kind in (
+        ("name", "actor_names", NameRow), ("head", "actor_heads", HeadRow),
+        ("post", "actor_posts", PostRow), ("noun", "actor_nouns", NounRow),
+    ):  # fmt: skip
+        for row in load_rows(table, kind):
+            for word in row.words:
+                anchor = found.setdefault(key_of(word), Anchor())
+                if getattr(anchor, slot) is None:
+                    setattr(anchor, slot, row)
+    return Triggers(found.items())
+
+
+@cache
+def _fields() -> dict[str, list[tuple[re.Pattern[str], FieldRow]]]:
+    """Patterns of the fields by their first two letters, the longest first."""
+    table: dict[str, dict[str, FieldRow]] = {}
+    for row in load_rows("actor_fields", FieldRow):
+        for word in row.words:
+            key = key_of(word)
+            table.setdefault(key[:2], {}).setdefault(key, row)
+    return {
+        start: [(_field_pattern(key), words[key]) for key in sorted(words, key=len, reverse=True)]
+        for start, words in table.items()
+    }
+
+
+def _field_pattern(key: str) -> re.Pattern[str]:
+    """`key` with '&' or a comma for 'và', and with or without blanks around dashes and '&'."""
+    pattern = re.escape(key.replace(" và ", "&")).replace("\\-", "-").replace("\\ -\\ ", " ?- ?").replace("\\&", "&")
+    return re.compile(pattern.replace("&", "(?: và | ?& ?|, )") + r"(?!\w)")
+
+
+def field_at(key: str, at: int) -> tuple[int, FieldRow] | None:
+    """The longest field of work that begins at `at`: its end and its row."""
+    for pattern, row in _fields().get(key[at : at + 2], ()):
+        match = pattern.match(key, at)
+        if match:
+            return match.end(), row
+    return None
+
+
+@cache
+def _ends() -> tuple[dict[str, EndRow], dict[str, EndRow]]:
+    """The words of one syllable and those of two that end a name."""
+    words = {key_of(w): row for row in load_rows("actor_ends", EndRow) for w in row.words}
+    return {w: r for w, r in words.items() if " " not in w}, {w: r for w, r in words.items() if " " in w}
+
+
+_TWO_WORDS = re.compile(r"(\w+)(?: \w+)?")
+
+
+def _end_at(key: str, at: int) -> EndRow | None:
+    match = _TWO_WORDS.match(key, at)
+    if match is None:
+        return None
+    single, double = _ends()
+    return double.get(match.group()) or single.get(match.group(1))
+
+
+def ends_name(key: str, at: int) -> bool:
+    """Whether the words at `at` go on with the sentence and are no part of a name."""
+    return _end_at(key, at) is not None or not key[at : at + 1].isalnum()
+
+
+def predicate_at(key: str, at: int) -> bool:
+    """Whether a predicate of what stands before begins at `at`."""
+    row = _end_at(key, at)
+    return row is not None and row.predicate
+
+
+def reads_fields(text: str) -> set[str]:
+    """The rows of fields found in `text`."""
+    key = normalize(text).key
+    starts = [m.start() for m in _WORD.finditer(key)]
+    return {found[1].id for at in starts if (found := field_at(key, at))}
+
+
+def reads_ends(text: str) -> set[str]:
+    """The rows of ends found in `text`."""
+    key = normalize(text).key
+    rows = {key_of(w): row.id for row in load_rows("actor_ends", EndRow) for w in row.words}
+    return {hit.value for hit in Triggers(rows.items()).all(key)}
