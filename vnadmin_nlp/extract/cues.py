@@ -9,7 +9,7 @@ from functools import cache
 
 from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.knowledge.triggers import Triggers
-from vnadmin_nlp.text import key_of
+from vnadmin_nlp.text import bare_of, key_of
 
 
 class CueKind(StrEnum):
@@ -119,6 +119,7 @@ def keyed(pattern: str) -> re.Pattern[str]:
     return re.compile(_ESCAPED_OR_WORD.sub(lambda m: m[0] if m[0][0] == "\\" else key_of(m[0]), pattern))
 
 
+_TWO = re.compile(r"[^\W_]+ [^\W_]+")
 _HEAD = re.compile(r"[^\W_]+(?:,? [^\W_]+){0,4}")
 
 
@@ -143,6 +144,19 @@ def head_at(key: str, start: int, end: int) -> tuple[HeadKind, int, str] | None:
         if key[stop - 1] == ",":
             stop -= 1
     return None
+
+
+@cache
+def _bare_verbs() -> dict[str, HeadRow]:
+    """Verbs of two words and more without their marks, for scans that lost some."""
+    kinds = (HeadKind.VERB, HeadKind.ACT, HeadKind.PURSUANT)
+    return {bare_of(word): row for word, row in _heads().items() if " " in word and row.kind in kinds}
+
+
+def scanned_verb_at(key: str, start: int, end: int) -> int | None:
+    """Where the verb of two words at `start` ends, marks disregarded (`Kip thời`), or None."""
+    match = _TWO.match(key, start, end)
+    return match.end() if match and bare_of(match[0]) in _bare_verbs() else None
 
 
 @cache

@@ -18,7 +18,7 @@ from vnadmin_nlp.outline import Item, Outline, Paragraph
 from vnadmin_nlp.resolve.obligations import roles
 from vnadmin_nlp.resolve.obligations.issuer import issuer_keys
 from vnadmin_nlp.resolve.obligations.mentions import Mentions
-from vnadmin_nlp.resolve.obligations.reading import PERFORM, Reader, Reading, Shape
+from vnadmin_nlp.resolve.obligations.reading import EXECUTE, PERFORM, Reader, Reading, Shape
 from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope, base_mode, is_bare, is_reply, lead_mode, naming, titled
 from vnadmin_nlp.resolve.obligations.times import FINISH, TIME_FIELD, Placed
 from vnadmin_nlp.schema import Force, Modality, SectionLabel
@@ -72,6 +72,7 @@ class _Walk:
         self.section_times: dict[int, list[DeadlineCandidate]] = {}
         self.entries: list[_Entry] = []
         self.carry: int | None = None  # where a list of names began that goes on in the next paragraph
+        self.listing: tuple[_Entry, Paragraph] | None = None  # an entry that ends in a colon: noun phrases may follow
         self._quote = 0
 
     def run(self) -> list[ObligationCandidate]:
@@ -196,6 +197,9 @@ class _Walk:
                 continue
             if dead and reading.shape in (Shape.VERB, Shape.NORM):
                 continue
+            if index == 0 and self._listed(paragraph, clause, reading):
+                last = self.entries[-1]
+                continue
             if not self._accepted(reading, clause, scope, paragraph, last, bearers):
                 if last and not clause.first and not dead:
                     last.duty.end = max(last.duty.end, clause.end)  # `;` only separated members of a list
@@ -209,15 +213,42 @@ class _Walk:
                 own = own or reading
             elif reading.force:
                 force = reading.force
+            if reading.trigger and key_starts(self.flow.key, reading.trigger, "phải"):
+                force = Force.ORDER
             last = self._enter(paragraph, clause, reading, scope, bearers, force, times)
             last.title, last.lead = title, lead
             head_times = [d for d in last.duty.deadlines if d.end <= self._main(reading)]
             if clause.first:
                 times = head_times
+        if last and last.lead and below:
+            self.listing = (last, paragraph)
         if own and below and not led and self._heads(paragraph) and not title and paragraph.item:
             held = self.items.get(id(paragraph.item))
             if not (held and held.heading):
                 self._govern(paragraph, Scope(max(Mode.TASKS, scope.mode), tuple(own.bearers), (), own.force or scope.force))
+
+    def _listed(self, paragraph: Paragraph, clause: Clause, reading: Reading) -> bool:
+        """Take a noun phrase under an entry that ends in a colon: the first belongs to that entry, each further is one."""
+        if not self.listing:
+            return False
+        lead, above = self.listing
+        if not self._under(above, paragraph):
+            self.listing = None
+            return False
+        if reading.shape not in (Shape.NOUN, Shape.UNKNOWN, Shape.NORM):
+            self.listing = None
+            return False
+        if lead.lead:
+            lead.duty.end, lead.lead = clause.end, False
+            self._extend(lead)
+        else:
+            duty = lead.duty
+            self.entries.append(_Entry(replace(
+                duty, start=clause.start, end=clause.end, action=(clause.start, clause.end), trigger=None, condition=None,
+                deadlines=list(duty.deadlines), references=self.references.within(clause.start, clause.end),
+                directive=paragraph.item.path if paragraph.item else None,
+            ), paragraph))  # fmt: skip
+        return True
 
     def _main(self, reading: Reading) -> int:
         """Where the main clause begins: what stands before it is a condition, purpose or time."""
@@ -230,6 +261,7 @@ class _Walk:
         """Clauses with those that are only names of a list joined to what follows."""
         out: list[Clause] = []
         held: int | None = None
+        clauses = self._executions(clauses)
         for index, clause in enumerate(clauses):
             if held is not None:
                 clause.start, clause.first, held = held, True, None
@@ -240,6 +272,17 @@ class _Walk:
                 if self.flow.text[paragraph.end - 1] in ";,":
                     self.carry = clause.start
                     continue
+            out.append(clause)
+        return out
+
+    def _executions(self, clauses: list[Clause]) -> list[Clause]:
+        """Clauses with the members before `... chịu trách nhiệm thi hành Quyết định này` joined to it."""
+        out: list[Clause] = []
+        for clause in clauses:
+            cue = next((c for c in self.reader.cues_in(clause.start, clause.end) if EXECUTE.match(self.flow.key, c.start, clause.end)), None)
+            while cue and not clause.first and out and out[-1].stop == ";" and not self.reader.cues_in(out[-1].start, out[-1].end):
+                before = out.pop()
+                clause.start, clause.first = before.start, before.first
             out.append(clause)
         return out
 
@@ -299,9 +342,11 @@ class _Walk:
         stated = reading.shape is Shape.SUBJECT and (not (bare or placed) or self.reader.is_issuer(reading.bearers[0]))
         if reading.shape in (Shape.ORDER, Shape.SUBJECT) and reading.bearers and not stated:
             helpers = tuple(roles.coordinators(self.reader, clause.start, clause.end)) if bare else ()
-            below = Scope(Mode.NAMED, tuple(reading.bearers), helpers, reading.force or scope.force, heading=bare and reading.shape is Shape.SUBJECT)
+            below = Scope(Mode.NAMED, tuple(reading.bearers), helpers, scope.force if self._invites(reading) else reading.force or scope.force, heading=bare and reading.shape is Shape.SUBJECT)
         elif reading.shape is Shape.ORDER:
             below = replace(scope, mode=max(mode, Mode.TASKS), bearers=tuple(bearers), force=reading.force)
+        elif mode is Mode.CLOSED or stated:
+            below = Scope(mode)
         else:
             below = replace(scope, mode=mode, bearers=tuple(bearers))
         if not inline:
@@ -314,6 +359,10 @@ class _Walk:
         if reading.shape is Shape.VERB:
             return False
         return True
+
+    def _invites(self, reading: Reading) -> bool:
+        """Whether the lead only invites: what follows is no request for that."""
+        return bool(reading.trigger) and "mời" in self.flow.key[slice(*reading.trigger)] if reading.trigger else False
 
     def _accepted(
         self, reading: Reading, clause: Clause, scope: Scope, paragraph: Paragraph, last: _Entry | None, bearers: list[Range]
@@ -347,7 +396,7 @@ class _Walk:
             return last is not None and bool(self.deadlines.within(clause.start, clause.end))
         if clause.mark and last is not None:
             return True
-        return shape is Shape.UNKNOWN and mode is Mode.NAMED and clause.first
+        return False
 
     def _enter(
         self,
@@ -444,6 +493,10 @@ def _chain(item: Item | None) -> list[Item]:
         out.append(item)
         item = item.parent
     return out
+
+
+def key_starts(key: str, where: Range, word: str) -> bool:
+    return key.startswith(word, where[0]) and where[1] - where[0] < len(word) + 4
 
 
 def outline_key(words: str) -> str:

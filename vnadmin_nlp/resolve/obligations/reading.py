@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from vnadmin_nlp.extract.clauses import Clause
-from vnadmin_nlp.extract.cues import Cue, CueKind, HeadKind, head_at, keyed
+from vnadmin_nlp.extract.cues import Cue, CueKind, HeadKind, head_at, keyed, scanned_verb_at
 from vnadmin_nlp.outline import Flow
 from vnadmin_nlp.resolve.obligations.mentions import Group, Mentions
 from vnadmin_nlp.schema import Force, Modality
@@ -63,6 +63,14 @@ _CLOSE = keyed(
 _FORBID = keyed(r"(?:tuyệt đối |kiên quyết )?không (?!chỉ|những|ngừng|bao gồm|tính|kể|quá)|nghiêm cấm|không được|không nên|cấm ")
 _ALLOW = keyed(r"được phép|có thể|có quyền|được quyền|được ")
 _LOOSE = ("về ", "tại ", "với ", "theo ", "do ", "vì ", "nhờ ", "qua ", "liên quan ")  # a verb after these may belong to them
+EXECUTE = keyed(r"chịu trách nhiệm(?: tổ chức| triển khai)* (?:thi hành|thực hiện) [^.;]{0,12}này")
+_MEMBER = keyed(r"(?:[,;]|(?<![^\W_])(?:và|cùng|các ông|ông|bà|hoặc))\s+(?:các |ông |bà |toàn thể )?$")
+_QUOTES = keyed(r"(?:quy định|hướng dẫn|nêu|như sau|giải thích|ghi)$")
+# what may stand before the verb and says nothing of what is to be done
+_WITHIN_DUTY = keyed(
+    r"(?:(?:căn cứ|theo|trên cơ sở|trong phạm vi)(?: vào)? chức năng,? nhiệm vụ(?:,? (?:quyền hạn|thẩm quyền))?(?: (?:được giao|được phân công|của (?:đơn vị|mình|ngành|cơ quan)))?"
+    r"|(?:định kỳ )?(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)(?: (?:hoặc|và)(?: khi)? đột xuất)?(?: \([^()]{0,60}\))?),? "
+)
 _PREPOSITION = (" của", " với", " tại", " cho", " từ", " do", " về")
 _SEND = keyed(r".{0,160}?\b(?:gửi|báo cáo)\b(?! kèm)")
 
@@ -91,10 +99,20 @@ class Reader:
         start, end = clause.start, clause.end
         if self.flow.text[start] == "(":
             return Reading(Shape.NONE, start)
-        reading = self._read(start, end)
+        reading = self._execution(start, end) or self._read(start, end)
         if reading.shape in (Shape.SUBJECT, Shape.VERB) and self._closing(reading.predicate, end):
             return Reading(Shape.NONE, start)
         return reading
+
+    def _execution(self, start: int, end: int) -> Reading | None:
+        """`A; B và C chịu trách nhiệm thi hành Quyết định này`: every member of the list bears, whatever stands between."""
+        key = self.flow.key
+        for cue in self.cues_in(start, end):
+            if cue.kind is CueKind.DUTY and EXECUTE.match(key, cue.start, end):
+                members = [m for m in self.mentions.within(start, cue.start) if m[0] == start or _MEMBER.search(key, max(start, m[0] - 12), m[0])]
+                if members:
+                    return Reading(Shape.SUBJECT, cue.end, trigger=(cue.start, cue.end), bearers=members, duty=True)
+        return None
 
     def _read(self, start: int, end: int) -> Reading:
         key = self.flow.key
@@ -132,7 +150,9 @@ class Reader:
                 break
             at = head[1]
         gap = _GAP.match(key, at, end)
-        return gap.end() if gap else at
+        at = gap.end() if gap else at
+        within = _WITHIN_DUTY.match(key, at, end)
+        return within.end() if within and within.end() < end else at
 
     def _closing(self, start: int, end: int) -> bool:
         """Whether the predicate `start:end` only sends the document off (`thông báo để các đơn vị biết, thực hiện`)."""
@@ -158,7 +178,8 @@ class Reader:
             return self._forbid_or_allow(cue, end)
         head = head_at(key, at, end)
         if not head:
-            return Reading(Shape.UNKNOWN, at)
+            scanned = scanned_verb_at(key, at, end)
+            return Reading(Shape.VERB, at, trigger=(at, scanned)) if scanned else Reading(Shape.UNKNOWN, at)
         kind = head[0]
         if kind in (HeadKind.VERB, HeadKind.PURSUANT, HeadKind.ACT):
             if key.startswith((" được ", " bị "), head[1]):
@@ -256,8 +277,10 @@ class Reader:
         for count, step in enumerate(_STEP.finditer(self.flow.key, at, end)):
             if count > 60:
                 break
-            reading = self.classify(step.end(), end)
             label = step.group() == ": "
+            if label and _QUOTES.search(self.flow.key, max(at, step.start() - 12), step.start()):
+                return Reading(Shape.NONE, at)
+            reading = self.classify(step.end(), end)
             if reading.shape is Shape.ORDER and (reading.bearers or opener):
                 return reading
             if reading.shape is Shape.SUBJECT and (opener or label) and (label or not self._in_list(step.start(), at)):
@@ -265,6 +288,8 @@ class Reader:
             if reading.shape is Shape.VERB and (label or (opener and not loose)):
                 if label:
                     return reading
+                if step.group() == " thì " and step.start() - at > 120:
+                    break  # a rule that is explained, not a task
                 verb = verb or reading
             if opener and verb is None and reading.shape is Shape.NOUN and self.mentions.at(step.end()):
                 if not self._in_list(step.start(), at) and self._states(step.end(), end):
@@ -307,6 +332,8 @@ class Reader:
                 subject = next((m for m in self.mentions.within(max(at, cue.start - 150), cue.start) if m[1] + 1 == cue.start), None)
                 if subject and head_kind is not None:
                     return Reading(Shape.SUBJECT, cue.end, trigger=(cue.start, cue.end), bearers=[subject], duty=True)
+                if head_kind is HeadKind.CONDITION:
+                    return here
                 return Reading(Shape.NORM, cue.end, trigger=(cue.start, cue.end), duty=True)
         send = _SEND.match(self.flow.key, at, end)
         if here.shape is Shape.NOUN and send:

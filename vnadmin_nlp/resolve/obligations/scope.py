@@ -131,7 +131,7 @@ def titled(scope: Scope, kind: TitleKind | None) -> Scope:
 
 
 _NO_PREDICATE = keyed(
-    r"(?:[\s,:.;]|\([^()]{0,160}\)|chủ trì|chủ động|tiếp tục|có trách nhiệm|có nhiệm vụ|và quyền hạn|theo chức năng,? nhiệm vụ(?: được giao)?|theo thẩm quyền"
+    r"(?:[\s,:.;]|\([^()]{0,160}\)|chủ trì|chủ động|tiếp tục|quan tâm|có trách nhiệm|có nhiệm vụ|và quyền hạn|theo chức năng,? nhiệm vụ(?: được giao)?|theo thẩm quyền"
     r"|căn cứ chức năng,? nhiệm vụ(?: được giao)?|như sau|sau đây|cụ thể|sau|cần|phải|các nội dung|một số nội dung|các nhiệm vụ|một số nhiệm vụ|nhiệm vụ)*"
 )
 _WITH = keyed(r"(?:phối hợp(?: chặt chẽ)?(?: với| cùng)?|cùng với|cùng|chỉ đạo)\s*")
@@ -154,6 +154,8 @@ def is_bare(reader: Reader, reading: Reading, end: int) -> bool:
 def lead_mode(context: Context, key: str, clause: Clause, reading: Reading, scope: Scope, *, reply: bool) -> Mode:
     """How the items after the lead `clause` are read where it names nobody: `... có ý kiến chỉ đạo như sau:`."""
     words = key[max(clause.start, clause.end - 160) : clause.end]
+    if _LISTING.search(words):
+        return Mode.CLOSED
     if context.document_type in LEGAL or scope.mode is Mode.CLOSED:
         return scope.mode
     if _TASK_LEAD.search(words):
@@ -167,4 +169,5 @@ _TASK_LEAD = keyed(
     r"(?:chỉ đạo|kết luận|yêu cầu|đề nghị|nhiệm vụ|giải pháp|biện pháp|công việc|nội dung trọng tâm|thực hiện (?:một số |các )?nội dung|phân công)"
     r"(?:,? (?:cụ thể|trọng tâm|chủ yếu|cấp bách|và giải pháp|giải pháp))*(?: như)?(?: sau)?(?: đây)?$"
 )
+_LISTING = keyed(r"(?:gồm|gồm có|bao gồm|các nội dung sau|thông tin (?:chi tiết|cụ thể|liên hệ)|kèm theo)(?: như)?(?: sau)?(?: đây)?$")
 _CHIEF = keyed(r"thủ tướng|chủ tịch (?:ủy ban|ubnd)")
