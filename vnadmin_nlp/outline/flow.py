@@ -15,9 +15,11 @@ from vnadmin_nlp.text import Builder, WorkingText
 # what is counted or dated after one of these words is not the label of an item
 _CITES = re.compile(r"(?<!\w)(?:điều|khoản|điểm|tiết|mục|phần|chương|phụ lục|mẫu|biểu|số|ngày|tháng|năm|quý|lần|thứ|khóa)$")
 _COUNTS = re.compile(
-    r"(?<!\w)(?:kỳ|tuần|đợt|giai đoạn|lớp|cấp|loại|hạng|nhóm|bậc|tập|trang|vùng|quận|phường|km|từ|đến|và|hoặc|hơn|trên"
-    r"|dưới|khoảng|gần|là|với|tại|theo|của|các|trong|bằng|được|có|còn|gồm|đạt|tăng|giảm)$"
+    r"(?<!\w)(?:kỳ|tuần|đợt|giai đoạn|lớp|cấp|loại|hạng|nhóm|bậc|độ|tập|trang|vùng|quận|phường|km|đến|hơn|trên|dưới|khoảng|gần"
+    r"|trong|có|còn|đạt|tăng|giảm)$"
 )
+# no sentence and no title ends in one of these
+_DANGLES = re.compile(r"(?<!\w)(?:và|hoặc|của|các|những|với|tại|theo|từ|là|cho|gồm|được|như|về|do|để|bởi)$")
 _CITED_PART = re.compile(r"(?<!\w)(?:khoản|điểm|tiết) [\da-zđ]{1,3},?$")
 _OPEN_ENDED = (",", "-", "(", "/", "&")
 _BASIS = re.compile(r"(?:Căn cứ|Xét|Theo|Thực hiện|Trên cơ sở|Sau khi) ")
@@ -226,7 +228,7 @@ class _Joiner:
             return (known and capital) or not self._is_open_ended(above)
         if piece.bold and not above.bold:
             return True
-        if self._wrap.spaced or self._is_open_ended(above):
+        if self._wrap.spaced or self._is_open_ended(above) or self._ends_with(_DANGLES, above):
             return False
         counted = self._ends_with(_COUNTS, above) and any(label.form == "number" for label in labels)
         if counted or self._full(above):
@@ -256,12 +258,15 @@ class _Joiner:
 
     def _after_gap(self, above: Piece, piece: Piece, index: int) -> bool:
         """A gap parts paragraphs, except where a page or a scanner broke a line inside a sentence."""
-        if above.ended or above.bold or not (piece.gap == PAGE or self._wrap.split):
+        if above.ended or above.bold:
             return True
-        text = self._text
-        if not text[piece.start].isalpha():
-            return not (self._ends_with(_CITES, above) or self._is_long(above))
-        if self._is_open_ended(above) or self._ends_with(_CITES, above) or self._ends_with(_COUNTS, above):
+        if self._ends_with(_CITES, above) or self._ends_with(_DANGLES, above):
+            return False
+        if not (piece.gap == PAGE or self._wrap.split):
+            return True
+        if not self._text[piece.start].isalpha():
+            return not self._is_long(above)
+        if self._is_open_ended(above) or self._ends_with(_COUNTS, above):
             return False
         return not self._is_long(above)
 

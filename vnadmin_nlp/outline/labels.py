@@ -21,7 +21,7 @@ _GATE = re.compile(
     r"|Ph[ầ]n |PHẦN |Chương |CHƯƠNG |Mục |MỤC |Tiểu |TIỂU |[ĐD][iíì][êéeềễểệù]+u? ?\d|ĐI[ỀÊ]U ?\d"
 )
 _AFTER_ALONE = re.compile(r" ?(?:[.:;]|-(?= ))|(?=\n|\Z)| (?=[^\W\d_a-z]{2})")
-_BLANKS = re.compile(r"[ .:-]{0,8}")
+_BLANKS = re.compile(r"[ .:-]{0,8}(?:\[\d{1,3}\] ?)?")
 _FOREIGN = re.compile(r" (?:Nghị|Thông|Luật|Quyết|Chỉ thị|Bộ [Ll]uật|Pháp|Quy|Điều|Hiến|Công|Văn|Chương|Mục|Khoản|Phần)\b")
 
 
@@ -86,7 +86,7 @@ def _read(row: NumberingRow, pattern: re.Pattern[str], text: str, start: int, en
             return None
         name = f"{row.word} {printed}" if row.id == "article" else " ".join(text[start : match.end("v")].split())
     else:
-        if following and not following.isspace() and not following.isupper() and following not in "“\"'‘(…-":
+        if following and not following.isspace() and not following.isupper() and following not in "“\"'‘([…-":
             return None
         name = printed.replace(" ", "")
         if row.id == "compound" and match["close"] is None and not _capital_after(text, at, end):

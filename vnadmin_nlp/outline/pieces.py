@@ -105,7 +105,7 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
 
 
 def _trim(text: str, start: int, end: int) -> Range:
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] == ">"):  # a quotation in markdown
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] == "*"):  # a star that closed nothing
         end -= 1

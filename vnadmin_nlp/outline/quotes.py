@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from vnadmin_nlp.layout.model import Layout
 from vnadmin_nlp.outline.labels import Label, follows, read_labels
@@ -39,7 +39,7 @@ _BLANK = re.compile(r"[ .;,]*")
 _SHORT = 20  # characters
 _LONGEST = 20_000  # characters of a quotation inside a paragraph
 _LONG = 60  # characters; shorter quotations are names unless they begin as a provision does
-_REACH = 80  # paragraphs a quotation may run over
+_REACH = 1000  # paragraphs a quotation may run over
 _LOST_REACH = 30  # the same where its closing mark was lost
 
 
@@ -63,6 +63,8 @@ class _Finder:
         self._owner: list[Label] = []  # the labels of the last paragraph that bore one, outside quotations
         self._owner_bold = False
         self._leading = [self._leads(p.start, p.end) for p in paragraphs]
+        self._plain = [at for at, p in enumerate(paragraphs) if not p.cell]
+        self._anew = [at for at in range(len(paragraphs)) if self._leads_anew(at)]
         self._closing = [at for at, p in enumerate(paragraphs) if _CLOSES.search(self._text, max(p.start, p.end - 8), p.end)]
 
     def find(self) -> list[Range]:
@@ -160,8 +162,9 @@ class _Finder:
         at = bisect_right(self._closing, index)
         if at < len(self._closing) and self._closing[at] <= index + _REACH:
             last = self._closing[at]
-            between = range(index + 1, last)
-            if self._paragraphs[last].zone == self._paragraphs[index].zone and not any(map(self._leads_anew, between)):
+            lead = bisect_right(self._anew, index)
+            interrupted = lead < len(self._anew) and self._anew[lead] < last
+            if self._paragraphs[last].zone == self._paragraphs[index].zone and not interrupted:
                 return last
         return self._resumed(index, italic=False) - 1
 
@@ -171,6 +174,11 @@ class _Finder:
             return False
         start = self._paragraphs[index + 1].start
         return self._leading[index] == "cites" or _OPEN.match(self._text, start) is not None
+
+    def _speaks(self, index: int) -> bool:
+        """Whether paragraph `index` begins as the document itself does, or introduces a quotation."""
+        paragraph = self._paragraphs[index]
+        return bool(_RESUMES.match(self._key, paragraph.start, paragraph.end)) or self._leads_anew(index)
 
     def _continued(self, first: int, last: int) -> int:
         """`last`, or where the quotation `first:last` goes on after it with the next numbers of the provision."""
@@ -196,14 +204,14 @@ class _Finder:
     def _resumed(self, index: int, *, italic: bool, seen: dict[tuple[str, str], int] | None = None) -> int:
         """The first paragraph after `index` in which the document speaks itself again."""
         seen = dict(seen or {})
-        for at in range(index, min(len(self._paragraphs), index + _LOST_REACH)):
+        low = bisect_left(self._plain, index)
+        for at in self._plain[low : low + _LOST_REACH]:
             paragraph = self._paragraphs[at]
             labels = read_labels(self._text, paragraph.start, paragraph.end)
             if at > index and (
                 paragraph.zone != self._paragraphs[index].zone
                 or (italic and paragraph.end - paragraph.start > _SHORT and not self._is_italic(paragraph))
-                or _RESUMES.match(self._key, paragraph.start, paragraph.end)
-                or self._leads_anew(at)
+                or (not self._normative and self._speaks(at))
                 or self._is_own(paragraph, labels, seen)
             ):
                 return at
