@@ -10,7 +10,15 @@ from typing import Literal
 from vnadmin_nlp.extract import deadlines_context as around
 from vnadmin_nlp.extract.deadlines_context import Clause
 from vnadmin_nlp.extract.deadlines_duration import Length, read_length
-from vnadmin_nlp.extract.deadlines_recurrence import implied, read_each, read_frequency, read_list, read_period_end, repeated
+from vnadmin_nlp.extract.deadlines_recurrence import (
+    implied,
+    read_each,
+    read_frequency,
+    read_list,
+    read_period_end,
+    repeated,
+    rules_have_day,
+)
 from vnadmin_nlp.extract.deadlines_time import Time, TimeReader, compiled
 from vnadmin_nlp.extract.model import Context, DeadlineCandidate
 from vnadmin_nlp.knowledge.calendar import DAY, end_of_duration
@@ -55,11 +63,14 @@ _LABEL = compiled(r"(?: (?!trước|trong|chậm|muộn|đến|từ|vào|ngày|t
 _EVENT_TAIL = compiled(r"[^,;.()\n]{2,90}")
 _EVENT_LABEL = compiled(r"(?:họp|tổ chức hội nghị|hội nghị|làm việc|khai mạc|địa điểm)")
 _REPORTED = compiled(r" (?:kết quả|tình hình|gửi|về|cho|với|bộ|ủy ban|sở|chính phủ|thủ tướng|ban|\()")
-_NOUN_PHRASE = compiled(r"(?:đối với|nội dung|biểu mẫu|mẫu|các|chế độ|loại|tại|trong|theo|từ|vào|của|do [^,;]{3,60}) (?:báo cáo )?$")
+_NOUN_PHRASE = compiled(r"(?:đối với|nội dung|biểu mẫu|mẫu|các|loại|tại|trong|theo|từ|vào|của|do [^,;]{3,60}) (?:báo cáo )?$")
 _ADJECTIVES = compiled(r"(?:trung hạn|dài hạn|ngắn hạn|0?5 năm|toàn khóa|(?:hàng|hằng) (?:quý|tháng|năm)|6 tháng)(?:,| và|, và) $")
 _RELATIVE = compiled(r"(?<!phải )(?:được|do) [^,;]{2,60}$")
 _COUNTED = compiled(r"(?:giờ|ngày|lần|tháng|người) $")
+_GENERAL = ("thời gian", "thời gian dự kiến")  # of a meeting, too
+_FIELD = compiled(r"(?:thời gian|thời hạn|tiến độ)(?! họp| làm việc| tổ chức hội| ký)[^.;:\n]{0,60}: ?(?:bắt đầu )?$")
 _ONCE_TAIL = compiled(r"(?: (?!để |và |đồng thời |các đơn vị |yêu cầu |đề nghị )[^\s,;.()]+){1,18}")
+GUESSED = 0.6  # the share of years taken from the rest of the document that are right
 _YEARS = compiled(r"(?:\d{1,2}|hai|ba) năm,? ?\(?20\d")
 
 
@@ -160,7 +171,7 @@ class _Finder:
         yield made
 
     def _length_limits(self, hit: Hit[PhraseRow], words: str, length: Length, clause: Clause) -> bool:
-        if around.told(clause, None, self.issued):
+        if around.told(clause, None, self.issued) and not (length.anchor and length.value.endswith(("B", "D", "H"))):
             return False
         if _COUNTED.search(clause.left) and hit.value.role in ("within", "latest"):
             return False
@@ -215,7 +226,7 @@ class _Finder:
     def _settle(self, listed: list[Time]) -> None:
         year = listed[-1].year
         for time in reversed(listed):
-            time.settle(self.issued, year)
+            self.times.settle(time, year)
 
     def _second_end(self, first: Time) -> Time | None:
         """`ngày 19 - 23/9/2022`: the range that goes on from `first`, as one time."""
@@ -223,14 +234,15 @@ class _Finder:
         second = self.times.read(link.end(), self.high) if link else None
         if second is None or second.unit != first.unit or second.clock or first.clock:
             return None
-        second.settle(self.issued)
-        first.settle(self.issued, second.year)
+        self.times.settle(second)
+        self.times.settle(first, second.year)
         second.start, second.first, second.unit = first.start, first.first, "month" if first.unit == "day" else first.unit
         return second
 
     def _dated(self, hit: Hit[PhraseRow], words: str, time: Time, start: int) -> DeadlineCandidate:
         day = time.point or time.fuzzy
-        made = self._made(hit, time.end, DeadlineKind.DATE if day and time.unit != "open" else DeadlineKind.PERIOD, start=start)
+        score = GUESSED if time.guessed else 1.0
+        made = self._made(hit, time.end, DeadlineKind.DATE if day and time.unit != "open" else DeadlineKind.PERIOD, start=start, score=score)
         if self.key.startswith(("ngay trong ngày", "trong ngày hôm nay"), hit.start) and time.last == self.issued:
             made.kind = DeadlineKind.IMMEDIATE
         before = "trước" in words and "trước và trong" not in words
@@ -264,7 +276,7 @@ class _Finder:
             if "trước và trong" in words and time.feast:
                 return False
             if around.long_past(time, self.issued) or (around.past(time, self.issued) and not strong):
-                return clause.within(60, "completes") and not clause.has("facts") and clause.left.rfind("(") <= clause.left.rfind(")")
+                return clause.within(60, "completes") and clause.has("orders") and not clause.has("facts") and clause.left.rfind("(") <= clause.left.rfind(")")
             return time.point or time.fuzzy or clause.directive
         if role == "latest":
             return not around.long_past(time, self.issued) or strong
@@ -286,7 +298,7 @@ class _Finder:
             return False
         if self.key.startswith(("năm", "giai"), time.start) and not self.key[time.start : time.end].strip("nămgiđoạ").strip():
             return clause.near("completes")
-        if self.key.startswith("giai đoạn", time.start):
+        if self.key.startswith("giai ", time.start):
             return clause.within(40, "completes")
         if time.unit == "year" or self.key.startswith(("trong các", "trong những"), hit.start):
             return strong or clause.near("acts") or clause.has("orders") or clause.opens and "orders" in clause.after
@@ -305,11 +317,17 @@ class _Finder:
         link = _TO.match(self.key, here, self.high)
         second = self.times.read(link.end(), self.high) if link else None
         if second is None and not event:
+            clause = self._clause(hit.start, here)
+            if first is not None and not first.clock and _FIELD.search(clause.left):
+                self.times.settle(first)
+                if not (first.first and first.last and first.first.year < first.last.year):  # not `từ năm 2026 - 2030`
+                    first.unit = "open"
+                yield self._dated(hit, "", first, hit.start)
             return
         end = second.end if second else event.end() if event else here
         clause = self._clause(hit.start, end)
         self.free = end
-        labelled = clause.near("acts", "completes")
+        labelled = clause.near("acts", "completes") or bool(_FIELD.search(clause.left))
         again = repeated(self.key, [second], self.high) if second else None
         if again:
             if labelled and not around.told(clause, None, self.issued):
@@ -322,12 +340,12 @@ class _Finder:
         if second is None:
             if labelled and first is not None:
                 made = self._made(hit, end, DeadlineKind.PERIOD)
-                made.begin = first.settle(self.issued).first
+                made.begin = self.times.settle(first).first
                 yield made
             return
-        second.settle(self.issued)
+        self.times.settle(second)
         if first is not None:
-            first.settle(self.issued, second.year)
+            self.times.settle(first, second.year)
         if second.clock or (first is not None and first.clock) or clause.has("events"):
             return
         if second.point and link and "-" in link.group() and not clause.left.rstrip().endswith(":"):
@@ -349,7 +367,7 @@ class _Finder:
         if at >= self.high or _EVENT_LABEL.match(self.key, hit.end + 1, at):
             return
         length = None if _YEARS.match(self.key, at, self.high) else read_length(self.key, at, self.high, self.times)
-        if length and colon:
+        if length and colon and self.key[hit.start : hit.end] not in _GENERAL:
             made = self._made(hit, length.end, DeadlineKind.DURATION, start=at)
             made.duration = length.value
             if length.anchor:
@@ -360,7 +378,13 @@ class _Finder:
             yield made
             return
         listed = read_list(self.key, at, self.high, self.times)
+        year = self.times.read_year(at, self.high) if colon and not listed else None
+        if year:
+            listed = [year]
         if not listed or (listed[0].unit == "clock"):
+            return
+        general = self.key[hit.start : hit.end] in _GENERAL
+        if general and (not colon or listed[0].point):
             return
         if len(listed) == 1:
             listed[0] = self._second_end(listed[0]) or listed[0]
@@ -382,7 +406,7 @@ class _Finder:
         time = self.times.read(hit.start, self.high)
         if time is None:
             return
-        time.settle(self.issued)
+        self.times.settle(time)
         clause = self._clause(hit.start, time.end)
         self.free = time.end
         if clause.near("completes") and not around.past(time, self.issued) and not around.told(clause, time, self.issued):
@@ -414,15 +438,15 @@ class _Finder:
         end, rules = found
         clause = self._clause(start, end)
         self.free = end
-        if clause.near("names") or around.told(clause, None, self.issued):
+        if (clause.near("names") and not rules_have_day(rules)) or around.told(clause, None, self.issued):
             return
         apart = clause.opens or clause.left.rstrip().endswith((",", ";", " và", "("))
         noun = self.key.startswith("báo cáo", start)
-        if noun and not (clause.near("orders") or _REPORTED.match(clause.right)) or _NOUN_PHRASE.search(clause.left):
+        if noun and not (clause.near("orders") or clause.left.endswith(("thực hiện chế độ ", "thiết lập chế độ ")) or _REPORTED.match(clause.right)) or _NOUN_PHRASE.search(clause.left):
             return
         if _ADJECTIVES.search(clause.left) or (_RELATIVE.search(clause.left) and not self.key.startswith("định kỳ", start)):
             return
-        if not (clause.verb or (apart or self.key.startswith("định kỳ", start)) and (clause.after | clause.inside) & {"completes", "acts"}):
+        if not (clause.verb or rules_have_day(rules) and clause.directive or (apart or self.key.startswith("định kỳ", start)) and (clause.after | clause.inside) & {"completes", "acts"}):
             return
         made = self._made(hit, end, DeadlineKind.RECURRING, start=start)
         made.recurrence = rules
@@ -470,7 +494,7 @@ class _Finder:
             return
         clause = self._clause(hit.start, tail.end())
         self.free = tail.end()
-        if clause.directive and not clause.has("facts") and not around.told(clause, None, self.issued):
+        if clause.directive and not around.told(clause, None, self.issued):
             made = self._made(hit, tail.end(), DeadlineKind.DATE)
             made.inclusive = False
             made.anchor = self.outline.flow.words(at, tail.end())

@@ -18,6 +18,7 @@ _CLOSE = 110  # how far the object of a verb that is to be finished may push a t
 _OBJECT = 48  # the same for a plain verb and a recurring time
 _REACH = 220  # how far, in characters, the words of a clause bear on a time in it
 _BOUNDARY = re.compile(r"[.;?!](?=[ \n]|$)|\n")
+_NOTHING = compiled(r"[-+•*(“\"' ]*(?:\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)/] ?)?[-+•*(“\"' ]*")
 _SAID_AFTER = compiled(
     r"[\"”) ]*,? ?(?:(?:thì )?(?:đã|đạt|ước|chỉ còn|chỉ|còn|có hiệu lực|là ngày|là năm|mới|không ghi nhận|bị|nước ta|trở đi|trở về|trở lại|tăng|giảm)(?!\w)|thì (?!coi|xem)|có \d|có ≥)"
 )
@@ -107,9 +108,9 @@ def clause_of(key: str, low: int, start: int, end: int, high: int) -> Clause:
         gaps[kind] = size - hit.end
         verb = verb and kind != "names" or kind in _VERBS and size - hit.end <= _OBJECT
         last = kind, hit.end
-    after = {h.value for h in _cues().find(right[:120])}
+    after = {h.value for h in _cues().find(right)}
     inside = {h.value for h in _cues().find(key[start:end])}
-    return Clause(left, right, gaps, after, inside, not left.strip(" -+•*(“\"'"), verb)
+    return Clause(left, right, gaps, after, inside, bool(_NOTHING.fullmatch(left)), verb)
 
 
 def past(time: Time, issued: dt.date | None) -> bool:

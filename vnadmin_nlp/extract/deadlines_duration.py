@@ -20,7 +20,7 @@ _LENGTH = compiled(
 _NTH = compiled(r"ngày (?:cuối cùng (?:của )?tháng thứ (?P<month>\d{1,2})|thứ (?P<day>\d{1,3}))(?! của)")
 _NOT_AFTER = compiled(r" ?(?:\d|tuổi|liên tục|liên tiếp|liền|qua|vừa|gần đây|trước đó|đầu(?! tiên)|cuối|một lần|/|học|dương lịch|tài chính|công tác|trong (?:0?1 |một |cả )?(?:tháng|năm|tuần|ngày)|tới(?!\w)|tiếp theo|tết|trở (?:lên|xuống|đi)|sắp tới|(?:sáng|trưa|chiều|tối)(?!\w)|,? ?ngày \d)")
 _ANCHOR = compiled(
-    r",? ?\(?(?P<lead>(?:được )?(?:k[êểếeẻé]|tính) (?:từ|ngay từ)|tính đến|(?:làm việc )?từ(?= khi| ngày| thời điểm)|(?=sau (?:khi|ngày|thời điểm))|(?=sau \w)|(?=trước (?:ngày|khi|thời điểm)))"
+    r",? ?\(?(?P<lead>(?:được )?(?:k[êểếềeẻéè]|tính) (?:từ|ngay từ)|tính đến|(?:làm việc )?từ(?= khi| ngày| thời điểm)|(?=sau (?:khi|ngày|thời điểm))|(?=sau \w)|(?=trước (?:ngày|khi|thời điểm)))"
     r"(?P<event>(?: ?(?!phải |thì |để |yêu cầu |đề nghị |thực hiện báo|và báo cáo|gửi |(?<!được )báo cáo |có trách nhiệm|và phải |trường hợp |nhưng )[^\s,;.()]+){1,24})(?: ?\([^()\n]{4,30}\))?"
 )
 _ISSUE = compiled(r"(?:ngày |khi |thời điểm )?(?:ký|kí|ban hành|ký ban hành|công bố|phát hành)(?: (?:ban hành )?(?:quyết định|công văn|văn bản|chỉ thị|công điện|thông báo|kế hoạch|nghị quyết|hướng dẫn|kết luận)?(?: này)?)?$|ngày (?:quyết định|công văn|văn bản|chỉ thị|công điện|thông báo|kế hoạch) này được (?:ký|ban hành)(?: ban hành)?$")

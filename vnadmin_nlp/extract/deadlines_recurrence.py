@@ -183,6 +183,10 @@ def implied(left: str, listed: list[Time]) -> str | None:
     return " | ".join(rule_of(every(units[-1]), t) for t in listed)
 
 
+def rules_have_day(rules: str) -> bool:
+    return "BYMONTHDAY" in rules or "BYDAY" in rules or "BYHOUR" in rules
+
+
 def read_frequency(key: str, at: int, end: int) -> tuple[int, str] | None:
     """`02 lần/năm`, `6 tháng một lần`, `mỗi quý một lần`."""
     found = _FREQUENCY.match(key, at, end)

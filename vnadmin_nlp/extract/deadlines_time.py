@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -146,9 +147,9 @@ _MONTH = compiled(r"tháng ?(?P<m>\d{1,2})(?!\d| ?(?:tuổi|%|triệu|năm học
 _MONTH_WORD = compiled(rf"tháng (?P<m>mười một|mười hai|hai|ba|tư|sáu|bảy|tám|chín|mười) (?:năm )?(?P<y>{_Y})")
 _MONTH_YEAR = compiled(rf"(?P<m>\d{{1,2}}) ?[/-] ?(?P<y>{_Y})(?![/-])")
 _MONTH_REL = compiled(r"tháng (?P<rel>này|sau|tới)(?! đó)")
-_MONTH_LIST = compiled(r"(?:, ?(?:tháng )?| ?- ?(?:tháng )?| (?:và|hoặc) (?:tháng )?| (?:đến|tới) tháng |, tháng )(?P<m>\d{1,2})(?!\d|/\d\d/| ngày)" + _OF_YEAR)
+_MONTH_LIST = compiled(r"(?:, ?(?:tháng )?| ?- ?(?:tháng )?| (?:và|hoặc) (?:tháng )?)(?P<m>\d{1,2})(?!\d|/\d\d/| ngày)" + _OF_YEAR)
 _QUARTER = compiled(r"quý ?(?P<q>iii|ii|iv|i|[1-4]|một|hai|ba|tư)(?!\w)" + _OF_YEAR)
-_QUARTER_LIST = compiled(r"(?:, ?(?:quý )?| ?- ?(?:quý )?| (?:và|đến|hoặc) (?:quý )?)(?P<q>iii|ii|iv|i|[1-4])(?!\w|\.)" + _OF_YEAR)
+_QUARTER_LIST = compiled(r"(?:, ?(?:quý )?| ?- ?(?:quý )?| (?:và|hoặc) (?:quý )?)(?P<q>iii|ii|iv|i|[1-4])(?!\w|\.)" + _OF_YEAR)
 _HALF = compiled(rf"(?:0?(?P<n>[369]|10|11|[2457]) tháng|những tháng|các tháng|tháng) (?P<part>đầu|cuối) năm(?: (?P<y>{_Y})| nay)?")
 _DAYS_OF_MONTH = compiled(r"(?P<n>\d{1,2}) ngày (?P<part>đầu|cuối) (?=tháng)")
 _PART = compiled(r"(?P<part>nửa đầu|nửa cuối|đầu|giữa|cuối|hết)(?: của)? (?=tháng|quý|năm|tuần)")
@@ -157,6 +158,8 @@ _YEAR = compiled(
     rf"|(?P<y2>{_Y}) ?- ?(?P<z2>{_Y})|năm (?P<rel>nay|này|sau|tới)(?! đó))(?![/.]\d)"
 )
 _COUNTED_YEARS = compiled(rf"(?:\d{{1,2}}|hai|ba) năm,? ?\(?(?P<y>{_Y})(?:(?:,| ?-| và| đến) ?(?P<z>{_Y})){{1,4}}\)?")
+_ANY_YEAR = re.compile(r"(?<![\d.,])20\d\d(?![\d.,]\d)")
+_ALONE = compiled(r"(?:19|20)\d\d(?= ?[.;\n]|$)")
 _BARE_YEAR = compiled(r"năm(?=[,.;\n]|$)")
 _THIS_UNIT = compiled(r"(?P<unit>tháng|quý|năm)(?! (?:thứ|tài chính|tính thuế|dương|học|ngân|báo|nộp|đó|trước|đầu|cuối|\d)|\w)")
 _WEEK = compiled(r"tuần (?P<rel>này|tới|sau)|tuần (?P<nth>đầu|cuối|thứ \w+|\d)(?: tiên| cùng)?(?: của)? (?=tháng)")
@@ -176,6 +179,7 @@ class TimeReader:
     def __init__(self, key: str, issued: dt.date | None) -> None:
         self.key = key
         self.issued = issued
+        self._usual: int | None = None
         self._readers: dict[str, tuple[Callable[[int, int], Time | None], ...]] = {
             "n": (self._date, self._date_words, self._tet_day, self._today, self._weekday, self._relative_day, self._bare_day,
                   self._half, self._year, self._part, self._national, self._school),
@@ -188,6 +192,20 @@ class TimeReader:
         }  # fmt: skip
         self._digits = (self._counted_years, self._clock, self._date, self._date_words, self._days_of_month, self._half, self._month, self._year)
 
+    def settle(self, time: Time, year: int | None = None) -> Time:
+        """`time` with its days. Where neither it nor `year` nor the day of issue names the year, the one the document
+        names most often is taken (`guessed`)."""
+        if time.resolve and time.year is None and year is None and self.issued is None:
+            year = self._usual_year()
+            time.guessed = year is not None
+        return time.settle(self.issued, year)
+
+    def _usual_year(self) -> int | None:
+        if self._usual is None:
+            counts = Counter(_ANY_YEAR.findall(self.key))
+            self._usual = int(max(counts, key=lambda y: (counts[y], y))) if counts else 0
+        return self._usual or None
+
     def read(self, at: int, end: int) -> Time | None:
         """The longest time that starts at `at`: one, or a list or range of months, quarters or years."""
         if at >= end:
@@ -198,6 +216,11 @@ class TimeReader:
             if time is not None:
                 return self._open_end(time, end)
         return None
+
+    def read_year(self, at: int, end: int) -> Time | None:
+        """A bare `2026`: only where a field promises a time."""
+        found = _ALONE.match(self.key, at, end)
+        return self._days(found, "year", lambda y: _months(y, 1, 12), int(found[0])) if found else None
 
     def _open_end(self, time: Time, end: int) -> Time:
         more = _AND_ON.match(self.key, time.end, end) if time.unit in ("year", "quarter", "month") else None
@@ -402,7 +425,7 @@ class TimeReader:
         if whole is None:
             return None
         whole.start = at
-        whole.settle(self.issued)
+        self.settle(whole)
         part = found["part"]
         if part == "hết":
             return whole
@@ -420,6 +443,8 @@ class TimeReader:
         found = _THIS_UNIT.match(self.key, at, end)
         if not found:
             return None
+        if found["unit"] == "năm" and self.issued is None:
+            return Time(at, found.end(), "year", lambda y: _months(y, 1, 12))
         time = Time(at, found.end(), {"tháng": "month", "năm": "year"}.get(found["unit"], "quarter"))
         if self.issued:
             month = self.issued.month
