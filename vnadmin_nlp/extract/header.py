@@ -34,10 +34,10 @@ _NATIONAL = re.compile(
 _NATIONAL_WORDS = frozenset("cong hoa xa hoi chu nghia viet nam doc lap tu do hanh phuc dang san".split())
 _NATIONAL_PAIR = re.compile(r"c[o0q]ng h|chu ng|h[a-z]i ch|d[a-z]c l[a-z]p|h[a-z]nh ph")
 # The label of the number; where the mark is lost (`So`, `Sé`) a colon, digit or blank must follow
-_NUMBER_LABEL = re.compile(r"(?<!\w)(?:s[ốôóoổồòõộ]|s[eéèêếd60])(?!\w)\s{0,3}(?::|[.;,]?\s{0,40}(?=[\d#$/.…]))")
-_BARE_NUMBER = re.compile(r"\d{1,6}[a-zđ]?\s{0,4}/\s{0,2}(?:\d{4}\s{0,2}/\s{0,2})?[A-ZĐ][\w&.-]{1,30}")
+_NUMBER_LABEL = re.compile(r"(?<!\w)(?:s[ốôóoổồòõộ]|s[eéèêếd60])(?!\w)\s{0,3}(?::|[.;,!?*'\"]{0,2}\s{0,40}(?=[\d#$/.…]))")
+_BARE_NUMBER = re.compile(r"(?<![\w/.-])\d{1,6}[a-zđ]?\s{0,4}/\s{0,2}(?:\d{4}\s{0,2}/\s{0,2})?[A-ZĐ]{2}[\w&.-]{0,30}")
 _DATE = re.compile(
-    r"(?<![a-z])ng[a@]y[.:]?\s{0,40}(?P<day>\S{0,12}?)\s{0,40}th[a@]ng\s{0,40}(?P<month>\S{0,12}?)\s{0,40}n[a@]m[ .]{0,40}(?P<year>\d{4}|\S{0,8})"
+    r"(?<![a-z])ng[a@]y[.:]?\s{0,40}(?P<day>\S{0,12}?)\s{0,40}th[a@]ng\s{0,40}(?P<month>\S{0,12}?)\s{0,40}n[a@]m[ .]{0,40}(?:\n\s{0,9}(?=\d))?(?P<year>\d{4}|\S{0,8})"
     r"|(?<![a-z])ngay\s{0,9}(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})(?!\d)"
 )
 _SHORT_DATE = re.compile(r"(?<=, )\s{0,9}(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})(?!\d)")
@@ -141,7 +141,7 @@ def _number(strip: Strip, claims: _Claims) -> tuple[int | None, DocumentNumber |
             break
     if best is None or best[1] is None:
         for piece in strip.pieces:
-            bare = _BARE_NUMBER.match(text, piece.start, piece.end)
+            bare = _BARE_NUMBER.search(text, piece.start, piece.end)
             if bare:
                 claims.take(*bare.span())
                 return bare.start(), _as_number(strip, bare.span(), 0.8)

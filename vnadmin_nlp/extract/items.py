@@ -76,8 +76,8 @@ def _ended(strip: Strip, item: Item) -> bool:
     """Whether the last line of `item`, one of a list without dashes, ends it."""
     if not item.ranges:
         return False
-    low, high = item.ranges[-1]
-    return strip.text[low:high].rstrip().endswith((";", "."))
+    words = words_of(strip, item)
+    return words.endswith((";", ".")) and words.count("(") <= words.count(")")
 
 
 def _trim(strip: Strip, item: Item) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from vnadmin_nlp.extract.digital import is_digital
 from vnadmin_nlp.extract.items import Item, items_of, words_of
 from vnadmin_nlp.extract.strip import Strip, first_run, strip_of
 from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.layout import Layout
 from vnadmin_nlp.schema import Archive, Recipient, SectionLabel
-from vnadmin_nlp.text import Range, key_of, normalize, quote
+from vnadmin_nlp.text import Range, bare_of, key_of, normalize, quote
 
 _LABEL = re.compile(r"n[o0][il1]\s{1,9}(?:nh[a-z]n|g[uo][il1])\s{0,9}[:;.|/-]{0,3}")
 _ARCHIVE = re.compile(r"l[uư]u(?![a-z0-9])\s{0,3}[:;.,]{0,2}\s{0,9}")
@@ -30,7 +31,8 @@ class PurposeRow(Row):
 
 def read_recipients(layout: Layout) -> tuple[list[Recipient], Archive | None]:
     """The recipients as printed, and the archive line."""
-    strip = strip_of(layout, first_run(layout, SectionLabel.RECIPIENTS))
+    cells = first_run(layout, SectionLabel.RECIPIENTS)
+    strip = strip_of(layout, [c for c in cells if not is_digital(bare_of(layout.text.key[c.start : min(c.end, c.start + 160)]))])
     label = _LABEL.search(strip.bare[:200])
     items = items_of(strip, label.end() if label else 0, len(strip.text))
     recipients: list[Recipient] = []

@@ -27,7 +27,7 @@ from vnadmin_nlp.layout import Layout
 from vnadmin_nlp.schema import Authority, Mention, SectionLabel, Signature
 from vnadmin_nlp.text import Range, bare_of, key_of, quote
 
-_EDGES = " .,:;-–—_=~*|'\"`“”‘’„•<>/\\+^[]{}§#"
+_EDGES = " .:;-–—_=~*|'\"`“”‘’„•<>/\\+^[]{}§#"
 _SIGNED = re.compile(r"\W*(?:\(|\[)?\s*(?:da\s+ky|daky|ky\s+ten|ky,|ky\s+va|da\s+ky\s+va\s+dong\s+dau|chu\s+ky\b|dong\s+dau|\w{0,3}dau\))")
 _PROSE = re.compile(r"(?:chu\s+ky\s+cua|ky\s+boi)\s+(?:dong\s+chi\s+|ong\s+|ba\s+)?")
 _COLLECTIVE = re.compile(r"(?:doan|ban|hoi\s+dong|uy\s+ban|to)\s+$")  # `ĐOÀN CHỦ TỊCH`, `BAN BÍ THƯ` are bodies
@@ -44,6 +44,7 @@ class _Block:
     name: list[Range] = field(default_factory=list)
     rank: Range | None = None
     target: list[Range] | None = None  # what the next line may go on with
+    guessed: bool = False  # its title is only a line in capitals
 
     @property
     def named(self) -> bool:
@@ -111,6 +112,8 @@ class _Reader:
         return self.blocks[-1]
 
     def _authority(self, mark: Authority, begin: int, stop: int) -> None:
+        if self.blocks and self.blocks[-1].guessed and not self.blocks[-1].named:
+            self.blocks.pop()  # a heading above the signature
         block = self._block(bool(self.blocks) and (self.blocks[-1].named or bool(self.blocks[-1].position)))
         block.authority = mark
         block.behalf = []
@@ -161,7 +164,7 @@ class _Reader:
         strip = self.strip
         block = self.blocks[-1] if self.blocks else None
         words, bare = strip.text[low:high], strip.bare[low:high]
-        if title_at(strip.bare, low, high) is not None and not self._continues(block):
+        if self._begins_title(low, high) and not self._continues(block):
             if block and block.target is block.behalf and not block.behalf:
                 block.behalf.append((low, high))  # the mark stood alone on its line
             else:
@@ -180,11 +183,19 @@ class _Reader:
         elif block and name_part(words) and not begins_name(bare) and block.target is not None and is_family(words):
             block.name = [(low, high)]
         elif block and block.target is not None:
-            self._goes_on(block, low, high)
-        elif words.isupper() and block is None and not any(map(str.isdigit, words)):
-            block = self._block()
+            self._goes_on(block, block.target, low, high)
+        elif block is None and words.isupper() and len(words) > 7 and " " in words and not any(map(str.isdigit, words)):
+            block = self._block()  # a title that is not in the table
+            block.guessed = True
             block.position.append((low, high))
             block.target = block.position
+
+    def _begins_title(self, low: int, high: int) -> bool:
+        """Whether a title begins at `low`; a line break may cut it (`THỨ` / `TRƯỞNG`)."""
+        bare = self.strip.bare
+        if title_at(bare, low, high) is not None:
+            return True
+        return high - low < 12 and self.strip.text[low:high].isupper() and title_at(bare, low, high + 25) is not None
 
     def _is_name(self, words: str, ranked: bool, last: bool) -> bool:
         """Whether a line is the signer's name and no further word of a title or body."""
@@ -204,10 +215,9 @@ class _Reader:
         end = self.strip.text.find("\n", at)
         return end if end >= 0 else len(self.strip.text)
 
-    def _goes_on(self, block: _Block, low: int, high: int) -> None:
+    def _goes_on(self, block: _Block, target: list[Range], low: int, high: int) -> None:
         """File a line that goes on with the last one; the signer's own title may begin inside it."""
         strip = self.strip
-        target = block.target or []
         words = strip.text[low:high]
         if any(map(str.isdigit, words)) or target and strip.text[slice(*target[-1])].isupper() and not words.isupper():
             return
@@ -220,7 +230,14 @@ class _Reader:
                         target.append((low, start))
                     self._title(block, start, high)
                     return
+            if block.authority is Authority.KT and target and _last_word(strip, (low, high)) == _last_word(strip, target[-1]):
+                self._title(block, low, high)  # `KT. BỘ TRƯỞNG` / `?? TRƯỞNG`: a scan that lost the first word
+                return
         target.append((low, high))
+
+
+def _last_word(strip: Strip, where: Range) -> str:
+    return strip.bare[slice(*where)].split()[-1]
 
 
 def _one_word(strip: Strip, name: list[Range]) -> bool:
