@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
 from vnadmin_nlp.knowledge.document_types import title_of, type_of_number
 from vnadmin_nlp.layout import Layout
 from vnadmin_nlp.schema import DocumentType, Header, SectionLabel
 from vnadmin_nlp.text import bare_of
 
 _WRAPPED = 3  # lines over which the name of a type may be broken
-_TELEGRAM = re.compile(r"\bdien ?:")
 
 
 def read_document_type(layout: Layout, header: Header) -> DocumentType:
-    """The type of the document: its printed title, else what its number says, else công văn by `V/v` and `Kính gửi`."""
+    """The type of the document: its printed title, else công văn by `V/v` and `Kính gửi`, else what its number says."""
     titled = _printed(layout)
     if titled:
         return titled
-    numbered = type_of_number(header.number.text) if header.number else None
-    if numbered and numbered is not DocumentType.CONG_VAN:
-        return numbered
     subject = next(layout.cells(SectionLabel.SUBJECT), None)
     addressed = next(layout.cells(SectionLabel.ADDRESSEES), None)
-    if subject is not None or addressed is not None:
+    if subject is not None and addressed is not None:
         return DocumentType.CONG_VAN
-    return numbered or DocumentType.OTHER
+    numbered = type_of_number(header.number.text) if header.number else None
+    if numbered:
+        return numbered
+    return DocumentType.OTHER if subject is None and addressed is None else DocumentType.CONG_VAN
 
 
 def _printed(layout: Layout) -> DocumentType | None:

@@ -25,24 +25,29 @@ _SIGNED = re.compile(r"[(\[]?\s*(?:da ky|ky ten|ky, dong dau|daky)\b")
 _NAME_TOKEN = re.compile(r"[A-ZÀ-ỸĐ][a-zà-ỹđ']*\.?$")
 
 
-def split_head(text: WorkingText, line: Line) -> None:
-    """Make cells of the columns of `line`, a line of the head."""
+def split_head(text: WorkingText, line: Line, *, subject: bool = False) -> None:
+    """Make cells of the columns of `line`, a line of the head; in a `subject` a date alone is no right column."""
     if len(line.cells) != 1 or line.end - line.start > WIDEST:
         return
     cell = line.cells[0]
     words, bare = text.text[cell.start : cell.end], bare_of(text.key[cell.start : cell.end])
-    at = _head_border(words, bare)
+    at = _head_border(words, bare, subject)
     if at is not None:
         _cut(line, cell, words, at)
 
 
-def _head_border(words: str, bare: str) -> int | None:
+def _head_border(words: str, bare: str, subject: bool) -> int | None:
     """Where the right column of a line of the head begins: 0 where the line is all right column, None where all left."""
     title = _RIGHT_TITLE.search(bare)
     if title:
         return title.start()
     date = _DATE.search(bare)
-    return _place_start(words, date.start()) if date else None
+    if not date:
+        return None
+    start = _place_start(words, date.start())
+    if subject and (start == date.start() or "," not in words[start : date.start()] or len(bare) - date.end() > 8):
+        return None
+    return start
 
 
 def _place_start(words: str, at: int) -> int:
@@ -91,15 +96,16 @@ def _foot_border(words: str) -> int | None:
     if len(bare) != len(words):
         return None
     if opens("archive", bare):
-        return _name_run(words)
+        return _name_run(words, ".;)")
+    heading = opens("recipients", bare) is not None
     for mark in _AUTHORITY.finditer(words):
-        after = _POST.search(bare, mark.end()) or mark["body"] and is_caps(words[mark.end() :])
-        if mark.start() and words[mark.start() - 1].isspace() and after:
+        capitals = (heading or mark["body"]) and is_caps(words[mark.end() :])
+        if mark.start() and words[mark.start() - 1].isspace() and (capitals or _POST.search(bare, mark.end())):
             return mark.start()
     start = _capital_run(words)
     if start and _POST.search(bare, start):
         return start
-    return _name_run(words)
+    return _name_run(words, ";)")
 
 
 def _capital_run(words: str) -> int:
@@ -113,9 +119,9 @@ def _capital_run(words: str) -> int:
     return start
 
 
-def _name_run(words: str) -> int | None:
-    """Where a person's name after a finished item (`- Như trên;  Nguyễn Văn A`) begins."""
-    end = max(words.rfind(";"), words.rfind("."))
+def _name_run(words: str, closing: str) -> int | None:
+    """Where a person's name begins that follows an item ended by one of `closing` (`- Như trên;  Nguyễn Văn A`)."""
+    end = max(map(words.rfind, closing))
     if end < 3 or not words.startswith(("-", "~", "+")):
         return None
     rest = words[end + 1 :]
@@ -133,6 +139,13 @@ def is_name(words: str) -> bool:
     rank = _RANK.match(words)
     tokens = words[rank.end() if rank else 0 :].split()
     return 2 <= len(tokens) <= 6 and len(words) < 45 and all(map(_NAME_TOKEN.match, tokens))
+
+
+def like_name(words: str) -> bool:
+    """Whether `words` could be a name that a scan spoiled: a few words, most of them capitalised, no digits."""
+    tokens = words.split()
+    capitalised = sum(t[:1].isupper() for t in tokens)
+    return 2 <= len(tokens) <= 6 and capitalised * 2 > len(tokens) and not any(map(str.isdigit, words))
 
 
 def of_signature(words: str) -> bool:

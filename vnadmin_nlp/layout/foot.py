@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vnadmin_nlp.layout.columns import is_name, of_signature, split_foot
+from vnadmin_nlp.layout.columns import is_name, like_name, of_signature, split_foot
 from vnadmin_nlp.layout.head import Labels
 from vnadmin_nlp.layout.marks import Mark, Sheet, opens, starts_chrome
 from vnadmin_nlp.schema import SectionLabel
@@ -14,6 +14,8 @@ REACH = 14  # lines between the first authority line and the name or the list of
 _AUTHORITY = re.compile(r"[\s|*]*(?:t\.?/?m|k\.?/?t|t\.?/?l|t\.?u\.?q|q)(?:[./]|\s|(?=[a-z]{2}))")
 _LISTED = re.compile(r"\W*n\w")
 _CAPITALS = re.compile(r"[\s|*]*[A-ZÀ-ỸĐ][A-ZÀ-ỸĐ./ ]")
+_ARCHIVE = re.compile(r"[-~+•*\s]*l[uư]u\W{0,3}(?:vt|vp|van thu|van phong|hc|ho so)\b")
+_DASHED = re.compile(r"[-~+•*]\s?\S.{0,90}$")
 _FOOTNOTE = re.compile(r"\W*\[\d{1,3}\]|_{5,}")
 
 
@@ -21,8 +23,21 @@ def find_foot(sheet: Sheet, start: int) -> int:
     """The first line of recipients or signature after `start`, or the end of the document."""
     size = len(sheet)
     listed = next((i for i in range(start, size) if _is_listed(sheet, i)), size)
+    if listed == size:
+        listed = _unheaded_list(sheet, start)
     signed = next((i for i in range(start, listed) if _is_signed(sheet, i, listed)), listed)
     return min(listed, signed)
+
+
+def _unheaded_list(sheet: Sheet, start: int) -> int:
+    """The first line of a list of recipients whose heading is lost, known by `Lưu: VT` at its end."""
+    size = len(sheet)
+    for i in range(size - 1, max(start, size - 60), -1):
+        if _ARCHIVE.match(sheet.bare(i)):
+            while i - 1 > start and (_DASHED.match(sheet.bare(i - 1)) or len(sheet.words(i - 1)) < 26):
+                i -= 1
+            return i
+    return size
 
 
 def _is_listed(sheet: Sheet, i: int) -> bool:
@@ -102,7 +117,7 @@ def _label_open(sheet: Sheet, labels: Labels, start: int) -> int:
         mark, words, bare = sheet.mark(i), sheet.words(i).strip(" |*"), sheet.bare(i)
         line = sheet.lines[i]
         split_foot(sheet.text, line)
-        if mark in (Mark.NATIONAL, Mark.NUMBER, Mark.ADDRESSEES) and i > start:
+        if i > start and (mark is Mark.NATIONAL or mark in (Mark.NUMBER, Mark.ADDRESSEES) and (named or archived)):
             break
         if _is_listed(sheet, i):
             if named and listing:
@@ -124,7 +139,7 @@ def _label_open(sheet: Sheet, labels: Labels, start: int) -> int:
                 break
             labels[i] = SectionLabel.RECIPIENTS
         elif of_signature(words) or mark is Mark.STAMP:
-            if named and is_name(words) and not _follows_post(sheet, labels, i):
+            if named and (is_name(words) and not _follows_post(sheet, labels, i) or _another_head(sheet, i)):
                 break
             labels[i] = SectionLabel.SIGNATURE
         elif named or _is_appendix(sheet, i) and archived or _FOOTNOTE.match(bare):
@@ -132,6 +147,8 @@ def _label_open(sheet: Sheet, labels: Labels, start: int) -> int:
         elif sheet.caps(i) and not (listing and not archived and labels[i - 1] is SectionLabel.RECIPIENTS):
             labels[i] = SectionLabel.SIGNATURE
         elif opens("post", bare) and labels[i - 1] is SectionLabel.SIGNATURE:
+            labels[i] = SectionLabel.SIGNATURE
+        elif archived and like_name(words):
             labels[i] = SectionLabel.SIGNATURE
         elif listing and not archived and len(words) < 110 or archived and garbage < 3 and len(words) < 60:
             garbage += archived
@@ -151,6 +168,11 @@ def _signature_near(sheet: Sheet, i: int) -> bool:
     return any(of_signature(sheet.words(j).strip(" |*")) for j in range(i + 1, min(i + 4, len(sheet))))
 
 
+def _another_head(sheet: Sheet, i: int) -> bool:
+    """Whether line `i`, in capitals, is the issuer of a document that follows."""
+    return any(sheet.mark(j) is Mark.NATIONAL for j in range(i + 1, min(i + 4, len(sheet))))
+
+
 def _follows_post(sheet: Sheet, labels: Labels, i: int) -> bool:
     return any(labels[j] is SectionLabel.SIGNATURE and sheet.caps(j) for j in range(max(0, i - 3), i))
 
@@ -163,7 +185,7 @@ def label_rest(sheet: Sheet, labels: Labels, start: int) -> None:
     """Label what stands after the foot: appendices, or the words of the site the text was taken from."""
     size = len(sheet)
     chrome = next((i for i in range(start, size) if starts_chrome(sheet, i)), size)
-    if size - start <= 8 and not any(_is_appendix(sheet, i) or _matters(sheet, i) for i in range(start, size)):
+    if size - start <= 8 and (start < size and opens("source", sheet.bare(start))) or size - start <= 8 and not any(_is_appendix(sheet, i) or _matters(sheet, i) for i in range(start, size)):
         chrome = start
     while chrome < size and chrome > start and sheet.mark(chrome - 1) is Mark.RULE:
         chrome -= 1

@@ -15,6 +15,8 @@ SEARCHED = 400  # lines in which the head is looked for
 NEAR = 14  # lines between two landmarks of one head
 _OF_HEAD = frozenset({Mark.NATIONAL, Mark.NUMBER, Mark.DATE})
 _NEUTRAL = frozenset({Mark.BORDER, Mark.RULE, Mark.MARKING})
+_END_SUBJECT = frozenset({Mark.ADDRESSEES, Mark.TELEGRAM, Mark.FORMULA, Mark.ARTICLE, Mark.ITEM})
+_BASIS_ONLY = re.compile(r"\W*(?:can cu|xet|theo de nghi)\b")
 _BEGINS_TEXT = frozenset({Mark.ARTICLE, Mark.FORMULA, Mark.OPENER, Mark.ITEM, Mark.BULLET})
 
 
@@ -102,7 +104,9 @@ def _label_columns(sheet: Sheet, labels: Labels, start: int) -> int:
             continue
         if mark in (Mark.ADDRESSEES, Mark.TELEGRAM, Mark.FORMULA, Mark.ARTICLE):
             break
-        if mark in _OF_HEAD:
+        if mark is Mark.NUMBER and subject and numbered:
+            labels[i] = SectionLabel.SUBJECT
+        elif mark in _OF_HEAD:
             numbered |= mark is Mark.NUMBER
             dated |= mark is Mark.DATE or has_date(sheet.bare(i))
             labels[i] = SectionLabel.HEADER
@@ -116,13 +120,16 @@ def _label_columns(sheet: Sheet, labels: Labels, start: int) -> int:
             break
         elif mark is Mark.STAMP or mark is Mark.PAGE:
             labels[i] = SectionLabel.NOISE
-        elif not _more_head(sheet, i):
-            if not (subject or numbered) or not _subject_goes_on(sheet, i, dated):
-                break
-            labels[i] = SectionLabel.SUBJECT
         else:
-            untitled = numbered and mark is Mark.WORDS and _says_what(sheet, i)
-            labels[i] = SectionLabel.SUBJECT if subject or numbered and dated or untitled else SectionLabel.HEADER
+            ahead = _head_ahead(sheet, i)
+            if ahead is None:
+                if not (subject or numbered) or not _subject_goes_on(sheet, i, dated):
+                    break
+                labels[i] = SectionLabel.SUBJECT
+            else:
+                untitled = (numbered or dated and ahead is Mark.ADDRESSEES) and mark is Mark.WORDS and _says_what(sheet, i)
+                after = numbered and dated and not (ahead is Mark.TITLE and mark is Mark.CAPS)
+                labels[i] = SectionLabel.SUBJECT if subject or after or untitled else SectionLabel.HEADER
         i += 1
     return i
 
@@ -150,15 +157,17 @@ def _says_what(sheet: Sheet, i: int) -> bool:
     return len(tokens) > 3 and not all(t[:1].isupper() or t[:1].isdigit() for t in tokens)
 
 
-def _more_head(sheet: Sheet, i: int) -> bool:
-    """Whether a landmark of the head, or its end by `Kính gửi` or a title, comes soon after line `i`."""
+def _head_ahead(sheet: Sheet, i: int) -> Mark | None:
+    """The next landmark of the head or of its end (`Kính gửi`, a title) soon after line `i`; None where the text begins."""
     for j in range(i + 1, min(i + 11, len(sheet))):
         mark = sheet.mark(j)
-        if mark in _OF_HEAD or mark is Mark.ADDRESSEES or mark is Mark.TELEGRAM or _is_title(sheet, j):
-            return True
+        if mark in _OF_HEAD or mark in (Mark.ADDRESSEES, Mark.TELEGRAM):
+            return mark
+        if _is_title(sheet, j):
+            return Mark.TITLE
         if mark in (Mark.ARTICLE, Mark.FORMULA) or mark is Mark.OPENER and len(sheet.words(j)) > 60:
-            return False
-    return False
+            return None
+    return None
 
 
 def _subject_goes_on(sheet: Sheet, i: int, dated: bool) -> bool:
@@ -190,19 +199,27 @@ def _label_title(sheet: Sheet, labels: Labels, i: int) -> int:
     size, first, small = len(sheet), i, False
     while i < size:
         mark = sheet.mark(i)
-        if i > first and (i == power or mark in (Mark.ADDRESSEES, Mark.TELEGRAM, Mark.FORMULA, Mark.ARTICLE, Mark.OPENER)):
-            break
-        if mark is Mark.ITEM and i > first:
-            break
-        if mark is Mark.DATE and i > first and sheet.bare(i).startswith("ngay"):
-            break
-        if mark in (Mark.WORDS, Mark.SUBJECT, Mark.BULLET) and i > first and not sheet.caps(i):
-            if _text_begins(sheet, i, first, small):
+        if i > first:
+            if i == power or mark in _END_SUBJECT or mark is Mark.OPENER and not _names_what(sheet, i, first):
                 break
-            small = small or not _short_caps_wrap(sheet, i)
+            if mark is Mark.DATE and sheet.bare(i).startswith("ngay"):
+                break
+            if mark in (Mark.WORDS, Mark.SUBJECT, Mark.BULLET) and not sheet.caps(i):
+                if _text_begins(sheet, i, first, small):
+                    break
+                small = small or not _short_caps_wrap(sheet, i)
         labels[i] = SectionLabel.NOISE if mark is Mark.PAGE else SectionLabel.SUBJECT
         i += 1
     return i
+
+
+def _names_what(sheet: Sheet, i: int, title: int) -> bool:
+    """Whether line `i`, the first under a title, is a subject though it opens like a text (`KẾ HOẠCH / Thực hiện …`)."""
+    if any(sheet.mark(j) not in _NEUTRAL for j in range(title + 1, i)) or _BASIS_ONLY.match(sheet.bare(i)):
+        return False
+    while i + 1 < len(sheet) and not sheet.gap(i + 1) and sheet.mark(i + 1) in (Mark.WORDS, Mark.BULLET):
+        i += 1
+    return not sheet.tail(i).endswith((".", ":", ";", ","))
 
 
 def _short_caps_wrap(sheet: Sheet, i: int) -> bool:
@@ -256,7 +273,7 @@ def _label_addressees(sheet: Sheet, labels: Labels, i: int) -> int:
 
 
 _BASIS = re.compile(r"(?:can cu|thuc hien|theo|xet|tra loi|phuc dap)\b")
-_AFTER = re.compile(r"[\s|(*]*(?:d/?c|dia chi|mst|ma so thue|dien thoai|dt|email|fax)\b|[\s|*]*\(")
+_AFTER = re.compile(r"[\s|(*]*(?:[d@]/? ?c(?:hi)?|dia chi|mst|ma so thue|dien thoai|dt|email|fax)\b|[\s|*]*\(")
 
 
 def _open_bracket(bare: str) -> bool:
@@ -270,6 +287,8 @@ def _addressees_end(sheet: Sheet, labels: Labels, i: int, first: int) -> bool:
         return False
     if mark in (Mark.ARTICLE, Mark.FORMULA, Mark.RECIPIENTS) or _is_title(sheet, i):
         return True
+    if _AFTER.match(sheet.bare(i - 1)) and not sheet.gap(i) and mark is not Mark.OPENER:
+        return False
     last = next(j for j in range(i - 1, first - 1, -1) if sheet.mark(j) not in _NEUTRAL)
     before = sheet.bare(last).rstrip(" *|")
     border = any(sheet.mark(j) is Mark.BORDER for j in range(last + 1, i))

@@ -150,14 +150,15 @@ def lead_of(bare: str) -> int:
 
 _WRAPPABLE = frozenset({Mark.ADDRESSEES, Mark.RECIPIENTS, Mark.FORMULA, Mark.SUBJECT, Mark.NATIONAL, Mark.OPENER, Mark.ARTICLE})
 _CLOSING = ' *|"”’\''
-_LEAD = re.compile(r"[\s|\-+~•*\"“”'‘’.,:;_`]*")
+_LEAD = re.compile(r"[^a-z0-9]*")
+_INDENT = re.compile(r"[\s|*]*")
 _BORDER = re.compile(r"[|\s]+$")
 _RULE = re.compile(r"[\s\-_=~*.…—–+|:'\"`^,;]+(?:o0?o[\s\-_=~*.]+)?$")
 _NATIONAL = re.compile(
     r"[ck][o0]ng ?h[a-z]{1,3} ?x[a-z]?|h[a-z]{1,2} xa h[a-z]i|x[a-z] h[a-z]i chu|h[a-z]i chu ng|ch[a-z]? ?ngh[a-z]{2} ?vi|doc l[a-z]p\b|tu [dt][o0] ?-? ?h[a-z]nh|dang cong san\b"
 )
 _MOTTO = re.compile(r"d[a-z]c l[a-z]p ?[-.~ ]")
-_NUMBER = re.compile(r"['\"`.,|*\s]*(?:so|s6|s0|luat so)\b ?\W{0,4}[^\s]{0,12}.{0,40}/|['\"`.,|*\s]*so ?[:.]|so \d{1,5} ?-[a-z]{1,5}/")
+_NUMBER = re.compile(r"\W*[s$8][o06e]\W{0,3}\S.{0,14}?/ ?[a-z]{2}|['\"`.,|*\s]*(?:so|s6|s0|luat so)\b ?\W{0,4}[^\s]{0,12}.{0,40}/|['\"`.,|*\s]*so ?[:.]|so \d{1,5} ?-[a-z]{1,5}/")
 _DATE = re.compile(
     r"(?:^|.{2,45}[,. ])\s*ng[a-z.]{1,2}\W{0,3}.{0,14}?th[a-z]{2,3}\W?.{0,12}?n[a-z]m\b.{0,12}$|.{2,45}[, ] ?ngay\b.{0,6}$|ngay\s*(?:thang.*)?$"
     r"|.{0,12}\bthang .{1,8}nam (?:\d.{0,5}|\W*)$"
@@ -167,7 +168,7 @@ _SUBJECT = re.compile(r"['\"`.,*|\s(]*(?:v ?[/\\i1l|] ?v\b|vv\b|viv\b|vi v\b|ve 
 _ARTICLE = re.compile(
     r"dieu (?:\d+|l|i)[a-z]?\s*(?:[.:\-]|$)|(?:chuong|phan|muc) (?:thu )?(?:\d+|[ivx]+|nhat|mot|hai|ba)\s*(?:[.:\-]|$)"
 )
-_ITEM = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxl]{1,5}|[a-h])(?:[.)/:](?!\d)|\.?-)\s?\S?")
+_ITEM = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxl]{1,5})(?:[.)/:](?!\d)|\.?-)\s?\S?|\(?[a-h]\)\s")
 _BULLET = re.compile(r"[-+~•*–]\s?\S")
 _PAGE = re.compile(r"[-\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-\s]*$|-* ?page break ?-*$")
 _TELEGRAM = re.compile(r".{0,120}\bdien ?:|dien ?:")
@@ -187,7 +188,7 @@ def mark_of(words: str, bare: str) -> Mark:  # noqa: C901
     size = len(bare)
     if size < 160 and (_MOTTO.search(bare) or _NATIONAL.search(bare) and _mostly_caps(words)):
         return Mark.NATIONAL
-    at = lead_of(bare)
+    at = _indent(bare)
     if opens("recipients", bare):
         return Mark.RECIPIENTS
     if opens("addressees", bare):
@@ -205,7 +206,7 @@ def mark_of(words: str, bare: str) -> Mark:  # noqa: C901
     caps = size < 200 and is_caps(words)
     if caps and bare.rstrip().endswith(":") and opens("formula", bare):
         return Mark.FORMULA
-    if _TELEGRAM.match(bare, at):
+    if _TELEGRAM.match(bare):
         return Mark.TELEGRAM
     if _ARTICLE.match(bare, at):
         return Mark.ARTICLE
@@ -216,6 +217,11 @@ def mark_of(words: str, bare: str) -> Mark:  # noqa: C901
     if _BULLET.match(bare):
         return Mark.BULLET
     return Mark.CAPS if caps else Mark.WORDS
+
+
+def _indent(bare: str) -> int:
+    match = _INDENT.match(bare)
+    return match.end() if match else 0
 
 
 def has_date(bare: str) -> bool:

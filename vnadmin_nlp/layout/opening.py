@@ -71,12 +71,17 @@ def _ended(sheet: Sheet, i: int) -> bool:
 
 
 def _asking_paragraph(sheet: Sheet, start: int, stop: int, end: int) -> int:
-    """The first line of the first paragraph but one that asks something; else of the second paragraph, else `end`."""
+    """The first line of the first paragraph after the first that asks something; else of the second paragraph.
+
+    Where there is only one paragraph, `start` if it asks something, else `end`.
+    """
     starts = [i for i in range(start + 1, stop) if _starts_paragraph(sheet, i)]
     for first, after in pairwise([*starts, stop]):
         if any(_ASKS.search(sheet.bare(i)) for i in range(first, after)):
             return first
-    return starts[0] if starts else end
+    if starts:
+        return starts[0]
+    return start if any(_ASKS.search(sheet.bare(i)) for i in range(start, stop)) else end
 
 
 def _starts_paragraph(sheet: Sheet, i: int) -> bool:

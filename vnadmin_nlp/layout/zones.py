@@ -71,7 +71,7 @@ def _write(sheet: Sheet, labels: Labels) -> None:
     for i, (line, label) in enumerate(zip(sheet.lines, labels, strict=True)):
         line.label = label
         if label in (SectionLabel.HEADER, SectionLabel.SUBJECT):
-            split_head(sheet.text, line)
+            split_head(sheet.text, line, subject=label is SectionLabel.SUBJECT)
             if len(line.cells) == 1 and sheet.mark(i) in (Mark.DATE, Mark.NATIONAL):
                 put_right(line)
         for cell in line.cells:
