@@ -18,6 +18,7 @@ from vnadmin_nlp.extract.subject import read_subject
 from vnadmin_nlp.layout import read_layout
 from vnadmin_nlp.outline import build_outline
 from vnadmin_nlp.resolve.actors import join_actors
+from vnadmin_nlp.resolve.antecedents import resolve_antecedents
 from vnadmin_nlp.resolve.findings import settle
 from vnadmin_nlp.resolve.obligations import find_obligations
 from vnadmin_nlp.schema import Dispatch
@@ -47,7 +48,9 @@ def parse(text: str) -> Dispatch:
     outline = build_outline(layout)
     flow = outline.flow
     references, deadlines, mentions = settle(
-        find_references(outline, context), find_deadlines(outline, context), find_actors(outline, context)
+        resolve_antecedents(outline, context, find_references(outline, context)),
+        find_deadlines(outline, context),
+        find_actors(outline, context),
     )
     duties = find_obligations(outline, context, mentions, references, deadlines)
     groups = join_actors(

@@ -42,8 +42,9 @@ _REGULATION_HOST = re.compile(rf"(?:bản\s)?(?:{_REGULATION})(?:\s[^\s.,;:()]+(
 _ATTACHED = re.compile(r"(?:phụ lục|danh mục|biểu mẫu)\s(?:(?:được\s)?ban hành\s)?kèm theo\s")
 _ALIASING = ("gọi tắt là ", "gọi là ", "viết tắt là ", "gọi chung là ", "gọi tắt: ", "gọi tắt là “", "gọi là “")
 _THIS = re.compile(r"\s(?:này|nay|nảy|nầy|nêu trên|trên đây|nói trên|dẫn trên|trên|đó)(?![^\W_])")
+_OF_DRAFT = re.compile(r"\s(?:của\s)?dự thảo(?![^\W_])")
 _HEADINGS = ("chapter", "part", "section", "appendix")
-_LEAD_END = re.compile(r"\s?(?:[.:)]\s?(?=[^\W\d_]|\n|[“\"]|$)|\n|$)")
+_LEAD_END = re.compile(r"\s?(?:[.:)-]\s?(?=[^\W\d_]|\n|[“\"]|$)|\n|$)")
 _POINTING = re.compile(r"(?:tại|theo|của|trong|ở|nêu|định|dẫn|thuộc|trừ|và|hoặc|với|các|điểm|sung|bỏ|đổi|thế|\()\s?$")
 _SHORT_AFTER = re.compile(r"\s?(?:[.,;:()\n”\"]|$)|\s(?:của|về|nêu|trên|và|ngày|tại|thì|đã|được|có|quy định|cũng|là|năm \d{4}|khóa|hướng dẫn)(?![^\W_])")
 _DESIGNATION = re.compile(r"\s(?:[A-Z]{2,3}\s)?([A-Z]{2,8})(?=\d)")
@@ -59,7 +60,7 @@ def _triggers() -> Triggers[Word]:
     words.update(standard_words())
     entries: list[tuple[str, Word]] = list(words.items())
     entries += [("tiêu chuẩn", _STANDARD), ("quy chuẩn", _STANDARD)]
-    entries += [(f"{before}số", _LIST) for before in (", ", "; ", ": ", "và ", "(", "tại ", "các ")]
+    entries += [(f"{before}số", _LIST) for before in (", ", "; ", ": ", "và ", "(", "tại ", "các ", "theo ")]
     return Triggers(entries)
 
 
@@ -265,7 +266,7 @@ class _Reader:
         year = read_year(key, stop)
         one.end = stop = max(stop, year)
         at = number_word(key, stop + 1) if key[stop : stop + 1] in (" ", ",") else stop
-        if at > stop + 1 and (number := read_number(text, at, after_word=True)) and number.groups:
+        if key[stop : stop + 1] == " " and (number := read_number(text, max(at, stop + 1), after_word=at > stop + 1)) and number.groups:
             one.number, one.end = number.value, number.end
         self._suffix(one)
         bare = one.end == name.end
@@ -320,12 +321,16 @@ class _Reader:
         if self._is_heading(pin) or (pin.units[0] in _HEADINGS and self.text[start : start + 4].isupper()):
             self.free = max(self.free, pin.start + 1)
             return
+        if _OF_DRAFT.match(self.key, pin.end, pin.end + 16):
+            self.free = max(self.free, pin.end)
+            return
         host = None if pin.this else self._host(pin.end)
         if host is not None:
             host.start, host.pinpoint, host.target = start, (pin.start, pin.end), pin.target
             self._keep(host)
             return
         if not ({"article", "clause"} & set(pin.units) or pin.this or self._points(pin)):
+            self.free = max(self.free, pin.end)
             return
         one = ReferenceCandidate(start, pin.end, self.context.document_type, "reference.part", 0.9)
         one.pinpoint, one.target = (pin.start, pin.end), pin.target

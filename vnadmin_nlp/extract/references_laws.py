@@ -11,13 +11,14 @@ from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.text import bare_of, key_of
 
 MAX_NAME_WORDS = 14
+# matched without marks, which scans often lose
 _AMENDING = re.compile(
-    r"\s(?:sửa đổi|sửa đồi|sữa đổi)(?:,?\s?(?:và\s)?bổ sung)?(?:\smột số)?(?:\sđiều(?:\s[\d,\s]{1,40})?)?(?:\s(?:và|,)?\s?phụ lục)?(?:\scủa|\stại)?"
-    r"(?=\s(?:các\s|\d{1,2}\s)?(?:bộ luật|luật|pháp lệnh)(?![^\W_]))"
+    r" sua doi(?:,? ?(?:va )?bo sung)?(?: mot so)?(?: (?:dieu|khoan)(?: [\d, ]{1,40})?)?(?: va phu luc)?(?: cua| tai)?"
+    r"(?= (?:cac |\d{1,2} )?(?:bo luat|luat|phap lenh)(?![^\W_]))"
 )
 _LAW_WORD = re.compile(r"\s?(?:,|và)?\s?(?:(?:các|\d{1,2})\s)?(?:bộ luật|luật|pháp lệnh)(?![^\W_])")
 _YEAR = re.compile(r"\s?(?:,\s)?(?:năm\s)?(?:19|20)\d{2}(?![\w/])")
-_SPACES = re.compile(r"\s+")
+_FIELD = re.compile(r"(?:\s(?:về|thuế|liên)[^\s,.;]*(?:\s[^\s,.;]+){0,5}?)(?=\s(?:số|ngày|năm)\s)")
 _WORD = re.compile(r"[^\s]+")
 _NOT_A_NAME = ("này", "và", "hiện", "mới", "cũ", "chuyên", "gốc", "liên", "nêu", "trên", "đó", "của", "ngày", "năm", "số")
 
@@ -76,9 +77,8 @@ def _known_end(key: str, pos: int) -> int:
 
 def read_law_name(text: str, key: str, pos: int) -> LawName | None:
     """The name that follows the law word ending at `pos`."""
-    amending = _AMENDING.match(key, pos, pos + 120)
-    if amending is not None:
-        return _amended(text, key, amending.end())
+    if key.startswith((" s", " S"), pos) and (amending := _AMENDING.match(bare_of(key[pos : pos + 120]))):
+        return _amended(text, key, pos + amending.end())
     start = pos + 1
     if key[pos : pos + 1] != " ":
         return None
@@ -101,7 +101,10 @@ def _amended(text: str, key: str, pos: int) -> LawName | None:
         if stop == name_at:
             stop = _unknown_end(text, key, name_at)
         if stop == name_at:
-            end = word.end() if end == pos else end
+            if end == pos:
+                end = word.end()
+                if field := _FIELD.match(key, end, end + 60):  # các Luật về thuế số …
+                    end, named = field.end(), True
             break
         end, named = stop, True
     return LawName(end, named, True) if end > pos else None

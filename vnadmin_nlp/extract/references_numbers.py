@@ -17,8 +17,8 @@ NUMBER = re.compile(
 )
 _BLANK = re.compile(rf"[.…\s]{{0,12}}(?P<symbol>(?:/\s?{_GROUP})(?:{_JOINT}{_GROUP}{_MORE}{{0,4}}){{0,8}})")
 _DIGITS = re.compile(r"\d{1,6}[a-zđ]?(?![^\W_]|[.,/-]\d)")
-NUMBER_WORDS = "(?:số|sô|só|sồ|sổ|so|sé|sỗ)"  # with the slips of scans
-_NUMBER_WORD = re.compile(rf"{NUMBER_WORDS}(?:\b\s?[:.]?\s?(?:(?:-|số)\s)?|(?=\d))")
+NUMBER_WORDS = "(?:số|sô|só|sồ|sổ|so|sé|sỗ|s6)"  # with the slips of scans
+_NUMBER_WORD = re.compile(rf"{NUMBER_WORDS}(?:\b\s?[:.,]?\s?(?:(?:-|số)\s)?|(?=\d))")
 _LETTERS = re.compile(r"[^\W\d_]")
 _DATE = re.compile(
     r"[,;]?\s?\(?(?:(?:ban hanh|ky|de|duoc ban hanh|lap)\s)?ngay\s?"

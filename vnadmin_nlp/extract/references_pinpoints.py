@@ -40,8 +40,8 @@ _LABELS = {
     for kind, label in _LABEL.items()
 }
 _SINGLE = {kind: re.compile(label) for kind, label in _LABEL.items()}
-_THIS = re.compile(r"\s(?:này|nêu trên|trên)(?![^\W_])")
-_NEXT = re.compile(r"\s?[,;]?\s?(?:(?:và|hoặc|của|tại|đến|thuộc|hay)\s)?(?:các\s)?(?=[^\W_])")
+_THIS = re.compile(r"\s(?:này|nay|nảy|nầy|nêu trên|trên)(?![^\W_])")
+_NEXT = re.compile(r" ?[,;]? ?(?:(?:và|hoặc|của|tại|đến|thuộc|hay)\s)?(?:các\s)?(?=[^\W_])")
 MAX_UNITS = 40
 
 

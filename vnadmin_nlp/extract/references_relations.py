@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from vnadmin_nlp.extract.model import ReferenceCandidate
@@ -13,10 +14,14 @@ from vnadmin_nlp.schema import Relation, SectionLabel
 from vnadmin_nlp.text import key_of
 
 LOOK_BACK = 160
+LOOK_AHEAD = 140
+SAME_LIST = 120
 _BASIS = re.compile(r"\W{0,4}căn cứ(?![^\W_])")
 _SENTENCE = re.compile(r"[.;](?=\s)")
+# `Nghị định A được sửa đổi bởi Nghị định B`: B is cited, not amended
 _AMENDED = re.compile(r"(?:đã\s)?được\s(?:sửa đổi|bổ sung|thay thế|điều chỉnh)|(?:sửa đổi|bổ sung|thay thế)\s(?:bởi|bằng|tại)")
-_REPEALED = re.compile(r"[^.;\n]{0,120}?(?:hết hiệu lực|bị bãi bỏ|chấm dứt hiệu lực)")
+_ENDED = re.compile(r"hết hiệu lực|bị bãi bỏ|chấm dứt hiệu lực")
+_CLAUSE_END = re.compile(r"[.;\n]")
 
 
 class CueRow(Row):
@@ -26,33 +31,39 @@ class CueRow(Row):
 
 
 @cache
-def _cues() -> Triggers[str]:
-    return Triggers([(cue, row.id) for row in load_rows("relation_cues", CueRow) for cue in row.cues])
+def _cues() -> Triggers[Relation]:
+    return Triggers([(cue, Relation(row.id)) for row in load_rows("relation_cues", CueRow) for cue in row.cues])
 
 
 def relate(outline: Outline, references: list[ReferenceCandidate]) -> None:
-    """Set the relation of each reference; members of a list share that of the first."""
+    """Set the relation of each reference; members of a list share that of the one before."""
     key = outline.flow.key
     paragraphs = iter(outline.paragraphs)
     paragraph: Paragraph | None = next(paragraphs, None)
     last: ReferenceCandidate | None = None
+    basis = False
     for one in references:
         while paragraph is not None and paragraph.end <= one.start:
             paragraph, last = next(paragraphs, None), None
-        low = paragraph.start if paragraph is not None and paragraph.start <= one.start else 0
-        if paragraph is not None and _BASIS.match(key, paragraph.body, paragraph.end) and (
-            paragraph.zone == SectionLabel.PREAMBLE or key.find(". ", paragraph.body, one.start) < 0
-        ):
-            one.relation = Relation.BASIS
-        else:
-            low = max(low, one.start - LOOK_BACK, last.end if last else 0)
-            found = _before(key, low, one.start)
-            if found is None and last is not None and one.start - last.end < 120 and not _SENTENCE.search(key, last.end, one.start):
-                found = last.relation
-            one.relation = found or Relation.MENTIONS
-            if one.relation == Relation.MENTIONS and _REPEALED.match(key, one.end, one.end + 140):
-                one.relation = Relation.REPEALS
+        start = paragraph.start if paragraph is not None and paragraph.start <= one.start else 0
+        if last is None:
+            basis = paragraph is not None and _BASIS.match(key, paragraph.body, paragraph.end) is not None
+        if basis and paragraph is not None and paragraph.zone != SectionLabel.PREAMBLE:
+            basis = key.find(". ", last.end if last else start, one.start) < 0  # in the body, for one sentence
+        one.relation = Relation.BASIS if basis else _relation(key, start, one, last)
         last = one
+
+
+def _relation(key: str, start: int, one: ReferenceCandidate, last: ReferenceCandidate | None) -> Relation:
+    """The relation of `one`, in the paragraph that begins at `start`, after the reference `last` of it."""
+    found = _before(key, max(start, one.start - LOOK_BACK, last.end if last else 0), one.start)
+    if found is None and last is not None and one.start - last.end < SAME_LIST and not _SENTENCE.search(key, last.end, one.start):
+        found = last.relation
+    if found is None or found == Relation.MENTIONS:
+        ended = _ENDED.search(key, one.end, one.end + LOOK_AHEAD)
+        if ended is not None and not _CLAUSE_END.search(key, one.end, ended.start()):
+            return Relation.REPEALS
+    return found or Relation.MENTIONS
 
 
 def _before(key: str, low: int, high: int) -> Relation | None:
@@ -60,15 +71,11 @@ def _before(key: str, low: int, high: int) -> Relation | None:
     window = key[low:high]
     if _AMENDED.search(window[-48:]):
         return Relation.MENTIONS
-    hits = _cues().find(window)
-    stop = max((m.end() for m in _SENTENCE.finditer(window)), default=0)
-    for hit in reversed(hits):
-        if hit.start >= stop:
-            return Relation(hit.value)
-    return None
+    stop = max((match.end() for match in _SENTENCE.finditer(window)), default=0)
+    hits = _cues().find(window[stop:])
+    return hits[-1].value if hits else None
 
 
 def reads(text: str) -> set[str]:
-    import unicodedata
-
-    return {hit.value for hit in _cues().find(key_of(unicodedata.normalize("NFC", text)))}
+    """The ids of the rows of `relation_cues` found in `text`."""
+    return {hit.value.value for hit in _cues().find(key_of(unicodedata.normalize("NFC", text)))}

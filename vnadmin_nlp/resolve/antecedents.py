@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vnadmin_nlp.extract.model import Context, ReferenceCandidate
 from vnadmin_nlp.outline import Outline
 from vnadmin_nlp.schema import Antecedent, DocumentType, Span
-from vnadmin_nlp.text import Range
+from vnadmin_nlp.text import Range, key_of
 
 _ALIAS = re.compile(
-    r"\((?:sau đây\s)?(?:được\s)?(?:gọi|viết)\s(?:tắt|chung)?\s?(?:là|:)?\s?:?\s?[“\"‘]?(?P<name>[^()“”\"‘’\n]{2,80}?)[”\"’]?\s?\)"
+    r"\((?:sau đây\s)?(?:được\s)?(?:gọi|viết)\s(?:(?:tắt|chung)\s?)?(?:là)?\s?:?\s?[“\"‘]?(?P<name>[^()“”\"‘’\n]{2,80}?)[”\"’]?\s?\)"
 )
+_SERIAL = re.compile(r"0*(\d+[a-zđ]?)")
 # Types whose parts are articles: a bare `Điều 5` in one of them is a part of it
 _WITH_ARTICLES = frozenset(
     (
@@ -21,18 +22,37 @@ _WITH_ARTICLES = frozenset(
         DocumentType.LUAT, DocumentType.PHAP_LENH, DocumentType.QUY_CHE, DocumentType.QUY_DINH, DocumentType.HOP_DONG, DocumentType.LENH,
     )
 )  # fmt: skip
-_PARTS = ("reference.part", "reference.part-of-this", "reference.part-of-type")
-_THIS_DOCUMENT = re.compile(r"này$")
+_BARE = "reference.part"
+_PARTS = (_BARE, "reference.part-of-this", "reference.part-of-type")
 
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A short name that the document defines, where it defines it, and the reference it stands for (None: not a document)."""
+    """A short name the document defines (its range), and the reference it stands for; None: not a document."""
 
     name: str
     start: int
     end: int
     reference: ReferenceCandidate | None
+
+
+@dataclass(slots=True)
+class _Seen:
+    """The full mentions read so far, by what a later short form repeats of them."""
+
+    of_type: dict[DocumentType, ReferenceCandidate] = field(default_factory=dict)
+    of_serial: dict[tuple[DocumentType, str], ReferenceCandidate] = field(default_factory=dict)
+    of_name: dict[str, ReferenceCandidate] = field(default_factory=dict)
+    with_articles: ReferenceCandidate | None = None
+
+    def add(self, one: ReferenceCandidate, words: str) -> None:
+        self.of_type[one.document_type] = one
+        if one.document_type in _WITH_ARTICLES:
+            self.with_articles = one
+        if one.number is not None and (serial := _SERIAL.match(one.number)):
+            self.of_serial[one.document_type, serial[1]] = one
+        if one.in_law_name and (one.number or one.date or words[-4:].isdigit()):
+            self.of_name[_bare_name(words)] = one
 
 
 def find_aliases(outline: Outline, references: list[ReferenceCandidate]) -> list[Alias]:
@@ -44,73 +64,66 @@ def find_aliases(outline: Outline, references: list[ReferenceCandidate]) -> list
     while at >= 0:
         match = _ALIAS.match(key, at, at + 140)
         if match is not None:
-            before = bisect_right(starts, at) - 1
-            one = references[before] if before >= 0 and "\n" not in text[references[before].end : at] else None
-            out.append(Alias(" ".join(text[match.start("name") : match.end("name")].split()), match.start("name"), match.end("name"), one))
+            start, end = match.span("name")
+            index = bisect_right(starts, at) - 1
+            one = references[index] if index >= 0 and text.find("\n", references[index].end, at) < 0 else None
+            out.append(Alias(" ".join(text[start:end].split()), start, end, one))
         at = key.find("(", at + 1)
     return out
 
 
 def resolve_antecedents(outline: Outline, context: Context, references: list[ReferenceCandidate]) -> list[ReferenceCandidate]:
     """Give parts and short forms the document they belong to; a part without a named host takes the type of its host."""
-    aliases = {a.name: a.reference for a in find_aliases(outline, references) if a.reference is not None}
-    seen: list[ReferenceCandidate] = []
+    aliases = {key_of(a.name): a.reference for a in find_aliases(outline, references) if a.reference is not None}
+    seen = _Seen()
     for one in references:
         if one.rule in _PARTS:
             _place(outline, context, one, seen)
-        elif short := _short_form(one, seen, aliases, outline):
+            continue
+        words = outline.flow.key[one.start : one.end] if one.pinpoint is None else outline.flow.key[one.pinpoint[1] : one.end]
+        short = _full_form(one, words, seen, aliases)
+        if short is not None and short is not one:
             one.antecedent = _antecedent(outline, short)
-        if one.rule not in _PARTS and (one.number or one.name):
-            seen.append(one)
+        elif one.number or one.name:
+            seen.add(one, words)
     return references
 
 
-def _place(outline: Outline, context: Context, one: ReferenceCandidate, seen: list[ReferenceCandidate]) -> None:
+def _place(outline: Outline, context: Context, one: ReferenceCandidate, seen: _Seen) -> None:
     """The host of a part whose document is not named beside it."""
     quoted = _within((one.start, one.end), outline.quotes)
-    named = one.rule != "reference.part"
-    if named and one.document_type == context.document_type and not quoted and _THIS_DOCUMENT.search(outline.flow.key, one.start, one.end):
+    articles = context.document_type in _WITH_ARTICLES
+    if one.rule == _BARE:
+        own = not quoted and (articles or not (one.target and (one.target.article or one.target.clause)))
+        host = None if own else seen.with_articles
+    else:
+        own = not quoted and one.document_type == context.document_type and outline.flow.key.endswith("này", one.start, one.end)
+        host = None if own else seen.of_type.get(one.document_type)
+    if host is not None:
+        one.document_type = host.document_type
+        one.antecedent = _antecedent(outline, host)
+    elif own:
         one.antecedent = Antecedent(this=True)
-        return
-    own = context.document_type in _WITH_ARTICLES
-    if not named and not quoted and (own or not _needs_articles(one)):
-        one.antecedent = Antecedent(this=True)
-        return
-    host = next((r for r in reversed(seen) if (r.document_type == one.document_type if named else _has_parts(r))), None)
-    if host is None:
-        one.antecedent = Antecedent(this=True) if not named and own else None
-        return
-    one.document_type = host.document_type
-    one.antecedent = _antecedent(outline, host)
 
 
-def _needs_articles(one: ReferenceCandidate) -> bool:
-    return one.target is not None and bool(one.target.article or one.target.clause)
-
-
-def _has_parts(one: ReferenceCandidate) -> bool:
-    return one.document_type in _WITH_ARTICLES
-
-
-def _short_form(
-    one: ReferenceCandidate, seen: list[ReferenceCandidate], aliases: dict[str, ReferenceCandidate], outline: Outline
+def _full_form(
+    one: ReferenceCandidate, words: str, seen: _Seen, aliases: dict[str, ReferenceCandidate]
 ) -> ReferenceCandidate | None:
     """The full mention that `Nghị định 45`, `Luật Đất đai`, `Đề án 06` repeats."""
-    if one.number is not None and "/" not in one.number and "-" not in one.number:
-        for other in reversed(seen):
-            if other.document_type == one.document_type and other.number and other.number != one.number:
-                if re.match(rf"0*{re.escape(one.number.lstrip('0'))}\b", other.number):
-                    return other
-    if one.name is not None:
-        if (alias := aliases.get(one.name)) is not None and alias is not one:
-            return alias
-        if one.in_law_name:
-            for other in reversed(seen):
-                if other.in_law_name and other.end - other.start > one.end - one.start and outline.flow.key.startswith(
-                    one.name.lower(), other.start
-                ):
-                    return other
-    return None
+    if one.number is not None:
+        if "/" in one.number or "-" in one.number or not (serial := _SERIAL.match(one.number)):
+            return None
+        return seen.of_serial.get((one.document_type, serial[1]))
+    if one.name is None or one.date is not None:
+        return None
+    if (alias := aliases.get(key_of(one.name))) is not None:
+        return alias
+    return seen.of_name.get(_bare_name(words)) if one.in_law_name and not one.name[-4:].isdigit() else None
+
+
+def _bare_name(words: str) -> str:
+    """The name of a law in the key `words`, without its number, year and date: what a short form repeats."""
+    return re.split(r"\s(?:số|ngày|năm|\d)", words.strip(), maxsplit=1)[0].strip()
 
 
 def _antecedent(outline: Outline, host: ReferenceCandidate) -> Antecedent:
