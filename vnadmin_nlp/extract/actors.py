@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vnadmin_nlp.extract.actors_groups import QUANTIFIER
 from vnadmin_nlp.extract.actors_names import Phrase
@@ -16,7 +17,7 @@ from vnadmin_nlp.outline import Outline
 from vnadmin_nlp.text import Range, key_of, normalize
 
 _BEFORE = keyed(rf"(?:^|[^\w/.-])({QUANTIFIER.pattern})$")
-_PREFIX = keyed(r"(?:^|\W)((?:(?:các )?đồng chí|đại diện lãnh đạo|đại diện|hệ thống|tập thể) )$")
+_PREFIX = keyed(r"(?:^|\W)((?:(?:các )?đồng chí|đại diện lãnh đạo|đại diện|tập thể) )$")
 _SHORT = keyed(r" ?\((?:(?:sau đây )?(?:được )?(?:gọi|viết)(?: tắt)?(?: chung)?(?: là|:)? )?[\"“]?([^()\"”“\n]{2,40}?)[\"”]?\)")
 # A form that is surely an actor once is one wherever it stands
 SURE = 1.5
@@ -102,8 +103,8 @@ class _Finder:
                 sort = "named" if phrase.rule == "group.named" else "group"
         if phrase is None and not before:
             body = read.named_post(start)
-            if anchor.noun is not None and (body is None or body.bare):
-                group = read.group(start) if groups else None
+            if anchor.noun is not None and groups and (body is None or body.bare or body.end == hit.end):
+                group = read.group(start)
                 if group is not None and (group.plural or body is None):
                     phrase, sort = group, "group"
             if phrase is None and body is not None:
@@ -122,16 +123,22 @@ class _Finder:
     def _weigh(self, proposals: list[_Proposal]) -> None:
         """Score the groups; a form that surely acts once counts everywhere."""
         best: defaultdict[str, float] = defaultdict(lambda: -9.0)
-        groups = [p for p in proposals if p.sort == "group"]
-        for p in groups:
-            match = QUANTIFIER.match(self.key, p.start)
-            quantifier = match.group()[:-1] if match else ""
-            p.score = weigh(self.key, p.phrase, p.start, quantifier)
+        links = [self._link(a, b) for a, b in pairwise(proposals)]
+        for i, p in enumerate(proposals):
+            if p.sort != "group":
+                continue
+            left = proposals[i - 1].sort if i and links[i - 1] else ""
+            right = proposals[i + 1].sort if i < len(links) and links[i] else ""
+            p.score = weigh(self.key, self.text, p.start, p.phrase, after=left, before=right)
             form = self.text[p.start : p.phrase.end]
             best[form] = max(best[form], p.score)
-        for p in groups:
-            if best[self.text[p.start : p.phrase.end]] >= SURE:
+        for p in proposals:
+            if p.sort == "group" and best[self.text[p.start : p.phrase.end]] >= SURE:
                 p.score = 1.0
+
+    def _link(self, one: _Proposal, other: _Proposal) -> bool:
+        """Whether two proposals stand in one list."""
+        return other.start - one.phrase.end <= 5 and self.key[one.phrase.end : other.start] in (", ", " và ", "; ", ", và ")
 
     def _bare(self, proposals: list[_Proposal]) -> list[_Proposal]:
         """Drop heads that stand alone where no body with that head is named."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vnadmin_nlp.extract.actors_names import Names, Phrase
-from vnadmin_nlp.knowledge.agencies import NounRow, ends_name, field_at, keyed
+from vnadmin_nlp.knowledge.agencies import NounRow, ends_name, field_at, keyed, predicate_at
 from vnadmin_nlp.schema import ActorKind
 
 QUANTIFIER = keyed(
@@ -152,7 +152,7 @@ class Groups(Names):
                 break
             at = end + 1
             known = field_at(key, at)
-            if known is not None:
+            if known is not None and (self.capital(at) or not predicate_at(key, at)):
                 end, short = known[0], False
                 continue
             party = _OF_STATE.match(key, at)
@@ -180,16 +180,17 @@ class Groups(Names):
             if body is not None:
                 end = body.end
                 continue
+            level = self.level(end)
             match = _MODIFIER.match(self.key, end)
-            if match is None:
+            if match is None and level == end:
                 break
-            end = match.end()
+            end = max(level, match.end() if match else end)
         return end
 
 
 def _joins(first: NounRow, more: NounRow) -> bool | None:
     """Whether two nouns stand in one list: True, False, or None where only a shared modifier at its end says so."""
-    if first.joins == more.joins or first.joins == "org" and more.joins == "people":
+    if first.joins == more.joins != "none" or first.joins == "org" and more.joins == "people":
         return True
     if {first.joins, more.joins} <= {"party", "rule", "org"}:
         return None

@@ -26,6 +26,8 @@ _UNDER = keyed(
 )
 _LINK = keyed(r"( - |-| & | và |, | )(?=\w)")
 _WORD = keyed(r"\w[\w'’.&]*")
+_NO_BODY = keyed(r" (?:chỉ số|chỉ tiêu|tiêu chí|luật|phận|máy|đội|câu hỏi|thủ tục|tài liệu|mã)(?!\w)")
+_NEEDS_FIELD = ("head.ministry", "head.department")
 _INSIDE = keyed(r"(?:hải phòng|trụ sở|(?:trung|nam|bắc|cán|nội|đồng|toàn) bộ|nhiệm vụ|dịch vụ|chức vụ)$")
 _SESSION = keyed(r" (?:\(?khóa [ivxl\d]+\)?|đảng khóa [ivxl\d]+)(?!\w)")
 MAX_WORDS, MAX_SMALL = 18, 6
@@ -65,7 +67,7 @@ class Names:
     def body(self, at: int) -> Phrase | None:
         """The named body that begins at `at`, or the head of one alone (`bare`)."""
         hit = self.at.get(at)
-        if hit is None or not self.capital(at):
+        if hit is None or not (self.capital(at) or self._small_head(hit)):
             return None
         anchor = hit.value
         if self._in_number(at, hit.end):
@@ -80,10 +82,12 @@ class Names:
             end = self.field(end, row)
         named = end > hit.end
         if row.takes == "field" and not named:
-            nested = self._nested(end, row)
-            if nested == end:
-                return Phrase(end, row.kind, row.id, bare=True) if row.bare and self._whole(end) else None
-            return Phrase(nested, row.kind, row.id)
+            after = max(self._nested(end, row), self.tail(end, None) if row.id not in _NEEDS_FIELD else end)
+            if after > end:
+                return Phrase(after, row.kind, row.id)
+            if not row.bare or not self._whole(end) or not self.capital(at):
+                return None
+            return Phrase(end, row.kind, row.id, bare=key_words(self.key, at, end) < 4)
         after = self.tail(end, row)
         if after == hit.end:
             if row.takes == "level":
@@ -93,7 +97,7 @@ class Names:
         bare = row.bare and after == hit.end
         if bare and not self._whole(after):
             return None
-        return Phrase(after, row.kind, row.id, bare=bare and self.key.count(" ", at, after) < 3)
+        return Phrase(after, row.kind, row.id, bare=bare and key_words(self.key, at, after) < 4)
 
     def _in_number(self, start: int, end: int) -> bool:
         """Whether the phrase is part of a document number ('12/UBND-NC') or of another word ('Hải Phòng')."""
@@ -102,10 +106,19 @@ class Names:
             return True
         return bool(_INSIDE.search(self.key, max(0, start - 8), end))
 
+    def _small_head(self, hit: Hit[Anchor]) -> bool:
+        """Whether a head without a capital begins a name all the same ('bệnh viện Nhà Bè', 'phòng Nội vụ')."""
+        row = hit.value.head
+        if row is None or row.takes == "level" or not self.capital(hit.end + 1):
+            return False
+        return field_at(self.key, hit.end + 1) is not None or " " in self.key[hit.start : hit.end] and hit.end + 1 not in self.at
+
     def _whole(self, end: int) -> bool:
         """Whether no further small word belongs to a head that stands alone ('Bộ luật', 'Trường hợp')."""
         if self.text[end : end + 1] != " ":
             return True
+        if _NO_BODY.match(self.key, end):
+            return False
         return ends_name(self.key, end + 1) or self.key.startswith("và ", end + 1)
 
     def _after_name(self, end: int, row: NameRow) -> int:
@@ -138,13 +151,13 @@ class Names:
         known = field_at(self.key, at)
         if known is not None and (self.capital(at) or row.id in ("head.ministry", "head.department", "head.general-department")):
             stop = known[0]
-            if row.id in ("head.ministry", "head.department"):
+            if row.id in _NEEDS_FIELD:
                 return stop
             return max(stop, self._proper(stop, row, started=True))
         hit = self.at.get(at)
         if hit is not None and self.capital(at) and (hit.value.name or (hit.value.head and not hit.value.head.tail_needed) or hit.value.post):
             return end
-        if row.id in ("head.ministry", "head.department"):
+        if row.id in _NEEDS_FIELD:
             return end
         return self._proper(end, row, started=False)
 
@@ -209,7 +222,7 @@ class Names:
                 found = province_at(self.text, key, end + 1)
                 if found:
                     after = self.places(found[0])
-                elif row is not None and row.id not in ("head.ministry", "head.department"):
+                elif row is not None and row.id not in _NEEDS_FIELD:
                     after = self.place(end)
             if after == end and row is not None and row.nests:
                 after = self._nested(end, row)
@@ -308,6 +321,11 @@ class Names:
                 after -= 1
             stop = after
         return stop
+
+
+def key_words(key: str, start: int, end: int) -> int:
+    """How many words `start:end` has."""
+    return key.count(" ", start, end) + 1
 
 
 def _blocks(anchor: Anchor) -> bool:

@@ -81,7 +81,7 @@ class NounRow(Row):
 
     words: Words
     kind: ActorKind
-    joins: Literal["org", "people", "party", "rule"]
+    joins: Literal["org", "people", "party", "rule", "none"]
     bare: Literal["list", "weak", "strong"] = "list"
     weight: float
 
