@@ -134,7 +134,7 @@ def test_evaluate_quotes_gains_and_losses_against_a_saved_run(
     worse = run(app, [*one, "--against", str(saved)])
     assert worse.exit_code == 0
     assert worse.stdout.splitlines()[-1] == "gains 0, losses 2"
-    assert f"- archive\t{LETTER.stem}\twrong\tgold 'vt, cchc (05b', predicted ''" in worse.stdout.splitlines()
+    assert f"- archive\t{LETTER.stem}\twrong\tgold 'vt, cchc (05b)', predicted ''" in worse.stdout.splitlines()
     assert "archive 1.0000 0.0000 -1.0000" in flat(worse.stdout)
 
 

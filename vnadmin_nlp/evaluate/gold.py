@@ -62,10 +62,7 @@ class Gold:
             at = self.folded.find(words, at + 1)
         if at == -1 or self._where[at] >= high:
             return None
-        end = self._where[at + len(words) - 1] + 1
-        while end < len(self.text) and unicodedata.combining(self.text[end]):
-            end += 1
-        return self._where[at], end
+        return self._range(at, at + len(words))
 
     def occurrences(self, quote: str) -> list[Range]:
         """Every place of `quote` that is not part of a longer word or of a document number."""
@@ -74,9 +71,16 @@ class Gold:
         while at != -1:
             end = at + len(words)
             if not _continues(self.folded[max(0, at - 2) : at][::-1]) and not _continues(self.folded[end : end + 2]):
-                found.append((self._where[at], self._where[end - 1] + 1))
+                found.append(self._range(at, end))
             at = self.folded.find(words, at + 1)
         return found
+
+    def _range(self, start: int, end: int) -> Range:
+        """The place in the text of `start:end` of the folded text, with the marks of its last letter."""
+        last = self._where[end - 1] + 1
+        while last < len(self.text) and unicodedata.combining(self.text[last]):
+            last += 1
+        return self._where[start], last
 
     # -- what the annotation says, with places -------------------------------------------------
     @cached_property
