@@ -49,7 +49,10 @@ def test_ranges_quote_the_source_through_every_change() -> None:
 
 
 def test_composed_and_decomposed_text_read_alike() -> None:
-    composed, decomposed = normalize(unicodedata.normalize("NFC", SAMPLE)), normalize(unicodedata.normalize("NFD", SAMPLE))
+    composed, decomposed = (
+        normalize(unicodedata.normalize("NFC", SAMPLE)),
+        normalize(unicodedata.normalize("NFD", SAMPLE)),
+    )
     assert composed.text == decomposed.text
     source = unicodedata.normalize("NFD", SAMPLE)
     assert unicodedata.normalize("NFC", quoted(source, decomposed, "Quảng Ngãi")) == "Quảng Ngãi"
@@ -105,3 +108,8 @@ def test_every_character_maps_into_the_source(source: str) -> None:
         low, high = text.below_range(at, at + 1)
         assert last <= low < high <= len(source)
         last = low
+
+
+def test_closed_syllables_keep_their_tone_mark() -> None:
+    assert key_of("Hoàn thành quý II, hoạt động") == "hoàn thành quý ii, hoạt động"
+    assert key_of("Thuỷ lợi, quỹ, uỷ quyền") == "thủy lợi, quỹ, ủy quyền"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
-# Old and new placement of the tone mark (Decision 240/QĐ 1984 against common usage): `hoà` and `hòa` are one word.
+# Old and new placement of the tone mark: `hoà` and `hòa` are one word. The two differ only where the syllable ends
+# with the vowels (`hoàn` has one spelling), and never in `quý`, whose `u` belongs to the consonant.
+_OLD = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
+_NEW = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()
 _TONES = [
-    ("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"),
-    ("oè", "òe"), ("oé", "óe"), ("oẻ", "ỏe"), ("oẽ", "õe"), ("oẹ", "ọe"),
-    ("uỳ", "ùy"), ("uý", "úy"), ("uỷ", "ủy"), ("uỹ", "ũy"), ("uỵ", "ụy"),
-]  # fmt: skip
+    (old, new, re.compile(("(?<!q)" if old[0] == "u" else "") + old + r"(?![^\W\d_])"))
+    for old, new in zip(_OLD, _NEW, strict=True)
+]
 
 
 def key_of(text: str) -> str:
@@ -20,8 +23,9 @@ def key_of(text: str) -> str:
     key = text.lower()
     if len(key) != len(text):  # a few letters (İ) grow when lowered
         key = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    for old, new in _TONES:
-        key = key.replace(old, new)
+    for old, new, open_syllable in _TONES:
+        if old in key:
+            key = open_syllable.sub(new, key)
     return key
 
 
