@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from vnadmin_nlp.knowledge.document_types import name_of
 from vnadmin_nlp.schema import (
     Deadline,
     Diagnostic,
@@ -24,7 +25,7 @@ from vnadmin_nlp.schema import (
     Signature,
 )
 
-_TREE_WIDTH = 90
+_ITEM = (6, 12)  # least and greatest width of the column of paths
 _TONES = {Severity.INFO: "dim", Severity.WARNING: "yellow", Severity.ERROR: "red"}
 _MODES = {Modality.OBLIGATION: "", Modality.PROHIBITION: "must not: ", Modality.PERMISSION: "may: "}
 
@@ -40,7 +41,7 @@ def show(dispatch: Dispatch) -> RenderableType:
         ("Doubtful or missing (cần xem lại)", _lines(map(_diagnostic, dispatch.diagnostics))),
     ):
         if part is not None:
-            parts.extend((Text(), Text(title, "bold"), Padding(part, (0, 0, 0, 2))))
+            parts.extend((Text(), Text(title, "bold"), Padding(part, (0, 0, 0, 2), expand=False)))
     return Group(*parts)
 
 
@@ -52,7 +53,7 @@ def _head(dispatch: Dispatch) -> Table:
     grid.add_column(style="bold", no_wrap=True)
     grid.add_column()
     for name, value in (
-        ("Type (tên loại)", dispatch.document_type.value.replace("_", " ")),
+        ("Type (tên loại)", name_of(dispatch.document_type)),
         ("Parent agency (cơ quan chủ quản)", _words(header.parent_agency)),
         ("Issuer (cơ quan ban hành)", _words(header.issuer)),
         ("Number (số, ký hiệu)", _words(header.number)),
@@ -74,7 +75,8 @@ def _words(mention: Mention | None) -> str:
 
 def _tree(dispatch: Dispatch) -> Group | None:
     def branch(item: Directive) -> Tree:
-        tree = Tree(Text.assemble((item.label, "cyan"), "  ", _short(_own_words(dispatch, item), _TREE_WIDTH)))
+        words = _own_words(dispatch, item)
+        tree = Tree(Text.assemble((item.label, "cyan"), "  ", words, no_wrap=True, overflow="ellipsis"))
         tree.children.extend(map(branch, item.children))
         return tree
 
@@ -89,34 +91,29 @@ def _own_words(dispatch: Dispatch, item: Directive) -> str:
     if item.children and item.spans and item.children[0].spans:
         own = dispatch.text[item.spans[0].start : item.children[0].spans[0].start]
         words = " ".join(own.replace("*", "").replace("|", " ").split())
-    return words.removeprefix(item.label).lstrip(" .)/:\\")
-
-
-def _short(words: str, width: int) -> str:
-    """`words` cut at a word's end."""
-    if len(words) <= width:
-        return words
-    return words[:width].rsplit(" ", 1)[0] + " …"
+    return words.lstrip("( ").removeprefix(item.label).lstrip(" .)/:\\")
 
 
 def _duties(obligations: list[Obligation]) -> Table | None:
     if not obligations:
         return None
     table = Table(show_lines=True, expand=True)
+    longest = max(len(duty.directive or "") for duty in obligations)
+    table.add_column("Item\n(mục)", width=min(max(longest, _ITEM[0]), _ITEM[1]), overflow="fold")
     for name, ratio in (
-        ("Who\n(chủ trì)", 4), ("With\n(phối hợp)", 3), ("What\n(việc)", 8),
-        ("By when\n(thời hạn)", 4), ("Under\n(viện dẫn)", 3), ("Item\n(mục)", 2),
+        ("Who\n(chủ trì)", 4), ("With\n(phối hợp)", 3), ("What\n(việc)", 8), ("By when\n(thời hạn)", 4),
+        ("Under\n(viện dẫn)", 3),
     ):  # fmt: skip
         table.add_column(name, ratio=ratio, overflow="fold")
     for duty in obligations:
         mode = _MODES[duty.modality] + ("requested: " if duty.force is Force.REQUEST else "")
         table.add_row(
+            Text(duty.directive or ""),
             _stack(b.text for b in duty.bearers),
             _stack(c.text for c in duty.coordinators),
             Text.assemble((mode, "bold"), duty.action.text),
             _stack(words for d in duty.deadlines for words in _limit(d) if words),
             _stack(r.number or r.name or r.text for r in duty.references),
-            Text(duty.directive or ""),
         )
     return table
 

@@ -32,6 +32,11 @@ def _rows() -> tuple[TypeRow, ...]:
     return load_rows("document_types", TypeRow)
 
 
+def name_of(kind: DocumentType) -> str:
+    """The name of a type as it is written inside a sentence (`công văn`)."""
+    return next((row.titles[0] for row in _rows() if row.id == kind), kind.value)
+
+
 @cache
 def _titles() -> dict[str, DocumentType]:
     return {bare_of(key_of(title)): DocumentType(row.id) for row in _rows() for title in row.titles}
