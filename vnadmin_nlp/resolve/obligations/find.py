@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from vnadmin_nlp.extract.clauses import Clause, split_clauses, trim
-from vnadmin_nlp.extract.cues import CueKind, TitleKind, find_cues, title_kind
+from vnadmin_nlp.extract.cues import CueKind, HeadKind, TitleKind, find_cues, head_at, title_kind
 from vnadmin_nlp.extract.model import (
     ActorCandidate,
     Context,
@@ -19,7 +19,7 @@ from vnadmin_nlp.resolve.obligations import roles
 from vnadmin_nlp.resolve.obligations.issuer import issuer_keys
 from vnadmin_nlp.resolve.obligations.mentions import Mentions
 from vnadmin_nlp.resolve.obligations.reading import EXECUTE, PERFORM, Reader, Reading, Shape
-from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope, base_mode, is_bare, is_reply, lead_mode, naming, titled
+from vnadmin_nlp.resolve.obligations.scope import CONTENTS, LEGAL, PLANNING, Mode, Scope, base_mode, is_bare, is_reply, lead_mode, naming, titled
 from vnadmin_nlp.resolve.obligations.times import FINISH, TIME_FIELD, Placed
 from vnadmin_nlp.schema import Force, Modality, SectionLabel
 from vnadmin_nlp.text import Range
@@ -145,13 +145,28 @@ class _Walk:
                     Mode.NAMED if scope.mode > Mode.CLOSED else Mode.CLOSED, tuple(named.group.members), tuple(named.coordinators), named.force or scope.force, heading=True,
                 ))  # fmt: skip
                 return
+        if not opens and self._silent(paragraph, scope, low, high):
+            return
         title = self._heads(paragraph) and not closed and not opens and below and high - low < 500
         if title or (self._heads(paragraph) and high - low < 120 and below):
-            self._govern(paragraph, titled(scope, title_kind(key[low:high])))
+            self._govern(paragraph, titled(scope, self._title_kind(scope, low, high)))
             scope = self._of(paragraph.item)
         if text[low:high].isupper() or (title and high - low < 45 and title_kind(key[low:high])):
             return
         self._clauses(paragraph, scope, start, end, title=title, opens=opens, below=below)
+
+    def _silent(self, paragraph: Paragraph, scope: Scope, low: int, high: int) -> bool:
+        """Whether nothing in `low:high` can be an order or govern one, so that it need not be read."""
+        bare = scope.mode >= Mode.TASKS or self.context.document_type in LEGAL or self._heads(paragraph) or self.listing
+        return (paragraph.zone is SectionLabel.PREAMBLE or not bare) and not self.reader.says_duty(low, high)
+
+    def _title_kind(self, scope: Scope, low: int, high: int) -> TitleKind | None:
+        """What the section titled `low:high` holds; `Yêu cầu` are aims in plans, tasks elsewhere."""
+        key = self.flow.key[low:high]
+        kind = title_kind(key)
+        if kind is TitleKind.AIMS and "yêu cầu" in key and "mục" not in key and self.context.document_type not in PLANNING:
+            return None if scope.mode is Mode.CLOSED else TitleKind.TASKS
+        return kind
 
     def _under(self, paragraph: Paragraph, following: Paragraph) -> bool:
         """Whether `following` stands under `paragraph`."""
@@ -220,7 +235,7 @@ class _Walk:
             head_times = [d for d in last.duty.deadlines if d.end <= self._main(reading)]
             if clause.first:
                 times = head_times
-        if last and last.lead and below:
+        if last and last.lead and below and CONTENTS.search(self.flow.key, max(start, end - 60), end):
             self.listing = (last, paragraph)
         if own and below and not led and self._heads(paragraph) and not title and paragraph.item:
             held = self.items.get(id(paragraph.item))
@@ -265,6 +280,9 @@ class _Walk:
         for index, clause in enumerate(clauses):
             if held is not None:
                 clause.start, clause.first, held = held, True, None
+            if clause.stop == ";" and clause.first and index + 1 < len(clauses) and self._only_purpose(clause):
+                held = clause.start
+                continue
             if clause.stop in (";", "") and self._only_names(clause):
                 if index + 1 < len(clauses):
                     held = clause.start
@@ -295,6 +313,11 @@ class _Walk:
             if group and group.end >= clause.end:
                 return True
         return False
+
+    def _only_purpose(self, clause: Clause) -> bool:
+        """Whether `clause` is a purpose whose main clause comes after its semicolon: `Nhằm khắc phục ...; bảo đảm ..., X yêu cầu`."""
+        head = head_at(self.flow.key, clause.start, clause.end)
+        return bool(head) and head is not None and head[0] is HeadKind.PURPOSE and self.reader.read(clause).shape is Shape.UNKNOWN
 
     def _extend(self, entry: _Entry) -> None:
         """Give `entry` what stands in the words it has grown by."""
@@ -339,12 +362,14 @@ class _Walk:
         bare = is_bare(self.reader, reading, clause.end)
         mode = lead_mode(self.context, self.flow.key, clause, reading, scope, reply=self.reply)
         placed = self._heads(paragraph) or bool(paragraph.bullet)
-        stated = reading.shape is Shape.SUBJECT and (not (bare or placed) or self.reader.is_issuer(reading.bearers[0]))
+        stated = reading.shape is Shape.SUBJECT and not reading.duty and (not (bare or placed) or self.reader.is_issuer(reading.bearers[0]))
         if reading.shape in (Shape.ORDER, Shape.SUBJECT) and reading.bearers and not stated:
             helpers = tuple(roles.coordinators(self.reader, clause.start, clause.end)) if bare else ()
             below = Scope(Mode.NAMED, tuple(reading.bearers), helpers, scope.force if self._invites(reading) else reading.force or scope.force, heading=bare and reading.shape is Shape.SUBJECT)
         elif reading.shape is Shape.ORDER:
             below = replace(scope, mode=max(mode, Mode.TASKS), bearers=tuple(bearers), force=reading.force)
+        elif placed and (announced := self._announced(clause)):
+            below = Scope(max(mode, Mode.TASKS), tuple(announced), force=scope.force, heading=True)
         elif mode is Mode.CLOSED or stated:
             below = Scope(mode)
         else:
@@ -359,6 +384,11 @@ class _Walk:
         if reading.shape is Shape.VERB:
             return False
         return True
+
+    def _announced(self, clause: Clause) -> list[Range]:
+        """The bodies before the first colon of a lead that says what they are: `Các sở, ngành: Là các đơn vị ...:`."""
+        group = self.mentions.group(clause.start, clause.end)
+        return list(group.members) if group and self.flow.text.startswith(":", group.end) else []
 
     def _invites(self, reading: Reading) -> bool:
         """Whether the lead only invites: what follows is no request for that."""

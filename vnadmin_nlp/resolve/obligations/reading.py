@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from vnadmin_nlp.extract.clauses import Clause
-from vnadmin_nlp.extract.cues import Cue, CueKind, HeadKind, head_at, keyed, scanned_verb_at
+from vnadmin_nlp.extract.cues import Cue, CueKind, HeadKind, TitleKind, head_at, keyed, scanned_verb_at, title_kind
 from vnadmin_nlp.outline import Flow
 from vnadmin_nlp.resolve.obligations.mentions import Group, Mentions
 from vnadmin_nlp.schema import Force, Modality
@@ -44,6 +44,8 @@ class Reading:
     duty: bool = False  # a word of duty (`phải`, `có trách nhiệm`, `chủ trì`) stands by the subject
 
 
+Head = tuple[HeadKind, int, str]
+_ROLES = frozenset({CueKind.COORDINATE, CueKind.REPORT})
 PERFORM = frozenset({CueKind.ORDER, CueKind.ASSIGN, CueKind.REQUEST})
 _GAP = keyed(r"[\s,:–-]*")
 _STEP = keyed(r", |: | thì | - ")
@@ -81,6 +83,18 @@ class Reader:
     def __init__(self, flow: Flow, mentions: Mentions, cues: list[Cue], issuers: frozenset[str]) -> None:
         self.flow, self.mentions, self.cues, self.issuers = flow, mentions, cues, issuers
         self._at = [cue.start for cue in cues]
+        self._deontic = [cue.start for cue in cues if cue.kind not in _ROLES]
+        self._heads: dict[int, Head | None] = {}
+
+    def says_duty(self, start: int, end: int) -> bool:
+        """Whether a word in `start:end` orders, asks, obliges, forbids or allows."""
+        return bisect_left(self._deontic, start) < bisect_left(self._deontic, end)
+
+    def head(self, at: int, end: int) -> Head | None:
+        """`head_at`, remembered: a place is asked for by several readings."""
+        if at not in self._heads:
+            self._heads[at] = head_at(self.flow.key, at, end)
+        return self._heads[at]
 
     def cues_in(self, start: int, end: int) -> list[Cue]:
         return self.cues[bisect_left(self._at, start) : bisect_left(self._at, end)]
@@ -118,11 +132,11 @@ class Reader:
         key = self.flow.key
         at = self._skip_joiners(start, end)
         here = self.classify(at, end)
-        head = head_at(key, at, end)
+        head = self.head(at, end)
         if here.shape in (Shape.ORDER, Shape.SUBJECT):
             return here
         if here.shape is Shape.VERB and not (head and head[0] is HeadKind.PURSUANT):
-            return here
+            return self._labelled(at, end) or here
         later = self._after_adjunct(at, end, head[0] if head else None)
         if later:
             if head and head[0] is HeadKind.CONDITION:
@@ -131,6 +145,12 @@ class Reader:
         if here.shape is Shape.VERB:
             return here
         return self._norm(here, at, end, head[0] if head else None)
+
+    def _labelled(self, at: int, end: int) -> Reading | None:
+        """`Thanh tra khoa học: UBND các huyện làm đầu mối ...`: the verb was a label, the clause stands after it."""
+        colon = self.flow.key.find(": ", at, min(end, at + 90))
+        reading = self.classify(colon + 2, end) if colon >= 0 else None
+        return reading if reading and reading.bearers and reading.shape in (Shape.ORDER, Shape.SUBJECT) else None
 
     def _before(self, reading: Reading, at: int) -> int:
         first = min(r for r in (reading.trigger[0] if reading.trigger else reading.predicate,
@@ -145,7 +165,7 @@ class Reader:
         for _ in range(4):
             gap = _GAP.match(key, at, end)
             at = gap.end() if gap else at
-            head = head_at(key, at, end)
+            head = self.head(at, end)
             if not head or head[0] is not HeadKind.JOINER or head[1] >= end:
                 break
             at = head[1]
@@ -176,7 +196,11 @@ class Reader:
                 return order
         if cue and cue.kind in (CueKind.FORBID, CueKind.ALLOW):
             return self._forbid_or_allow(cue, end)
-        head = head_at(key, at, end)
+        head = self.head(at, end)
+        if key.startswith("không ", at):
+            denied = self.head(at + 6, end)
+            if denied and denied[0] in (HeadKind.VERB, HeadKind.ACT, HeadKind.PURSUANT):
+                return Reading(Shape.VERB, at, trigger=(at, denied[1]), modality=Modality.PROHIBITION)
         if not head:
             scanned = scanned_verb_at(key, at, end)
             return Reading(Shape.VERB, at, trigger=(at, scanned)) if scanned else Reading(Shape.UNKNOWN, at)
@@ -258,7 +282,7 @@ class Reader:
         duty = any(c.kind in (CueKind.DUTY, CueKind.LEAD) for c in self.cues_in(at, min(end, at + 160)))
         if ", nhất là" in key[group.end : at + 10] and not duty:
             return None
-        head = head_at(key, at, end)
+        head = self.head(at, end)
         trigger = (at, head[1]) if head and head[0] in (HeadKind.VERB, HeadKind.ACT, HeadKind.PURSUANT, HeadKind.FORBID) else None
         reading = Reading(Shape.SUBJECT, at, trigger=trigger, duty=duty)
         if duty and not trigger:
@@ -274,11 +298,17 @@ class Reader:
         opener = head in (HeadKind.CONDITION, HeadKind.ADJUNCT, HeadKind.PURPOSE, HeadKind.PURSUANT)
         loose = head is HeadKind.PURPOSE or self.flow.key.startswith(_LOOSE, at)
         verb: Reading | None = None
+        if head is HeadKind.CONDITION:
+            then = self.flow.key.rfind(" thì ", at, end)
+            if then >= 0:
+                reading = self.classify(then + 5, end)
+                explained = reading.shape is Shape.VERB and then - at > 120  # a rule that is explained, not a task
+                return None if explained or reading.shape not in (Shape.ORDER, Shape.SUBJECT, Shape.VERB) else reading
         for count, step in enumerate(_STEP.finditer(self.flow.key, at, end)):
             if count > 60:
                 break
             label = step.group() == ": "
-            if label and _QUOTES.search(self.flow.key, max(at, step.start() - 12), step.start()):
+            if label and count == 0 and self._says_no_task(at, step.start()):
                 return Reading(Shape.NONE, at)
             reading = self.classify(step.end(), end)
             if reading.shape is Shape.ORDER and (reading.bearers or opener):
@@ -288,8 +318,6 @@ class Reader:
             if reading.shape is Shape.VERB and (label or (opener and not loose)):
                 if label:
                     return reading
-                if step.group() == " thì " and step.start() - at > 120:
-                    break  # a rule that is explained, not a task
                 verb = verb or reading
             if opener and verb is None and reading.shape is Shape.NOUN and self.mentions.at(step.end()):
                 if not self._in_list(step.start(), at) and self._states(step.end(), end):
@@ -301,6 +329,12 @@ class Reader:
                     if order:
                         return order
         return verb
+
+    def _says_no_task(self, at: int, colon: int) -> bool:
+        """Whether the words before the first colon are the label of a fact (`Địa điểm`) or announce a quotation."""
+        if _QUOTES.search(self.flow.key, max(at, colon - 12), colon):
+            return True
+        return colon - at < 40 and title_kind(self.flow.key[at:colon]) in (TitleKind.FACTS, TitleKind.AIMS)
 
     def _in_list(self, comma: int, at: int) -> bool:
         """Whether the comma stands between two members of a run that is no complement of a preposition."""

@@ -37,7 +37,7 @@ class Scope:
 
 
 _DIRECTING = frozenset({DocumentType.CONG_DIEN, DocumentType.CHI_THI, DocumentType.LENH})
-_PLANNING = frozenset({
+PLANNING = frozenset({
     DocumentType.KE_HOACH, DocumentType.CHUONG_TRINH, DocumentType.DE_AN, DocumentType.PHUONG_AN, DocumentType.DU_AN,
 })  # fmt: skip
 LEGAL = frozenset({
@@ -64,7 +64,7 @@ _AFTER = keyed(
 def base_mode(context: Context) -> Mode:
     """The mode in which the body of the document begins, by its type and how its preamble leads to it."""
     kind = context.document_type
-    if kind in _DIRECTING or kind in _PLANNING:
+    if kind in _DIRECTING or kind in PLANNING:
         return Mode.TASKS
     if kind in LEGAL or kind in (DocumentType.TO_TRINH, DocumentType.BAO_CAO, DocumentType.BIEN_BAN):
         return Mode.EXPLICIT
@@ -154,7 +154,7 @@ def is_bare(reader: Reader, reading: Reading, end: int) -> bool:
 def lead_mode(context: Context, key: str, clause: Clause, reading: Reading, scope: Scope, *, reply: bool) -> Mode:
     """How the items after the lead `clause` are read where it names nobody: `... có ý kiến chỉ đạo như sau:`."""
     words = key[max(clause.start, clause.end - 160) : clause.end]
-    if _LISTING.search(words):
+    if LISTING.search(words):
         return Mode.CLOSED
     if context.document_type in LEGAL or scope.mode is Mode.CLOSED:
         return scope.mode
@@ -169,5 +169,6 @@ _TASK_LEAD = keyed(
     r"(?:chỉ đạo|kết luận|yêu cầu|đề nghị|nhiệm vụ|giải pháp|biện pháp|công việc|nội dung trọng tâm|thực hiện (?:một số |các )?nội dung|phân công)"
     r"(?:,? (?:cụ thể|trọng tâm|chủ yếu|cấp bách|và giải pháp|giải pháp))*(?: như)?(?: sau)?(?: đây)?$"
 )
-_LISTING = keyed(r"(?:gồm|gồm có|bao gồm|các nội dung sau|thông tin (?:chi tiết|cụ thể|liên hệ)|kèm theo)(?: như)?(?: sau)?(?: đây)?$")
+LISTING = keyed(r"(?:gồm|gồm có|bao gồm|các nội dung sau|thông tin (?:chi tiết|cụ thể|liên hệ)|kèm theo)(?: như)?(?: sau)?(?: đây)?:?$")
+CONTENTS = keyed(r"(?:nội dung|thông tin|vấn đề|số liệu|thành phần|hạng mục|chỉ tiêu|tài liệu|mục)(?![^\W_])[^.;:]{0,30}sau(?: đây)?:?\s*$")
 _CHIEF = keyed(r"thủ tướng|chủ tịch (?:ủy ban|ubnd)")
