@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from vnadmin_nlp.layout.columns import is_name, like_name, of_signature, split_foot
 from vnadmin_nlp.layout.head import Labels
-from vnadmin_nlp.layout.marks import Mark, Sheet, opens, starts_chrome
+from vnadmin_nlp.layout.marks import FOOTER, Mark, Sheet, opens, starts_chrome
 from vnadmin_nlp.schema import SectionLabel
 
 LONGEST_FOOT = 500  # lines
@@ -22,16 +23,33 @@ _FOOTNOTE = re.compile(r"\W*\[\d{1,3}\]|_{5,}")
 def find_foot(sheet: Sheet, start: int) -> int:
     """The first line of recipients or signature after `start`, or the end of the document."""
     size = len(sheet)
-    listed = next((i for i in range(start, size) if _is_listed(sheet, i)), size)
-    if listed == size:
-        listed = _unheaded_list(sheet, start)
-    signed = next((i for i in range(start, listed) if _is_signed(sheet, i, listed)), listed)
+    second = _second_head(sheet, start)
+    for end in (second, size) if second < size else (size,):
+        foot = _first_foot(sheet, start, end)
+        if foot < end:
+            return foot
+    return size
+
+
+def _second_head(sheet: Sheet, start: int) -> int:
+    """The line of another Tiêu ngữ below `start`: another document, or a form, follows in the same text."""
+    if start >= len(sheet):
+        return len(sheet)
+    key = sheet.text.key
+    at = key.find("độc lập - tự", sheet.lines[start].start)
+    return bisect_left(sheet.lines, at, key=lambda line: line.end) if at >= 0 else len(sheet)
+
+
+def _first_foot(sheet: Sheet, start: int, end: int) -> int:
+    listed = next((i for i in range(start, end) if _is_listed(sheet, i)), end)
+    if listed == end:
+        listed = _unheaded_list(sheet, start, end)
+    signed = next((i for i in range(start, listed) if _is_signed(sheet, i, listed, end)), listed)
     return min(listed, signed)
 
 
-def _unheaded_list(sheet: Sheet, start: int) -> int:
-    """The first line of a list of recipients whose heading is lost, known by `Lưu: VT` at its end."""
-    size = len(sheet)
+def _unheaded_list(sheet: Sheet, start: int, size: int) -> int:
+    """The first line of a list of recipients whose heading is lost, known by `Lưu: VT` at its end; else `size`."""
     for i in range(size - 1, max(start, size - 60), -1):
         if _ARCHIVE.match(sheet.bare(i)):
             while i - 1 > start and (_DASHED.match(sheet.bare(i - 1)) or len(sheet.words(i - 1)) < 26):
@@ -52,7 +70,7 @@ def _is_listed(sheet: Sheet, i: int) -> bool:
     return not rest or rest[0] in ":;.-|/" or of_signature(sheet.words(i)[hit.end() :].strip(" :.;/|"))
 
 
-def _is_signed(sheet: Sheet, i: int, listed: int) -> bool:
+def _is_signed(sheet: Sheet, i: int, listed: int, size: int) -> bool:
     """Whether line `i` begins a signature: authority or post in capitals, and soon the name or the recipients."""
     line = sheet.lines[i]
     if line.end - line.start > 90 or not _CAPITALS.match(sheet.text.text, line.start) or not sheet.caps(i):
@@ -61,9 +79,9 @@ def _is_signed(sheet: Sheet, i: int, listed: int) -> bool:
     strong = bool(_AUTHORITY.match(bare)) and of_signature(sheet.words(i).strip(" |*"))
     if not strong and not opens("post", bare):
         return False
-    if listed - i <= REACH and listed < len(sheet):
+    if listed - i <= REACH and listed < size:
         return all(len(sheet.words(j)) < 70 for j in range(i, listed))
-    for j in range(i + 1, min(i + (REACH if strong else 5), len(sheet))):
+    for j in range(i + 1, min(i + (REACH if strong else 5), size)):
         words = sheet.words(j).strip(" |*")
         if is_name(words):
             return True
@@ -117,6 +135,8 @@ def _label_open(sheet: Sheet, labels: Labels, start: int) -> int:
         mark, words, bare = sheet.mark(i), sheet.words(i).strip(" |*"), sheet.bare(i)
         line = sheet.lines[i]
         split_foot(sheet.text, line)
+        if archived and mark is Mark.CAPS and _another_head(sheet, i):
+            break
         if i > start and (mark is Mark.NATIONAL or mark in (Mark.NUMBER, Mark.ADDRESSEES) and (named or archived)):
             break
         if _is_listed(sheet, i):
@@ -134,7 +154,7 @@ def _label_open(sheet: Sheet, labels: Labels, start: int) -> int:
             if archived and not _signature_near(sheet, i):
                 break
             labels[i] = SectionLabel.NOISE
-        elif len(line.cells) > 1 or bare.startswith(("-", "~", "+", "*", "•")) and listing:
+        elif len(line.cells) > 1 or bare.startswith(("-", "~", "+", "*", "•")):
             if named and archived:
                 break
             labels[i] = SectionLabel.RECIPIENTS
@@ -184,7 +204,8 @@ def _is_appendix(sheet: Sheet, i: int) -> bool:
 def label_rest(sheet: Sheet, labels: Labels, start: int) -> None:
     """Label what stands after the foot: appendices, or the words of the site the text was taken from."""
     size = len(sheet)
-    chrome = next((i for i in range(start, size) if starts_chrome(sheet, i)), size)
+    near = (*range(start, min(start + 40, size)), *range(max(start + 40, size - 80), size))
+    chrome = next((i for i in near if starts_chrome(sheet, i)), size)
     if size - start <= 8 and (start < size and opens("source", sheet.bare(start))) or size - start <= 8 and not any(_is_appendix(sheet, i) or _matters(sheet, i) for i in range(start, size)):
         chrome = start
     while chrome < size and chrome > start and sheet.mark(chrome - 1) is Mark.RULE:
@@ -195,4 +216,5 @@ def label_rest(sheet: Sheet, labels: Labels, start: int) -> None:
 
 def _matters(sheet: Sheet, i: int) -> bool:
     """Whether line `i`, after the foot, is more than debris of a scan: a footnote or a line of some length."""
-    return bool(_FOOTNOTE.match(sheet.bare(i))) or len(sheet.words(i)) > 60
+    bare = sheet.bare(i)
+    return bool(_FOOTNOTE.match(bare)) or (len(bare) > 60 and not FOOTER.search(bare))

@@ -25,16 +25,25 @@ def find_head(sheet: Sheet) -> tuple[int, int]:
     limit = min(len(sheet), SEARCHED)
     first = next((i for i in range(limit) if sheet.mark(i) is Mark.NATIONAL), None)
     addressed = next((i for i in range(first or limit) if sheet.mark(i) is Mark.ADDRESSEES), None)
-    if first is None or addressed is not None and first - addressed > NEAR:
-        first = next((i for i in range(limit if addressed is None else addressed) if _pair(sheet, i)), None)
-    if first is None:
-        if addressed is not None:
-            start = _up_to_subject(sheet, addressed)
-            return start, addressed
-        titled = next((i for i in range(min(limit, 40)) if _is_title(sheet, i)), None)
-        return (titled, titled) if titled is not None else (0, 0)
+    if first is None or (addressed is not None and first - addressed > NEAR):
+        return _headless(sheet, limit, addressed)
     start = _upward(sheet, first)
     return start, start
+
+
+def _headless(sheet: Sheet, limit: int, addressed: int | None) -> tuple[int, int]:
+    """Where a document without Quốc hiệu begins: at a number or date, a title, a subject, `Kính gửi`, or at its first line."""
+    stop = limit if addressed is None else addressed
+    for i in range(stop):
+        if _pair(sheet, i):
+            start = _upward(sheet, i)
+            return start, start
+        if i < 60 and _is_title(sheet, i) and addressed is None:
+            return i, i
+    if addressed is None:
+        return 0, 0
+    start = _up_to_subject(sheet, addressed)
+    return start, addressed
 
 
 def _pair(sheet: Sheet, i: int) -> bool:
@@ -116,7 +125,7 @@ def _label_columns(sheet: Sheet, labels: Labels, start: int) -> int:
         elif mark in _NEUTRAL:
             labels[i] = SectionLabel.HEADER
             subject = subject and mark is not Mark.BORDER
-        elif _is_title(sheet, i) and (numbered or dated or i - start > 2):
+        elif _is_title(sheet, i) and (numbered or dated or i - start > 2 or _head_ahead(sheet, i) not in _OF_HEAD):
             break
         elif mark is Mark.STAMP or mark is Mark.PAGE:
             labels[i] = SectionLabel.NOISE
@@ -129,7 +138,8 @@ def _label_columns(sheet: Sheet, labels: Labels, start: int) -> int:
             else:
                 untitled = (numbered or dated and ahead is Mark.ADDRESSEES) and mark is Mark.WORDS and _says_what(sheet, i)
                 after = numbered and dated and not (ahead is Mark.TITLE and mark is Mark.CAPS)
-                labels[i] = SectionLabel.SUBJECT if subject or after or untitled else SectionLabel.HEADER
+                subject = subject or after or untitled
+                labels[i] = SectionLabel.SUBJECT if subject else SectionLabel.HEADER
         i += 1
     return i
 

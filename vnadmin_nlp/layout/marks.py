@@ -160,7 +160,7 @@ _NATIONAL = re.compile(
 _MOTTO = re.compile(r"d[a-z]c l[a-z]p ?[-.~ ]")
 _NUMBER = re.compile(r"\W*[s$8][o06e]\W{0,3}\S.{0,14}?/ ?[a-z]{2}|['\"`.,|*\s]*(?:so|s6|s0|luat so)\b ?\W{0,4}[^\s]{0,12}.{0,40}/|['\"`.,|*\s]*so ?[:.]|so \d{1,5} ?-[a-z]{1,5}/")
 _DATE = re.compile(
-    r"(?:^|.{2,45}[,. ])\s*ng[a-z.]{1,2}\W{0,3}.{0,14}?th[a-z]{2,3}\W?.{0,12}?n[a-z]m\b.{0,12}$|.{2,45}[, ] ?ngay\b.{0,6}$|ngay\s*(?:thang.*)?$"
+    r"(?!.*\b(?:luat|nghi (?:dinh|quyet)|thong tu|quyet dinh|cong van|phap lenh)\b)(?:^|.{2,45}[,. ])\s*ng[a-z.]{1,2}\W{0,3}.{0,14}?th[a-z]{2,3}\W?.{0,12}?n[a-z]m\b.{0,12}$|.{2,45}[, ] ?ngay\b.{0,6}$|ngay\s*(?:thang.*)?$"
     r"|.{0,12}\bthang .{1,8}nam (?:\d.{0,5}|\W*)$"
 )
 _DAY_MONTH = re.compile(r"\bng[a-z.]{1,2}\W{0,3}.{0,14}?th[a-z]{2,3}\W?.{0,12}?n[a-z]m\b")
@@ -170,10 +170,12 @@ _ARTICLE = re.compile(
 )
 _ITEM = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxl]{1,5})(?:[.)/:](?!\d)|\.?-)\s?\S?|\(?[a-h]\)\s")
 _BULLET = re.compile(r"[-+~•*–]\s?\S")
+_GREETING = re.compile(r".{1,3}\bkinh g[uo]i\b")
 _PAGE = re.compile(r"[-\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-\s]*$|-* ?page break ?-*$")
 _TELEGRAM = re.compile(r".{0,120}\bdien ?:|dien ?:")
 _MARKING = re.compile(r"\W*(?:hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)(?: hen gio)?\W*$")
 _MAIL = re.compile(r"[\w.]+@[\w.]+\.\w|\+0?7[:.']?00|\d{1,2}:\d\d:\d\d")
+FOOTER = re.compile(r"scanned with|www\.|https?:|website|lawsoft|e-?mail|\btel\b|thuvienphapluat|dien thoai")
 _SIGNED_BY = re.compile(r"\bky so boi\b|\bthoi gian ky\b|chu ky (?:so )?cua")
 
 
@@ -191,7 +193,7 @@ def mark_of(words: str, bare: str) -> Mark:  # noqa: C901
     at = _indent(bare)
     if opens("recipients", bare):
         return Mark.RECIPIENTS
-    if opens("addressees", bare):
+    if opens("addressees", bare) or _GREETING.match(bare):
         return Mark.ADDRESSEES
     if size < 140 and _NUMBER.match(bare):
         return Mark.NUMBER

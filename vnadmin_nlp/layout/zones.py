@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from vnadmin_nlp.layout.columns import of_signature, put_right, split_head
 from vnadmin_nlp.layout.foot import find_foot, label_foot, label_rest
 from vnadmin_nlp.layout.head import Labels, label_head
 from vnadmin_nlp.layout.lines import split_lines
-from vnadmin_nlp.layout.marks import Mark, Sheet, mark_of
+from vnadmin_nlp.layout.marks import FOOTER, Mark, Sheet, has_date, mark_of
 from vnadmin_nlp.layout.model import Cell, Layout
 from vnadmin_nlp.layout.opening import find_body
 from vnadmin_nlp.schema import SectionLabel
@@ -43,18 +41,24 @@ def _drop_pages(sheet: Sheet, labels: Labels, start: int, end: int) -> None:
             for j in range(max(start, i - 3), min(i + 3, end)):
                 if j == i or sheet.mark(j) is Mark.PAGE or _runs(sheet, j):
                     labels[j] = SectionLabel.NOISE
-        elif expected <= int(digits) <= expected + 1:
+        elif expected <= int(digits) <= expected + 1 and _between_pages(sheet, i):
             labels[i] = SectionLabel.NOISE
             expected = int(digits) + 1
+
+
+def _between_pages(sheet: Sheet, i: int) -> bool:
+    """Whether the number on line `i` stands between two pages of text, not in a table."""
+    around = [j for j in (i - 1, i + 1) if 0 <= j < len(sheet)]
+    if any(sheet.mark(j) is Mark.BORDER for j in around):
+        return False
+    wide = [len(sheet.words(j)) > 30 for j in around]
+    return all(wide) or (any(wide) and (sheet.gap(i) or (i + 1 < len(sheet) and sheet.gap(i + 1))))
 
 
 def _runs(sheet: Sheet, i: int) -> bool:
     """Whether line `i` beside a page break is a footer, a watermark or debris, not words of the text."""
     bare = sheet.bare(i)
-    return len(bare) < 4 or len(bare) < 100 and bool(_FOOTER.search(bare))
-
-
-_FOOTER = re.compile(r"scanned with|www\.|https?:|website|lawsoft|e-?mail|\btel\b|thuvienphapluat|dien thoai")
+    return len(bare) < 4 or len(bare) < 100 and bool(FOOTER.search(bare))
 
 
 def _write(sheet: Sheet, labels: Labels) -> None:
@@ -80,10 +84,14 @@ def _write(sheet: Sheet, labels: Labels) -> None:
                 cell.label = SectionLabel.SIGNATURE
             elif label is SectionLabel.SUBJECT and cell.column:
                 cell.label = SectionLabel.HEADER
-            elif label is SectionLabel.HEADER and not cell.column and len(line.cells) > 1 and _is_subject(sheet, cell):
-                cell.label = SectionLabel.SUBJECT
+            elif label is SectionLabel.HEADER and not cell.column and len(line.cells) > 1:
+                if _is_subject(sheet, cell, line.cells[1]):
+                    cell.label = SectionLabel.SUBJECT
 
 
-def _is_subject(sheet: Sheet, cell: Cell) -> bool:
-    words = sheet.text.text[cell.start : cell.end]
-    return mark_of(words, bare_of(sheet.text.key[cell.start : cell.end])) in (Mark.SUBJECT, Mark.WORDS)
+def _is_subject(sheet: Sheet, cell: Cell, right: Cell) -> bool:
+    """Whether `cell`, left of place and date, is a part of the subject (the number may stand a line above)."""
+    bare = bare_of(sheet.text.key[cell.start : cell.end])
+    if "so:" in bare[:12] or not has_date(bare_of(sheet.text.key[right.start : right.end])):
+        return False
+    return mark_of(sheet.text.text[cell.start : cell.end], bare) in (Mark.SUBJECT, Mark.WORDS)
