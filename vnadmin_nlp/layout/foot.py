@@ -162,6 +162,8 @@ def _label_open(sheet: Sheet, labels: Labels, start: int) -> int:
             if named and (is_name(words) and not _follows_post(sheet, labels, i) or _another_head(sheet, i)):
                 break
             labels[i] = SectionLabel.SIGNATURE
+        elif listing and not archived and _list_goes_on(sheet, i, size):
+            labels[i] = SectionLabel.RECIPIENTS
         elif named or _is_appendix(sheet, i) and archived or _FOOTNOTE.match(bare):
             break
         elif sheet.caps(i) and not (listing and not archived and labels[i - 1] is SectionLabel.RECIPIENTS):
@@ -181,6 +183,13 @@ def _label_open(sheet: Sheet, labels: Labels, start: int) -> int:
         named |= any(is_name(sheet.text.text[c.start : c.end].strip(" *")) for c in line.cells)
         i += 1
     return i
+
+
+def _list_goes_on(sheet: Sheet, i: int, end: int) -> bool:
+    """Whether line `i` is the rest of a recipient and more recipients follow."""
+    if sheet.caps(i) or len(sheet.words(i)) > 110:
+        return False
+    return any(_DASHED.match(sheet.bare(j)) for j in range(i + 1, min(i + 3, end)))
 
 
 def _signature_near(sheet: Sheet, i: int) -> bool:
@@ -204,6 +213,9 @@ def _is_appendix(sheet: Sheet, i: int) -> bool:
 def label_rest(sheet: Sheet, labels: Labels, start: int) -> None:
     """Label what stands after the foot: appendices, or the words of the site the text was taken from."""
     size = len(sheet)
+    if all(sheet.mark(i) in (Mark.RULE, Mark.BORDER) for i in range(start, min(start + 9, size))) and size - start < 9:
+        labels[start:] = [SectionLabel.SIGNATURE] * (size - start)
+        return
     near = (*range(start, min(start + 40, size)), *range(max(start + 40, size - 80), size))
     chrome = next((i for i in near if starts_chrome(sheet, i)), size)
     if size - start <= 8 and (start < size and opens("source", sheet.bare(start))) or size - start <= 8 and not any(_is_appendix(sheet, i) or _matters(sheet, i) for i in range(start, size)):

@@ -188,7 +188,7 @@ def mark_of(words: str, bare: str) -> Mark:  # noqa: C901
     if _PAGE.match(bare):
         return Mark.PAGE
     size = len(bare)
-    if size < 160 and (_MOTTO.search(bare) or _NATIONAL.search(bare) and _mostly_caps(words)):
+    if size < 160 and (_MOTTO.search(bare) or _NATIONAL.search(bare) and not bare.startswith("nuoc ") and _mostly_caps(words)):
         return Mark.NATIONAL
     at = _indent(bare)
     if opens("recipients", bare):
