@@ -10,7 +10,7 @@ from itertools import pairwise
 from vnadmin_nlp.extract.actors_groups import QUANTIFIER
 from vnadmin_nlp.extract.actors_names import Phrase
 from vnadmin_nlp.extract.actors_posts import Posts
-from vnadmin_nlp.extract.actors_weigh import weigh
+from vnadmin_nlp.extract.actors_weigh import opens_sentence, weigh
 from vnadmin_nlp.extract.model import ActorCandidate, Context
 from vnadmin_nlp.knowledge.agencies import keyed
 from vnadmin_nlp.outline import Outline
@@ -91,11 +91,13 @@ class _Finder:
         read, key = self.read, self.key
         hit = read.hits[index]
         start, anchor = hit.start, hit.value
-        before = _BEFORE.search(key, max(free, start - 16), start)
+        before = _BEFORE.search(key, max(free - 1, start - 16, 0), start)
         phrase, sort = read.post(start), "named"
         if phrase is not None:
             if before and before.group(1) in ("các ", "những "):
                 start = before.start(1)
+            elif phrase.rule == "post.title" and read.capital(start):
+                start = hit.end + 1
         elif before and groups:
             phrase = read.group(before.start(1))
             if phrase is not None:
@@ -111,10 +113,19 @@ class _Finder:
                 phrase, sort = body, "bare" if body.bare else "named"
         if phrase is None:
             return None
+        if self._heading(start, phrase, sort):
+            return None
         prefix = _PREFIX.search(key, max(free, start - 24), start)
         if prefix is not None:
             start = prefix.start(1)
         return _Proposal(start, phrase, sort)
+
+    def _heading(self, start: int, phrase: Phrase, sort: str) -> bool:
+        """Whether the words are part of a heading in capitals, or the label of a list ('Cơ quan chủ trì:')."""
+        if sort == "group" and phrase.bare and self.key[phrase.end : phrase.end + 1] == ":" and opens_sentence(self.key, start):
+            return True
+        words = self.text[start : phrase.end]
+        return words.isupper() and " " in words and not opens_sentence(self.key, start)
 
     def _named_inside(self, outer: _Proposal) -> list[_Proposal]:
         return [p for p in self.propose(outer.start, outer.phrase.end, groups=False) if p.phrase.end <= outer.phrase.end]

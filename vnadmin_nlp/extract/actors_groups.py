@@ -19,10 +19,12 @@ _MODIFIER = keyed(
     r"(?:ở )?(?:trung ương và địa phương|trung ương|địa phương)(?: các cấp)?|(?:ở )?các cấp|cùng cấp|cấp trên|cấp dưới|"
     rf"(?:ở )?cấp {_RANK}(?:(?:,| và) (?:cấp )?{_RANK})*|"
     r"trong và ngoài (?:tỉnh|nước|ngành)|trong (?:tỉnh|ngành|nước|toàn ngành|toàn tỉnh)|cơ sở|"
-    rf"trên địa bàn(?: {_PLACE})?|tại địa phương|(?:ở |tại )?khu vực|của (?:tỉnh|thành phố|huyện|bộ|ngành|địa phương|trung ương|đảng)|"
+    rf"trên địa bàn(?: (?:cả nước|toàn tỉnh|toàn quốc|toàn thành phố|thủ đô))?|tại địa phương|(?:ở |tại )?khu vực|của (?:tỉnh|thành phố|huyện|bộ|ngành|địa phương|trung ương|đảng)|"
     rf"(?:thuộc |trực thuộc )(?:tỉnh|thành phố|huyện|bộ|sở|ngành|trung ương|thẩm quyền quản lý|phạm vi quản lý)(?: quản lý)?|trực thuộc|{_PLACE})(?!\w)"
 )
 _OF_BODY = keyed(r" (?:trực thuộc|thuộc|của) ")
+_COMPOUND = keyed(r"(?<!\w)(?:(?:phân|cung|trợ|nâng|sơ|trung|cao|thứ|số) cấp|cơ cấu tổ chức|trụ sở|(?:cán|nội|đồng|toàn|tiến|trung|nam|bắc) bộ|nhiệm vụ)(?= |$)")
+_NO_GROUP = keyed(r",? (?:và )?lĩnh vực|, cấp học")
 _OF_STATE = keyed(r"(?:đảng, nhà nước|đảng và nhà nước|đảng|nhà nước)(?!\w)")
 _LIST = keyed(r",? và |, ")
 _WORD = keyed(r"\w+")
@@ -45,8 +47,8 @@ class Groups(Names):
         row = hit.value.noun if hit else None
         if hit is None or row is None:
             return self._plural_body(start) if quantifier else None
-        first = self._narrow(hit.start, hit.end)
-        if first is None:
+        first = self._narrow(hit.start, hit.end, hit.value.noun)
+        if first is None or _COMPOUND.search(self.key, max(0, start - 8), hit.end) or _NO_GROUP.match(self.key, first):
             return None
         end, count = first, 1
         split = 0  # where the list ends unless a shared modifier follows
@@ -55,7 +57,9 @@ class Groups(Names):
             more = self._next(step.end(), row) if step else None
             if step is None or more is None:
                 break
-            if not split and _joins(row, more[1]) is None:
+            if step.group() == " và " and self.key.startswith(self.key[hit.start : hit.end], step.end()):
+                break
+            if not split and not loose and _joins(row, more[1]) is None:
                 split = end
             end, count = more[0], count + 1
         after = self.modifiers(end)
@@ -83,7 +87,7 @@ class Groups(Names):
             body = self.body(at)
             if body is not None and not body.bare:
                 return None
-        end = self._narrow(hit.start, hit.end)
+        end = self._narrow(hit.start, hit.end, hit.value.noun)
         return (end, row) if end else None
 
     def _standing(self, end: int) -> int | None:
@@ -124,7 +128,7 @@ class Groups(Names):
             return None
         hit = self.at.get(at)
         if hit is not None and hit.value.name is not None:
-            return hit.end
+            return hit.end if hit.value.name.kind is not ActorKind.POSITION else None
         found = field_at(self.key, at)
         if found is None or hit is not None and hit.value.head is not None and hit.end > found[0]:
             return None
@@ -136,15 +140,17 @@ class Groups(Names):
         if hit is None or hit.value.head is None or not hit.value.head.plural:
             return None
         body = self.body(at)
-        end = body.end if body else self._narrow(hit.start, hit.end) or hit.end
+        end = body.end if body else self._narrow(hit.start, hit.end, hit.value.noun) or hit.end
         return Phrase(self.modifiers(end), ActorKind.GROUP, hit.value.head.id, plural=True)
 
-    def _narrow(self, start: int, end: int) -> int | None:
+    def _narrow(self, start: int, end: int, row: NounRow | None) -> int | None:
         """The end of the small words that say what kind of body a noun means ('cơ quan báo chí').
 
         None where a noun of one syllable is only part of a longer word ('các bộ phận', 'ban hành').
         """
         key = self.key
+        if row is not None and row.id == "noun.competent":
+            return end
         short = " " not in key[start:end]
         verb = key.startswith("tổ chức", start) and end - start == 7
         for _ in range(MAX_WORDS):
@@ -190,7 +196,7 @@ class Groups(Names):
 
 def _joins(first: NounRow, more: NounRow) -> bool | None:
     """Whether two nouns stand in one list: True, False, or None where only a shared modifier at its end says so."""
-    if first.joins == more.joins != "none" or first.joins == "org" and more.joins == "people":
+    if first.joins == more.joins != "none" or first.joins == "people" and more.id == "noun.individual":
         return True
     if {first.joins, more.joins} <= {"party", "rule", "org"}:
         return None

@@ -24,9 +24,18 @@ _SUFFIX = keyed(
 _UNDER = keyed(
     r" (?:trực thuộc trung ương|(?:trực )?thuộc (?:các )?(?:tỉnh|thành phố)(?:, (?:tỉnh|thành phố))?(?: trực thuộc trung ương)?)(?!\w)"
 )
+_NUMBER = re.compile(r"\d{1,2}(?![\d/.]|\w)")
+_AND = keyed(r", | và ")
 _LINK = keyed(r"( - |-| & | và |, | )(?=\w)")
 _WORD = keyed(r"\w[\w'’.&]*")
 _NO_BODY = keyed(r" (?:chỉ số|chỉ tiêu|tiêu chí|luật|phận|máy|đội|câu hỏi|thủ tục|tài liệu|mã)(?!\w)")
+_LEVEL_END = keyed(rf"(?<!\w)(?:{_LEVELS}|thôn|ấp|làng|tổ dân phố) $")
+_COMPANY = keyed(
+    r" (?:(?:cổ phần|tnhh|mtv|một thành viên|hai thành viên|hợp danh|xây dựng|sản xuất|thương mại|dịch vụ|đầu tư|xuất nhập khẩu|tư vấn|"
+    r"thiết kế|du lịch|vận tải|kinh doanh|phát triển|chứng khoán|bảo hiểm|tài chính|quản lý quỹ|khai thác|chế biến|luật|công nghiệp|"
+    r"điện lực|cấp nước|môi trường đô thị|xăng dầu|lương thực|nông nghiệp|lâm nghiệp|xổ số kiến thiết|công trình|giao thông|thủy lợi|"
+    r"liên doanh|quốc tế|trách nhiệm hữu hạn|nhà nước|và|&|-)(?= ))+"
+)
 _NEEDS_FIELD = ("head.ministry", "head.department")
 _INSIDE = keyed(r"(?:hải phòng|trụ sở|(?:trung|nam|bắc|cán|nội|đồng|toàn) bộ|nhiệm vụ|dịch vụ|chức vụ)$")
 _SESSION = keyed(r" (?:\(?khóa [ivxl\d]+\)?|đảng khóa [ivxl\d]+)(?!\w)")
@@ -102,9 +111,22 @@ class Names:
     def _in_number(self, start: int, end: int) -> bool:
         """Whether the phrase is part of a document number ('12/UBND-NC') or of another word ('Hải Phòng')."""
         text = self.text
-        if start and text[start - 1] in "/-" or text[end : end + 1] in ("/", "-") and text[end + 1 : end + 2].isalnum() and text[start:end].isupper():
+        joined = text[start - 1 : start] in ("/", "-") or text[end : end + 1] in ("/", "-") and text[end + 1 : end + 2].isalnum()
+        if joined and text[start:end].isupper():
             return True
-        return bool(_INSIDE.search(self.key, max(0, start - 8), end))
+        if _INSIDE.search(self.key, max(0, start - 8), end):
+            return True
+        return " " not in text[start:end] and self._inside_name(start)
+
+    def _inside_name(self, start: int) -> bool:
+        """Whether the word at `start` follows a capital word within a sentence ('xã Trường Văn', 'Nam Hội')."""
+        if self.text[start - 1 : start] != " ":
+            return False
+        before = self.text.rfind(" ", max(0, start - 12), start - 1) + 1
+        if before == 0 or _LEVEL_END.search(self.key, max(0, start - 12), start):
+            return before > 0
+        word = self.text[before : start - 1]
+        return word.isalpha() and word.istitle() and self.text[before - 2 : before - 1].isalpha() and self.text[before - 2].islower()
 
     def _small_head(self, hit: Hit[Anchor]) -> bool:
         """Whether a head without a capital begins a name all the same ('bệnh viện Nhà Bè', 'phòng Nội vụ')."""
@@ -167,6 +189,8 @@ class Names:
         stop, small, at = end, 0, end
         capitals = started
         last_capital = end
+        if row.loose and not started and (kind := _COMPANY.match(key, end)):
+            at = kind.end()
         for _ in range(MAX_WORDS):
             link = _LINK.match(key, at)
             if link is None:
@@ -189,6 +213,9 @@ class Names:
                     break
                 if _LEVEL.match(key, start) and capitals:
                     break
+                found = province_at(text, key, start) if capitals else None
+                if found:
+                    return found[0]
                 capitals, small, last_capital = True, 0, after
             else:
                 if joint in (" và ", ", ", " - ", " & ") and not self._goes_on(start):
@@ -213,13 +240,16 @@ class Names:
     def tail(self, end: int, row: HeadRow | None) -> int:
         """The end of the levels, places and higher bodies that follow a name at `end`."""
         key = self.key
+        placed = False
         for _ in range(4):
             after = self.level(end)
+            placed = placed or after > end
             if after == end:
                 suffix = _SUFFIX.match(key, end)
                 after = suffix.end() if suffix else end
-            if after == end and key[end : end + 1] == " ":
+            if after == end and not placed and key[end : end + 1] == " ":
                 found = province_at(self.text, key, end + 1)
+                placed = True
                 if found:
                     after = self.places(found[0])
                 elif row is not None and row.id not in _NEEDS_FIELD:
@@ -255,46 +285,44 @@ class Names:
         level = _LEVEL.match(key, at)
         if level is None:
             return end
-        stop = self._named_level(level.end())
+        stop = self._named_level(level.end(), plural=bool(plural))
         for _ in range(6):
             step = _STEP.match(key, stop)
-            if step is None:
+            more = _LEVEL.match(key, step.end()) if step else None
+            if step is None or more is None or step.group() in (" - ", "; "):
                 break
-            more = _LEVEL.match(key, step.end())
-            if more is None or (step.group() in (" - ", "; ")):
+            after = self._named_level(more.end(), plural=bool(plural))
+            if not plural and stop > level.end() and after > more.end():
                 break
-            if not plural and stop > level.end() and self._named_level(more.end()) > more.end():
-                break
-            stop = self._named_level(more.end())
+            stop = after
         under = _UNDER.match(key, stop)
         return under.end() if under else stop
 
-    def _named_level(self, end: int) -> int:
+    def _named_level(self, end: int, *, plural: bool) -> int:
         """The end of the place names after a level word, `end` where none follow."""
-        key = self.key
-        colon = key[end : end + 2] == ": "
-        at = end + 2 if colon else end + 1 if key[end : end + 1] in (" ", ".") else end
-        if key[at : at + 1] == " ":
-            at += 1
-        found = province_at(self.text, key, at)
-        if found:
-            return self.places(found[0])
-        number = re.compile(r"\d{1,2}(?![\d/.]|\w)").match(key, at)
+        colon = self.key[end : end + 2] == ": "
+        at = end + 2 if colon else end + 1
+        number = _NUMBER.match(self.key, at)
         if number and not colon:
             return number.end()
-        after = self.place(at - 1)
-        return self.places(after) if after > at - 1 else end
+        found = province_at(self.text, self.key, at)
+        first = found[0] if found else self.place(at - 1)
+        if first == at - 1:
+            return end
+        last = self.places(first, any_place=plural or colon)
+        return end if colon and last == first else last
 
-    def places(self, end: int) -> int:
-        """The end of a list of provinces that goes on at `end`."""
+    def places(self, end: int, *, any_place: bool = False) -> int:
+        """The end of a list of provinces, or of any places, that goes on at `end`."""
         for _ in range(40):
-            step = re.compile(r", | và ").match(self.key, end)
+            step = _AND.match(self.key, end)
             if step is None:
                 break
             found = province_at(self.text, self.key, step.end())
-            if found is None:
+            after = found[0] if found else self.place(step.end() - 1) if any_place else end
+            if after < step.end():
                 break
-            end = found[0]
+            end = after
         return end
 
     def place(self, end: int) -> int:

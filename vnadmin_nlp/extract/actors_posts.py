@@ -6,6 +6,7 @@ import re
 
 from vnadmin_nlp.extract.actors_groups import Groups
 from vnadmin_nlp.extract.actors_names import Phrase
+from vnadmin_nlp.extract.signer import is_family
 from vnadmin_nlp.knowledge.agencies import PostRow, field_at, keyed
 from vnadmin_nlp.schema import ActorKind
 
@@ -26,6 +27,9 @@ class Posts(Groups):
         if hit is None or hit.value.post is None:
             return None
         row = hit.value.post
+        if row.title:
+            person = self.person_after(hit.end, sure=True)
+            return Phrase(person, ActorKind.PERSON, row.id) if person > hit.end else None
         capital = self.capital(at) or self.key.startswith("các ", at) and self.capital(at + 4)
         if not (capital or row.lower):
             return None
@@ -34,7 +38,7 @@ class Posts(Groups):
             person = self.person_after(hit.end)
             if person > hit.end and capital:
                 return None if self.key.startswith("hồ chí minh", hit.end + 1) else Phrase(person, ActorKind.PERSON, row.id)
-            if not row.bare or not capital and not row.lower:
+            if not row.bare or not capital and not row.lower or not self._whole(hit.end):
                 return None
             return Phrase(hit.end, ActorKind.POSITION, row.id, bare=True)
         person = self.person_after(end)
@@ -103,14 +107,19 @@ class Posts(Groups):
             return None
         return self._complement(hit.end, hit.value.post)
 
-    def person_after(self, end: int) -> int:
-        """The end of a person's name of two to five capital words after a blank at `end`, else `end`."""
+    def person_after(self, end: int, *, sure: bool = False) -> int:
+        """The end of a person's name of two to five capital words after a blank at `end`, else `end`.
+
+        The first must be a family name unless a form of address makes it sure.
+        """
         stop, count = end, 0
         while count < 5 and self.text[stop : stop + 1] == " " and self.capital(stop + 1):
             if stop + 1 in self.at and (count == 0 or self.at[stop + 1].value.head or self.at[stop + 1].value.post):
                 break
             word = _NAME.match(self.text, stop)
             if word is None:
+                break
+            if count == 0 and not sure and not is_family(word.group().strip()):
                 break
             stop, count = word.end(), count + 1
         return stop if count >= 2 else end

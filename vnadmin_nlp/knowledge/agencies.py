@@ -61,7 +61,7 @@ class PostRow(Row):
     """Words that name a post. `lower`: also without a capital, where a body or group follows. `bare`: may stand alone.
 
     `field`: a field of work may follow ('Trưởng phòng Nội vụ'). `member`: only before a body. `leadership`: a level and
-    place may follow ('lãnh đạo tỉnh An Giang').
+    place may follow ('lãnh đạo tỉnh An Giang'). `title`: a form of address before a person's name.
     """
 
     words: Words
@@ -70,6 +70,7 @@ class PostRow(Row):
     field: bool = False
     member: bool = False
     leadership: bool = False
+    title: bool = False
 
 
 class NounRow(Row):
