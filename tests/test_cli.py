@@ -102,6 +102,14 @@ def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
     assert (result.exit_code, "give one file" in result.stderr) == (1, True)
 
 
+def test_a_document_cannot_act_on_the_terminal(tmp_path: Path) -> None:
+    hostile = LETTER.read_text(encoding="utf-8").replace("Phan Đình", "\x1b[31mPhan\x9b2J Đình\x07")
+    (tmp_path / "cv.txt").write_text(hostile, encoding="utf-8")
+    shown = run(app, ["parse", str(tmp_path / "cv.txt")]).stdout
+    assert not set(shown) & {"\x1b", "\x9b", "\x07"}
+    assert json.loads(run(app, ["parse", str(tmp_path / "cv.txt"), "--json"]).stdout)["text"] == hostile
+
+
 def test_usage_errors_and_version() -> None:
     assert run(app, ["parse"]).exit_code == 2
     assert run(app, ["parse", str(LETTER), "--indent", "x"]).exit_code == 2
@@ -147,10 +155,18 @@ def test_evaluate_says_what_it_cannot_read(tmp_path: Path) -> None:
     assert (result.exit_code, "write a run with --save first" in result.stderr) == (1, True)
 
 
-@pytest.mark.parametrize("arguments", [["parse", str(LETTER)], ["parse", "-", "--json"], ["evaluate", str(SAMPLES)]])
-def test_the_installed_command_writes_utf8_on_any_locale(arguments: list[str]) -> None:
-    environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONIOENCODING", "PYTHONUTF8", "COLUMNS")}
-    environment |= {"LC_ALL": "C", "LANG": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "FORCE_COLOR": ""}
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["parse", str(LETTER)], "SỞ NỘI VỤ"),
+        (["parse", "-", "--json"], "SỞ NỘI VỤ"),
+        (["parse", "--help"], "thời hạn"),
+        (["evaluate", str(SAMPLES), "--errors"], "obligations"),
+    ],
+)
+def test_the_command_writes_utf8_on_any_locale(arguments: list[str], words: str) -> None:
+    environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "FORCE_COLOR")}
+    environment |= {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
     done = subprocess.run(
         [sys.executable, "-c", "from vnadmin_nlp.cli import main; main()", *arguments],
         input=LETTER.read_bytes(), env=environment, capture_output=True, timeout=120, check=False,
@@ -158,8 +174,7 @@ def test_the_installed_command_writes_utf8_on_any_locale(arguments: list[str]) -
     assert done.stderr.decode() == ""
     assert done.returncode == 0
     assert b"\x1b[" not in done.stdout
-    words = done.stdout.decode("utf-8")
-    assert "obligations" in words if arguments[0] == "evaluate" else "Nội vụ" in words
+    assert words in done.stdout.decode("utf-8")
 
 
 def test_importing_the_library_loads_no_terminal_library() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from pathlib import Path
@@ -16,7 +15,7 @@ from typer.core import TyperCommand
 import vnadmin_nlp
 from vnadmin_nlp.cli.scores import error_lines, show_changes, show_scores
 from vnadmin_nlp.cli.show import show
-from vnadmin_nlp.cli.source import SourceError, read_text
+from vnadmin_nlp.cli.source import SourceError, printable, read_text
 from vnadmin_nlp.errors import VnadminError
 from vnadmin_nlp.evaluate import Report, compare
 from vnadmin_nlp.evaluate import evaluate as run
@@ -32,11 +31,9 @@ app = typer.Typer(
 
 
 def _console() -> Console:
-    """The standard output, in UTF-8 on every locale; without colour and of a fixed width where it is not a terminal."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
-    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS") or PIPED_WIDTH)
+    """The standard output; without colour and of a fixed width where it is not a terminal."""
+    columns = os.environ.get("COLUMNS", "")
+    width = None if sys.stdout.isatty() else int(columns) if columns.isdecimal() else PIPED_WIDTH
     return Console(file=sys.stdout, width=width, markup=False, emoji=False, highlight=False)
 
 
@@ -78,13 +75,13 @@ def parse(
     """
     console = _console()
     try:
-        dispatch = vnadmin_nlp.parse(read_text(file))
+        text = read_text(file)
     except SourceError as error:
         raise _fail(error) from None
     if json:
-        print(dispatch.model_dump_json(indent=indent or None))
+        print(vnadmin_nlp.parse(text).model_dump_json(indent=indent or None))
     else:
-        console.print(show(dispatch))
+        console.print(show(vnadmin_nlp.parse(printable(text))))
 
 
 class _Evaluate(TyperCommand):

@@ -112,7 +112,7 @@ def _duties(obligations: list[Obligation]) -> Table | None:
             _stack(b.text for b in duty.bearers),
             _stack(c.text for c in duty.coordinators),
             Text.assemble((mode, "bold"), duty.action.text),
-            _stack(words for d in duty.deadlines for words in _limit(d) if words),
+            _stack("\n".join(filter(None, _limit(d))) for d in duty.deadlines),
             _stack(r.number or r.name or r.text for r in duty.references),
         )
     return table

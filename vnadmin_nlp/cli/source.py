@@ -13,6 +13,9 @@ class SourceError(VnadminError):
     """A file cannot be read as text."""
 
 
+# control characters that would act on a terminal; those that end a line stay
+_CONTROLS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\v\f\r\x85"}
+
 # the first bytes of formats that hold more than text
 _FORMATS = {
     b"PK\x03\x04": "a Word, OpenDocument or zip file",
@@ -48,6 +51,11 @@ def read_text(file: str) -> str:
             f"{name}: byte {error.start} is not {encoding.upper()}; save the file as UTF-8 (a file in TCVN3, VNI or "
             f"Windows-1258 has to be converted first)"
         ) from error
+
+
+def printable(text: str) -> str:
+    """`text` of the same length without what would act on a terminal instead of being shown."""
+    return text.translate(_CONTROLS)
 
 
 def _encoding(data: bytes) -> str:
