@@ -29,7 +29,7 @@ def items_of(strip: Strip, start: int, end: int, *, split_plain: bool = False) -
     Where entries bear dashes only a dash begins an entry. In a list without any, an entry ends with a semicolon at the
     end of a line, and with `split_plain` also inside one.
     """
-    marked = _has_bullets(strip, start, end)
+    marked = _is_marked(strip, start, end)
     items: list[Item] = []
     for piece in strip.pieces:
         if piece.end <= start or piece.start >= end:
@@ -38,10 +38,12 @@ def items_of(strip: Strip, start: int, end: int, *, split_plain: bool = False) -
         while low < high and strip.text[low].isspace():
             low += 1
         bullet = _BULLET.match(strip.text, low, high)
-        if bullet and bullet.end() < high or strip.text[low:high] == "-":
+        if (bullet and bullet.end() < high) or strip.text[low:high] == "-":
+            if marked and len(items) == 1 and not items[0].marked and len(words_of(strip, items[0])) < 5:
+                items.clear()  # scraps beside the label of the list
             items.append(Item(marked=True))
             low = bullet.end() if bullet else high
-        elif not items or not marked and strip.text[low] != "(" and _ended(strip, items[-1]):
+        elif not items or (not marked and strip.text[low] != "(" and _ended(strip, items[-1])):
             items.append(Item())
         for first, last, fresh in _parts(strip, low, high, split_plain and not marked):
             if fresh:
@@ -51,9 +53,23 @@ def items_of(strip: Strip, start: int, end: int, *, split_plain: bool = False) -
     return [item for item in items if _trim(strip, item)]
 
 
-def _has_bullets(strip: Strip, start: int, end: int) -> bool:
-    lines = (p for p in strip.pieces if p.end > start and p.start < end)
-    return any(_BULLET.match(strip.text, max(p.start, start), p.end) for p in lines) or bool(_INNER.search(strip.text, start, end))
+def _is_marked(strip: Strip, start: int, end: int) -> bool:
+    """Whether a dash begins each entry of the list: some do, and no more lines do without one.
+
+    A converter may lose the bullets of a list and keep the dashes that were typed.
+    """
+    dashes = plain = 0
+    before = ""
+    for piece in strip.pieces:
+        if piece.end <= start or piece.start >= end:
+            continue
+        low = max(piece.start, start)
+        if _BULLET.match(strip.text, low, piece.end):
+            dashes += 1
+        elif before.endswith(";") and strip.text[low : piece.end].lstrip()[:1].isupper():
+            plain += 1
+        before = strip.text[low : piece.end].rstrip()
+    return dashes + len(_INNER.findall(strip.text, start, end)) > plain
 
 
 def _parts(strip: Strip, low: int, end: int, plain: bool) -> list[tuple[int, int, bool]]:

@@ -27,7 +27,7 @@ class NumberParts:
 def number_range(text: str, start: int, end: int) -> Range | None:
     """Where the number that begins at or after `start` stands: tokens joined across blanks by `/` and `-`.
 
-    A handwritten blank leaves the notation alone (`Số:      /UBND-KT`). None where neither serial nor notation is there.
+    A handwritten blank leaves the notation alone (`Số:      /UBND-KT`). None where neither part is there.
     """
     low = high = -1
     for match in _TOKEN.finditer(text, start, min(end, start + _REACH)):
@@ -63,7 +63,7 @@ def _joins(number: str, gap: str, token: str) -> bool:
 
 
 def parts_of(number: str) -> NumberParts:
-    """The parts of `number`, given without its inner blanks (Decree 30/2020 appendix I; Party: Guideline 36-HD/VPTW)."""
+    """The parts of `number`, given without its inner blanks (Decree 30/2020; Party: Guideline 36-HD/VPTW)."""
     serial = _SERIAL.match(number)
     rest = number[serial.end() :] if serial else number.lstrip("$#?")
     groups = [g for g in re.split(r"/", rest.strip("/-")) if g]

@@ -17,7 +17,10 @@ _LABEL = re.compile(r"n[o0][il1]\s{1,9}(?:nh[a-z]n|g[uo][il1])\s{0,9}[:;.|/-]{0,
 _ARCHIVE = re.compile(r"l[uư]u(?![a-z0-9])\s{0,3}[:;.,]{0,2}\s{0,9}")
 _INNER_ARCHIVE = re.compile(r"[;.,]\s{0,9}[-~+]?\s{0,9}(?=l[uư]u\s{0,3}:)")
 _NOTE = re.compile(r"\(([^()]{1,80})\)\W*$")
-_COPIES = re.compile(r"\(\s{0,3}(?:[^\W\d_.][^()\d]{0,12}[-_ ])?(\d{1,4})\s{0,3}(?:b|bản|ban)?\s{0,3}\)|(?<![\w/])(\d{1,4})\s?(?:b|bản)\b|(?<=[^\W\d_])(\d{1,4})b\b")
+_COPIES = re.compile(
+    r"\(\s{0,3}(?:[^\W\d_.][^()\d]{0,12}[-_ ])?(\d{1,4})\s{0,3}(?:b|bản|ban)?\s{0,3}\)"
+    r"|(?<![\w/])(\d{1,4})\s?(?:b|bản)\b|(?<=[^\W\d_])(\d{1,4})b\b"
+)
 _UNIT = re.compile(r"[^,;]{1,60}")
 _JUNK_TAIL = re.compile(r"[^\w)>\]]{2,}$")
 
@@ -31,8 +34,9 @@ class PurposeRow(Row):
 
 def read_recipients(layout: Layout) -> tuple[list[Recipient], Archive | None]:
     """The recipients as printed, and the archive line."""
+    key = layout.text.key
     cells = first_run(layout, SectionLabel.RECIPIENTS)
-    strip = strip_of(layout, [c for c in cells if not is_digital(bare_of(layout.text.key[c.start : min(c.end, c.start + 160)]))])
+    strip = strip_of(layout, [c for c in cells if not is_digital(bare_of(key[c.start : min(c.end, c.start + 160)]))])
     label = _LABEL.search(strip.bare[:200])
     items = items_of(strip, label.end() if label else 0, len(strip.text))
     recipients: list[Recipient] = []
@@ -48,15 +52,15 @@ def read_recipients(layout: Layout) -> tuple[list[Recipient], Archive | None]:
     return recipients, archive
 
 
-
-
-
-
 def _archive_of(strip: Strip, item: Item) -> list[Range]:
     """The ranges of the archive line, taken out of `item`, where it holds one."""
     low, high = item.ranges[0]
     first = _ARCHIVE.match(strip.bare, low)
-    if first and strip.key[low : low + 3] != "lưu" and strip.bare[first.end() - 1 : first.end()] not in (" ", ":", ";", ".", ","):
+    if (
+        first
+        and strip.key[low : low + 3] != "lưu"
+        and strip.bare[first.end() - 1 : first.end()] not in (" ", ":", ";", ".", ",")
+    ):
         first = None
     if first:
         kept = [(min(first.end(), high), high), *item.ranges[1:]]

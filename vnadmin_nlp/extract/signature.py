@@ -28,7 +28,7 @@ from vnadmin_nlp.schema import Authority, Mention, SectionLabel, Signature
 from vnadmin_nlp.text import Range, bare_of, key_of, quote
 
 _EDGES = " .:;-–—_=~*|'\"`“”‘’„•<>/\\+^[]{}§#"
-_SIGNED = re.compile(r"\W*(?:\(|\[)?\s*(?:da\s+ky|daky|ky\s+ten|ky,|ky\s+va|da\s+ky\s+va\s+dong\s+dau|chu\s+ky\b|dong\s+dau|\w{0,3}dau\))")
+_SIGNED = re.compile(r"\W{0,9}(?:da\s+ky|daky|ky\s+ten|ky,|ky\s+va|chu\s+ky\b|dong\s+dau)")
 _PROSE = re.compile(r"(?:chu\s+ky\s+cua|ky\s+boi)\s+(?:dong\s+chi\s+|ong\s+|ba\s+)?")
 _COLLECTIVE = re.compile(r"(?:doan|ban|hoi\s+dong|uy\s+ban|to)\s+$")  # `ĐOÀN CHỦ TỊCH`, `BAN BÍ THƯ` are bodies
 _GOES_ON = (",", " kiem", " va", "-")
@@ -58,8 +58,7 @@ def read_signatures(layout: Layout) -> list[Signature]:
     for index, piece in enumerate(strip.pieces[:_MOST]):
         reader.read(piece, last=index + 1 == len(strip.pieces))
     blocks = [b for b in reader.blocks if b.named or b.position or b.behalf]
-    if not any(b.named for b in blocks):
-        blocks = [*_from_prose(strip), *blocks][:1] if not blocks else blocks
+    blocks = blocks or _from_prose(strip)
     digital = read_digital(layout)
     found = [_signature(strip, block) for block in blocks]
     if digital is None:
@@ -134,7 +133,8 @@ class _Reader:
             before = bare[begin : hit.start]
             if hit.start == begin or before.rstrip().endswith(_GOES_ON):
                 continue
-            if not _COLLECTIVE.search(before) and (body or bare.startswith("pho ", hit.start) or title_at(bare, begin, stop)):
+            deputy = bare.startswith("pho ", hit.start)
+            if not _COLLECTIVE.search(before) and (body or deputy or title_at(bare, begin, stop)):
                 return hit.start
         return None
 
@@ -143,10 +143,10 @@ class _Reader:
         strip = self.strip
         end = title_at(strip.bare, low, high) or low
         at = _name_tail(strip, end, high)
-        if block.position and block.authority in (Authority.KT, Authority.TL) and strip.bare.startswith("pho", low):
-            if not strip.bare.startswith("pho", block.position[0][0]):
-                block.behalf.extend(block.position)
-                block.position = []
+        deputy = block.authority is Authority.KT and strip.bare.startswith("pho", low)
+        if deputy and block.position and not strip.bare.startswith("pho", block.position[0][0]):
+            block.behalf.extend(block.position)  # `KT. BỘ TRƯỞNG` / `CHỦ NHIỆM` / `PHÓ CHỦ NHIỆM`
+            block.position = []
         block.position.append((low, at or high))
         block.target = block.position
         if at:
@@ -199,10 +199,10 @@ class _Reader:
 
     def _is_name(self, words: str, ranked: bool, last: bool) -> bool:
         """Whether a line is the signer's name and no further word of a title or body."""
-        if not is_name(words) or words.isupper() and not (ranked or last):
+        if not is_name(words) or (words.isupper() and not (ranked or last)):
             return False
         head = begins_name(bare_of(key_of(words)))
-        return not head or " " not in head and is_family(words.split()[0])
+        return not head or (" " not in head and is_family(words.split()[0]))
 
     def _continues(self, block: _Block | None) -> bool:
         """Whether the last line asks to be gone on with (`BỘ TRƯỞNG,` / `CHỦ NHIỆM`)."""
@@ -219,7 +219,9 @@ class _Reader:
         """File a line that goes on with the last one; the signer's own title may begin inside it."""
         strip = self.strip
         words = strip.text[low:high]
-        if any(map(str.isdigit, words)) or target and strip.text[slice(*target[-1])].isupper() and not words.isupper():
+        if any(map(str.isdigit, words)):
+            return
+        if target and strip.text[slice(*target[-1])].isupper() and not words.isupper():
             return
         if target is block.behalf:
             for hit in title_hits(strip.bare, low, high):
@@ -230,7 +232,8 @@ class _Reader:
                         target.append((low, start))
                     self._title(block, start, high)
                     return
-            if block.authority is Authority.KT and target and _last_word(strip, (low, high)) == _last_word(strip, target[-1]):
+            alike = target and _last_word(strip, (low, high)) == _last_word(strip, target[-1])
+            if block.authority is Authority.KT and alike:
                 self._title(block, low, high)  # `KT. BỘ TRƯỞNG` / `?? TRƯỞNG`: a scan that lost the first word
                 return
         target.append((low, high))

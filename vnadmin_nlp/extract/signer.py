@@ -146,6 +146,8 @@ def is_name(words: str, *, strict: bool = False) -> bool:
         return False
     if not all(p[0].isupper() and _SYLLABLE.match(p) for p in parts):
         return False
+    if not words.isupper() and any(len(p.strip(".,")) > 1 and p.isupper() for p in parts):
+        return False
     if strict or words.isupper():
         return is_family(parts[0])
     return True
@@ -154,7 +156,6 @@ def is_name(words: str, *, strict: bool = False) -> bool:
 def name_part(words: str) -> bool:
     """Whether `words` is one word of a name that a line break cut off."""
     return len(words) <= 10 and words[:1].isupper() and not words.isupper() and bool(_SYLLABLE.match(words))
-
 
 
 def reads_authority(text: str) -> set[str]:
@@ -174,8 +175,8 @@ def reads_ranks(text: str) -> set[str]:
     """The rows of `ranks` whose forms stand before the name in `text`."""
     working = normalize(text)
     lead = working.key[: rank_end(working.text, working.key, 0, len(working.text))]
-    words = {part.strip(" .,") for part in re.split(r"[,\s]\s*(?=\w)", lead)} | {lead.strip(" .,")}
-    return {row.id for row in load_rows("ranks", WordsRow) if any(w in row.forms or any(lead.startswith(f) for f in row.forms) for w in words)}
+    words = {word.strip(" .,") for word in (lead, *lead.split(","), *lead.split())}
+    return {row.id for row in load_rows("ranks", WordsRow) if words & set(row.forms)}
 
 
 def reads_families(text: str) -> set[str]:

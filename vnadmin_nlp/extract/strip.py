@@ -92,3 +92,26 @@ def first_run(layout: Layout, *labels: SectionLabel) -> list[Cell]:
             break
         found.extend(cell for cell in line.cells if cell.label in labels)
     return found
+
+
+class Claims:
+    """Which ranges of a strip are taken, and what is left of each piece."""
+
+    def __init__(self) -> None:
+        self.taken: list[Range] = []
+
+    def take(self, start: int, end: int) -> None:
+        self.taken.append((start, end))
+
+    def left_of(self, piece: Piece) -> list[Range]:
+        """The parts of `piece` that are free, in order."""
+        out, at = [], piece.start
+        for low, high in sorted(self.taken):
+            if high <= at or low >= piece.end:
+                continue
+            if low > at:
+                out.append((at, low))
+            at = max(at, high)
+        if at < piece.end:
+            out.append((at, piece.end))
+        return out

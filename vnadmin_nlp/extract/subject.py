@@ -10,7 +10,7 @@ from vnadmin_nlp.layout import Layout
 from vnadmin_nlp.schema import Finding, SectionLabel
 from vnadmin_nlp.text import quote
 
-_LEAD = re.compile(r"[\s.,:;'\"`“”‘’*~_|-]{0,20}(?:(?:v\s?[/\\i1l|%]\s?v|vv|v/w|ve\s+viec|ve)(?![a-z0-9])[\s.,:;]{0,6})")
+_LEAD = re.compile(r"[\s.,:;'\"`“”‘’*~|-]{0,20}(?:(?:v\s?[/\\i1l|%]\s?v|vv|v/w|ve\s+viec|ve)(?![a-z0-9])[\s.,:;]{0,6})")
 _LETTER = re.compile(r"v\s?[/\\il1|%]\s?v(?![a-z0-9])|ve viec\b")
 _OF = re.compile(r"cua\b")
 _WRAPPED_TITLE = 3

@@ -1,0 +1,41 @@
+"""Trích yếu: what stands after V/v, or under the title."""
+
+from __future__ import annotations
+
+import pytest
+
+from vnadmin_nlp.extract.subject import read_subject
+from vnadmin_nlp.layout import Layout
+from vnadmin_nlp.layout.lines import split_lines
+from vnadmin_nlp.schema import SectionLabel
+from vnadmin_nlp.text import normalize
+
+
+def subject(source: str) -> str | None:
+    text = normalize(source)
+    lines = split_lines(text)
+    for line in lines:
+        line.label = None if line.blank else SectionLabel.SUBJECT
+        for cell in line.cells:
+            cell.label = SectionLabel.SUBJECT
+    found = read_subject(Layout(text, lines))
+    return found.text if found else None
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("V/v rà soát\nhồ sơ tồn đọng.", "rà soát hồ sơ tồn đọng"),
+        ("Viv: hoàn thuế", "hoàn thuế"),
+        ("V/v: về chế độ", "về chế độ"),
+        ("**QUYẾT ĐỊNH**\n\nVề việc thành lập Tổ công tác\n-------", "thành lập Tổ công tác"),
+        ("**QUYẾT\nĐỊNH**\nVỀ\nVIỆC BAN HÀNH QUY CHẾ", "BAN HÀNH QUY CHẾ"),
+        ("THÔNG BÁO\nKẾT LUẬN CỦA CHỦ TỊCH", "KẾT LUẬN CỦA CHỦ TỊCH"),
+        ("THÔNG BÁO KẾT LUẬN\nCỦA ĐỒNG CHÍ BÍ THƯ", "CỦA ĐỒNG CHÍ BÍ THƯ"),
+        ("KẾ HOẠCH\nTriển khai Luật Đất đai", "Triển khai Luật Đất đai"),
+        ("NGHỊ QUYẾT CỦA HĐND TỈNH\nVề việc đặt tên đường", "đặt tên đường"),
+        ("THÔNG TƯ", None),
+    ],
+)
+def test_subjects(lines: str, expected: str | None) -> None:
+    assert subject(lines) == expected
