@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from vnadmin_nlp.extract.deadlines_time import Time, compiled
+from vnadmin_nlp.extract.deadlines_forms import compiled
+from vnadmin_nlp.extract.deadlines_model import Time
 from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.knowledge.triggers import Triggers
 
@@ -20,7 +21,8 @@ _REACH = 220  # how far, in characters, the words of a clause bear on a time in 
 _BOUNDARY = re.compile(r"[.;?!](?=[ \n]|$)|\n")
 _NOTHING = compiled(r"[-+•*(“\"' ]*(?:\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)/] ?)?[-+•*(“\"' ]*")
 _SAID_AFTER = compiled(
-    r"[\"”) ]*,? ?(?:(?:thì )?(?:đã|đạt|ước|chỉ còn|chỉ|còn|có hiệu lực|là ngày|là năm|mới|không ghi nhận|bị|nước ta|trở đi|trở về|trở lại|tăng|giảm)(?!\w)|thì (?!coi|xem)|có \d|có ≥)"
+    r"[\"”) ]{0,3},? ?(?:(?:thì )?(?:đã|đạt|ước|chỉ còn|chỉ|còn|có hiệu lực|là ngày|là năm|mới|không ghi nhận|bị"
+    r"|nước ta|trở đi|trở về|trở lại|tăng|giảm)(?!\w)|thì (?!coi|xem)|có \d|có ≥)"
 )
 _PASSIVE = compiled(r"được (?:(?!hoàn)[^\s]+ ){0,3}$")
 _VERBS = ("completes", "acts")
@@ -106,7 +108,7 @@ def clause_of(key: str, low: int, start: int, end: int, high: int) -> Clause:
             elif last[0] == "names":
                 kind = "names"  # `kế hoạch kiểm tra`
         gaps[kind] = size - hit.end
-        verb = verb and kind != "names" or kind in _VERBS and size - hit.end <= _OBJECT
+        verb = (verb and kind != "names") or (kind in _VERBS and size - hit.end <= _OBJECT)
         last = kind, hit.end
     after = {h.value for h in _cues().find(right)}
     inside = {h.value for h in _cues().find(key[start:end])}

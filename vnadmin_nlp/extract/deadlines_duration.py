@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
-from vnadmin_nlp.extract.deadlines_time import TimeReader, compiled
+from vnadmin_nlp.extract.deadlines_forms import compiled
+from vnadmin_nlp.extract.deadlines_time import TimeReader
 from vnadmin_nlp.text import Range
 
 _WORDS = {
@@ -14,18 +14,35 @@ _WORDS = {
     "mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "sáu mươi": 60,
 }  # fmt: skip
 _LENGTH = compiled(
-    r"(?:từ )?(?:(?P<low>\d{1,4}) ?(?:-|đến|tới) ?)?(?P<n>\d{1,4}|(?:nửa|một|hai mươi|hai|ba mươi|ba|bốn|năm|sáu mươi|sáu|bảy|tám|chín|mười lăm|mười)(?= ))"
-    r"(?: ?\([^()\n]{1,24}\))? ?(?P<unit>giờ|(?<=\d)h|phút|ngày làm việc|ngày|tuần|tháng|quý|năm)(?!\w)(?: (?P<work>\(?làm việc\)?))?"
+    r"(?P<from>từ )?(?:(?P<low>\d{1,4}) ?(?:-|đến|tới) ?)?"
+    r"(?P<n>\d{1,4}|(?:nửa|một|hai mươi|hai|ba mươi|ba|bốn|năm|sáu mươi|sáu|bảy|tám|chín|mười lăm|mười)(?= ))"
+    r"(?: ?\([^()\n]{1,24}\))? ?(?P<unit>giờ|(?<=\d)h|phút|ngày làm việc|ngày|tuần|tháng|quý|năm)(?!\w)"
+    r"(?: (?P<work>\(?làm việc\)?))?"
 )
 _NTH = compiled(r"ngày (?:cuối cùng (?:của )?tháng thứ (?P<month>\d{1,2})|thứ (?P<day>\d{1,3}))(?! của)")
-_NOT_AFTER = compiled(r" ?(?:\d|tuổi|liên tục|liên tiếp|liền|qua|vừa|gần đây|trước đó|đầu(?! tiên)|cuối|một lần|/|học|dương lịch|tài chính|công tác|trong (?:0?1 |một |cả )?(?:tháng|năm|tuần|ngày)|tới(?!\w)|tiếp theo|tết|trở (?:lên|xuống|đi)|sắp tới|(?:sáng|trưa|chiều|tối)(?!\w)|,? ?ngày \d)")
-_ANCHOR = compiled(
-    r",? ?\(?(?P<lead>(?:được )?(?:k[êểếềeẻéè]|tính) (?:từ|ngay từ)|tính đến|(?:làm việc )?từ(?= khi| ngày| thời điểm)|(?=sau (?:khi|ngày|thời điểm))|(?=sau \w)|(?=trước (?:ngày|khi|thời điểm)))"
-    r"(?P<event>(?: ?(?!phải |thì |để |yêu cầu |đề nghị |thực hiện báo|và báo cáo|gửi |(?<!được )báo cáo |có trách nhiệm|và phải |trường hợp |nhưng )[^\s,;.()]+){1,24})(?: ?\([^()\n]{4,30}\))?"
+_NOT_AFTER = compiled(  # ages, school and tax years, forecasts, `12 giờ ngày 27/9`, `05 ngày trong tháng`
+    r" ?(?:\d|tuổi|liên tục|liên tiếp|liền|qua|vừa|gần đây|trước đó|đầu(?! tiên)|cuối|một lần|/|học|dương lịch"
+    r"|tài chính|công tác|trong (?:0?1 |một |cả )?(?:tháng|năm|tuần|ngày)|tới(?!\w)|sắp tới|tiếp theo|tết"
+    r"|trở (?:lên|xuống|đi)|(?:sáng|trưa|chiều|tối)(?!\w)|,? ?ngày \d)"
 )
-_ISSUE = compiled(r"(?:ngày |khi |thời điểm )?(?:ký|kí|ban hành|ký ban hành|công bố|phát hành)(?: (?:ban hành )?(?:quyết định|công văn|văn bản|chỉ thị|công điện|thông báo|kế hoạch|nghị quyết|hướng dẫn|kết luận)?(?: này)?)?$|ngày (?:quyết định|công văn|văn bản|chỉ thị|công điện|thông báo|kế hoạch) này được (?:ký|ban hành)(?: ban hành)?$")
-_DATE_IN = compiled(r"(?:ngày |\()(?=\d)")
-_FULL_NUMBER = compiled(r"số \d")
+_WORD = (
+    r"(?!phải |thì |để |yêu cầu |đề nghị |gửi |và báo cáo|(?<!được )báo cáo |có trách nhiệm|và phải |trường hợp "
+    r"|nhưng )"
+    r"[^\s,;.()]{1,60}"
+)
+_ANCHOR = compiled(
+    r",? ?\(?(?:(?:được )?(?:k[êểếềeẻéè]|tính) (?:từ|ngay từ)|tính đến|(?:làm việc )?từ(?= khi| ngày| thời điểm)"
+    r"|(?=sau \w)|(?=trước (?:ngày|khi|thời điểm)))"
+    rf"(?P<event> ?{_WORD}(?: {_WORD}){{0,23}})(?: ?\([^()\n]{{4,30}}\))?"
+)
+_DOCUMENT = r"(?:quyết định|công văn|văn bản|chỉ thị|công điện|thông báo|kế hoạch|nghị quyết|hướng dẫn|kết luận)"
+_ISSUE = compiled(
+    r"(?:ngày |khi |thời điểm )?(?:ký ban hành|ký|kí|ban hành|công bố|phát hành)"
+    rf"(?: (?:ban hành )?{_DOCUMENT}?(?: này)?)?$|ngày {_DOCUMENT} này được (?:ký|ban hành)(?: ban hành)?$"
+)
+_RECEIPT = compiled(r"(?:ngày|khi) nhận|ngày có")
+_CITED = compiled(r"số \d")
+_DATE_IN = compiled(r"(?P<noun>ngày )(?=\d)|\((?=\d)")
 
 
 @dataclass(slots=True)
@@ -35,7 +52,6 @@ class Length:
     start: int
     end: int
     value: str
-    years: int = 0
     anchor: Range | None = None
     counted_from: dt.date | None = None
     backward: bool = False
@@ -46,68 +62,50 @@ def read_length(key: str, at: int, end: int, times: TimeReader) -> Length | None
     nth = _NTH.match(key, at, end)
     if nth:
         value = f"P{int(nth['month'])}M" if nth["month"] else f"P{int(nth['day'])}D"
-        length = Length(at, nth.end(), value)
-        return _anchored(length, key, end, times) if _ANCHOR.match(key, nth.end(), end) else None
+        length = _anchored(Length(at, nth.end(), value), key, end, times)
+        return length if length.anchor else None
     found = _LENGTH.match(key, at, end)
-    if not found or _NOT_AFTER.match(key, found.end(), end):
+    if not found or _NOT_AFTER.match(key, found.end(), end) or (found["from"] and not found["low"]):
         return None
-    word, unit = found["n"], found["unit"]
+    word = found["n"]
     count = int(word) if word.isdigit() else _WORDS[word]
     if word == "nửa":
-        half = {"tháng": "P15D", "năm": "P6M"}.get(unit)
-        if half is None:
-            return None
-        length = Length(at, found.end(), half)
+        value = {"tháng": "P15D", "năm": "P6M"}.get(found["unit"], "")
     else:
-        if count == 0:
-            return None
-        length = Length(at, found.end(), _value(count, unit, bool(found["work"])), years=count if unit == "năm" else 0)
-    if key.startswith("từ ", at) and not found["low"]:
-        return None
-    return _anchored(length, key, end, times)
+        value = _value(count, found["unit"], bool(found["work"])) if count else ""
+    return _anchored(Length(at, found.end(), value), key, end, times) if value else None
+
+
+def _value(count: int, unit: str, working: bool) -> str:
+    if unit == "ngày" and working:
+        unit = "ngày làm việc"
+    known = {
+        "giờ": f"PT{count}H", "h": f"PT{count}H", "phút": f"PT{count}M", "ngày làm việc": f"P{count}B",
+        "ngày": f"P{count}D", "tuần": f"P{count}W", "tháng": f"P{count}M", "năm": f"P{count}Y",
+    }  # fmt: skip
+    return known.get(unit, f"P{3 * count}M")  # quý
 
 
 def _anchored(length: Length, key: str, end: int, times: TimeReader) -> Length:
     """`length` with the event that is named next to it."""
-    anchor = _ANCHOR.match(key, length.end, end)
-    if anchor:
-        length.end, length.anchor = anchor.end(), anchor.span("event")
-        low, high = length.anchor
-        while key[low] == " ":
-            low += 1
-        length.anchor = low, high
+    found = _ANCHOR.match(key, length.end, end)
+    if found:
+        low, high = found.span("event")
+        low += key[low] == " "
+        length.end, length.anchor = found.end(), (low, high)
         length.backward = key.startswith("trước", low)
-        length.counted_from = _anchor_day(key, low, anchor.end(), times)
+        length.counted_from = _anchor_day(key, low, found.end(), times)
     return length
-
-
-def _value(count: int, unit: str, working: bool) -> str:
-    if unit in ("giờ", "h"):
-        return f"PT{count}H"
-    if unit == "phút":
-        return f"PT{count}M"
-    if unit == "ngày làm việc" or working:
-        return f"P{count}B"
-    if unit == "ngày":
-        return f"P{count}D"
-    if unit == "tuần":
-        return f"P{count}W"
-    return f"P{count}{'Y' if unit == 'năm' else 'M'}" if unit in ("năm", "tháng") else f"P{3 * count}M"
 
 
 def _anchor_day(key: str, low: int, high: int, times: TimeReader) -> dt.date | None:
     """The day of an anchor: the day of issue, or the date printed in it (not that of a cited document)."""
     if _ISSUE.match(key, low, high):
         return times.issued
-    if key.startswith(("ngày nhận", "khi nhận", "ngày có"), low) or _FULL_NUMBER.search(key, low, high):
+    if _RECEIPT.match(key, low, high) or _CITED.search(key, low, high):
         return None
     for place in _DATE_IN.finditer(key, low, high):
-        at = place.start() if key[place.start()] == "n" else place.end()
-        time = times.read(at, high)
+        time = times.read(place.start() if place["noun"] else place.end(), high)
         if time and time.point and time.month:
-            return time.settle(times.issued).last
+            return times.settle(time).last
     return None
-
-
-def is_length(text: str) -> bool:
-    return bool(re.match(r"-?P", text))

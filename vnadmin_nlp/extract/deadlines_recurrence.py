@@ -2,37 +2,64 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from vnadmin_nlp.extract.deadlines_forms import compiled
+from vnadmin_nlp.extract.deadlines_model import Time, number_of
+from vnadmin_nlp.extract.deadlines_time import TimeReader
+from vnadmin_nlp.text import key_of
 
-from vnadmin_nlp.extract.deadlines_time import Time, TimeReader, compiled
+Found = tuple[int, str]  # where the expression ends, its rules
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_UNIT = r"ngày(?! \d)|tuần|tháng(?! \d)|quý(?! [\divx])|năm(?! \d| học| ngân)|0?6 tháng(?: một lần|/ ?lần)?|sáu tháng|nửa năm|0?3 tháng|0?9 tháng|(?:0?1|một) (?:năm|tháng)(?: ?/ ?lần)?"
-_EACH = compiled(
-    rf"(?P<lead>(?:báo cáo )?định kỳ(?: báo cáo)?[ :(]{{1,2}}(?:vào )?)?(?:(?:hàng|hằng|mỗi|từng) )?(?P<first>{_UNIT})(?!\w)"
-    rf"(?P<more>(?: ?\((?:trước|vào|chậm)[^()\n]{{3,48}}\))?(?:(?:(?:,| và| hoặc|/|,? và) ?(?:định kỳ )?(?:hàng |hằng )?(?:báo cáo )?(?:{_UNIT})(?!\w|/\d| (?:đầu|cuối)))(?: ?\((?:trước|vào|chậm)[^()\n]{{3,48}}\))?){{0,5}})"
+_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6}
+_EVERY = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "năm": "YEARLY"}
+_QUARTER = key_of("quý")
+_UNIT = (
+    r"(?:ngày(?! \d)|tuần|tháng(?! \d)|quý(?! [\divx])|năm(?! \d| học| ngân)|0?6 tháng(?: một lần|/ ?lần)?|sáu tháng"
+    r"|nửa năm|0?3 tháng|0?9 tháng|(?:0?1|một) (?:năm|tháng)(?: ?/ ?lần)?)"
 )
-_UNITS = compiled(rf"(?P<unit>{_UNIT})(?!\w)(?: ?\((?P<spec>(?:trước|vào|chậm)[^()\n]{{3,48}})\))?")
+_INNER = r"(?:trước|vào|chậm)[^()\n]{3,48}"
+_EACH = compiled(
+    rf"(?:(?:báo cáo )?định kỳ(?: báo cáo)?[ :(]{{1,2}}(?:vào )?)?(?:(?:hàng|hằng|mỗi|từng) )?(?P<first>{_UNIT})(?!\w)"
+    rf"(?: ?\({_INNER}\))?(?:(?:,| và| hoặc|/|,? và) ?(?:định kỳ )?(?:hàng |hằng )?(?:báo cáo )?{_UNIT}"
+    rf"(?!\w|/\d| (?:đầu|cuối))(?: ?\({_INNER}\))?){{0,5}}"
+)
+_UNITS = compiled(rf"(?P<unit>{_UNIT})(?!\w)(?: ?\((?P<spec>{_INNER})\))?")
 _PREP = compiled(r"(?:(?:trước|vào|chậm nhất|muộn nhất|là|đến|hết|trong|lúc) )+")
-_AHEAD = compiled(r" ?[(,:]?(?: ?(?!trước|vào|chậm|muộn|hàng|hằng|năm|và )[^\s,;:.()]+){0,7} ?[(,]? ?(?=(?:trước|vào|chậm nhất|muộn nhất)(?: hết)? (?:là |vào |trước |hết )?(?:ngày|thứ|\d|cuối|chủ nhật))")
+_AHEAD = compiled(  # up to the day, some words after `hằng tháng`
+    r"[(,:]?(?: (?!trước|vào|chậm|muộn|hàng|hằng|năm|và )[^\s,;:.()]{1,40}){0,7}(?: ?[(,])? ?"
+    r"(?=(?:trước|vào|chậm nhất|muộn nhất)(?: hết)? (?:là |vào |trước |hết )?(?:ngày|thứ|\d|cuối|chủ nhật))"
+)
 _SUFFIX = compiled(
     r",? ?\(?(?:của |trong )?(?:(?:hàng|hằng|mỗi|các) (?P<each>năm|tháng|quý|tuần|ngày)(?!\w)"
-    r"|tháng (?P<place>đầu|cuối|thứ (?:hai|2|ba|3))(?: tiên| cùng)?(?: của)?(?: hàng| hằng| mỗi| các)? quý(?: sau| tiếp theo| kế tiếp| báo cáo)?"
-    r"|tháng (?:sau|tiếp theo|kế tiếp|liền kề|trước đó|báo cáo|đó|liền sau)(?: liền kề)?(?: (?:của )?(?:kỳ|tháng) báo cáo)?"
-    r"|năm (?:dương lịch )?(?P<after>sau|tiếp theo|kế tiếp|liền kề|liền sau|trước)(?: liền kề| kế tiếp| liền trước)?(?: (?:của )?(?:năm|kỳ) (?:báo cáo|tổ chức|tính thuế))?"
-    r"|quý (?P<quarter>sau|tiếp theo|báo cáo)|(?P<month>tháng)(?= và| hàng|[,.;)\n]|$))\)?"
+    r"|tháng (?P<place>đầu|cuối|thứ (?:hai|2|ba|3))(?: tiên| cùng)?(?: của)?(?: hàng| hằng| mỗi| các)? quý"
+    r"(?: sau| tiếp theo| kế tiếp| báo cáo)?"
+    r"|tháng (?:sau|tiếp theo|kế tiếp|liền kề|trước đó|báo cáo|đó|liền sau)(?: liền kề)?"
+    r"(?: (?:của )?(?:kỳ|tháng) báo cáo)?"
+    r"|năm (?:dương lịch )?(?P<after>sau|tiếp theo|kế tiếp|liền kề|liền sau|trước)(?: liền kề| kế tiếp| liền trước)?"
+    r"(?: (?:của )?(?:năm|kỳ) (?:báo cáo|tổ chức|tính thuế))?"
+    r"|quý (?P<quarter>sau|tiếp theo|báo cáo)|(?P<month>tháng)(?= và| hàng|[,.;)\n]|$))(?P<close>\))?"
 )
-_MONTHS_OF = {"đầu": "1,4,7,10", "cuối": "3,6,9,12"}
-_SECOND, _THIRD = "2,5,8,11", "3,6,9,12"
-_LAST_DAY = compiled(r"ngày (?P<work>làm việc )?cuối(?: cùng)? (?:của )?(?:(?:hàng |hằng |mỗi )?tháng)(?! \d)|cuối (?:hàng|hằng|mỗi) tháng")
-_WEEK_OF = compiled(r"tuần (?:cuối(?: cùng)?|đầu(?: tiên)?|thứ \w+) (?:của )?(?P<each>(?:hàng |hằng |mỗi )?(?:tháng thứ \w+ (?:của |trong )?(?:hàng |mỗi )?quý|tháng cuối (?:của )?quý|quý|tháng))(?! ?\d| [ivx])")
-_FREQUENCY = compiled(r"(?P<n>\d{1,2}|một|hai|ba|bốn) lần ?(?:/|mỗi |trong (?:một |01 )?|một )? ?(?P<unit>ngày|tuần|tháng|quý|năm)(?! \d)")
-_ONCE_IN = compiled(r"(?P<n>\d{1,2}|một|hai|ba|sáu) (?P<unit>ngày|tuần|tháng|năm) ?(?:/ ?|(?:một|01|1) )lần|(?:mỗi|một) (?P<one>ngày|tuần|tháng|quý|năm) (?:một|01|1|ít nhất (?:một|01|1)) lần")
+_MONTHS_OF = {"đầu": "1,4,7,10", "thứ hai": "2,5,8,11", "thứ 2": "2,5,8,11"}  # else the last of the quarter
+_LAST_DAY = compiled(
+    r"ngày (?P<work>làm việc )?cuối(?: cùng)? (?:của )?(?:hàng |hằng |mỗi )?tháng(?! \d)|cuối (?:hàng|hằng|mỗi) tháng"
+)
+_WEEK_OF = compiled(
+    r"tuần (?:cuối(?: cùng)?|đầu(?: tiên)?|thứ \w{1,4}) (?:của )?(?P<each>(?:hàng |hằng |mỗi )?"
+    r"(?:tháng thứ \w{1,4} (?:của |trong )?(?:hàng |mỗi )?quý|tháng cuối (?:của )?quý|quý|tháng))(?! ?\d| [ivx])"
+)
+_FREQUENCY = compiled(
+    r"(?P<n>\d{1,2}|một|hai|ba|bốn) lần ?(?:/|mỗi |trong (?:một |01 )?|một )? ?(?P<unit>ngày|tuần|tháng|quý|năm)(?! \d)"
+)
+_ONCE_IN = compiled(
+    r"(?P<n>\d{1,2}|một|hai|ba|sáu) (?P<unit>ngày|tuần|tháng|năm) ?(?:/ ?|(?:một|01|1) )lần"
+    r"|(?:mỗi|một) (?P<one>ngày|tuần|tháng|quý|năm) (?:ít nhất )?(?:một|01|1) lần"
+)
 _IN_MONTHS = compiled(r" (?:vào )?(?:các )?tháng (?P<a>\d{1,2})(?:,? (?:và )?(?:tháng )?(?P<b>\d{1,2}))?(?! ?[/\d])")
-_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6}
 _ONCE = compiled(r"(?: một| ?/) ?lần$")
-_EVERY = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "năm": "YEARLY"}
+_IMPLIED = compiled(
+    r"(?:hàng|hằng) (?P<unit>năm|quý|tháng|tuần|ngày)(?!\w)|định kỳ (?P<span>0?6 tháng|năm|quý|tháng)(?!\w)"
+)
+_AND = compiled(r"(?:, ?| và | hoặc |; ?)(?:và )?(?:trước |vào )?(?=ngày \d|\d{1,2} ?/ ?\d|\d{1,2} tháng \d|tháng \d)")
 
 
 def every(unit: str) -> str:
@@ -69,78 +96,73 @@ def rule_of(base: str, time: Time | None, months: str | None = None) -> str:
     return ";".join(parts)
 
 
-def repeated(key: str, times: list[Time], end: int) -> tuple[int, str] | None:
+def rules_of(unit: str, listed: list[Time]) -> str:
+    """One rule for each time of a list, joined."""
+    return " | ".join(rule_of(every(unit), time) for time in listed)
+
+
+def repeated(key: str, listed: list[Time], end: int) -> Found | None:
     """The end and the rules of a list of days that a suffix makes recurring (`ngày 01/6 và 15/11 hằng năm`)."""
-    last = times[-1]
-    if last.unit not in ("day", "clock", "month") or last.year is not None:
-        return None
+    last = listed[-1]
     found = _SUFFIX.match(key, last.end, end)
-    if not found:
+    if not found or last.unit not in ("day", "clock", "month") or last.year is not None:
         return None
     if last.unit == "month":
-        if found["each"] != "năm":
-            return None
-        return found.end(), " | ".join(f"FREQ=YEARLY;BYMONTH={t.month}" for t in times)
+        months = " | ".join(f"FREQ=YEARLY;BYMONTH={time.month}" for time in listed)
+        return (found.end(), months) if found["each"] == "năm" else None
     if (found["month"] and last.month) or (found["after"] and not last.month):
         return None
-    place, each = found["place"], found["each"]
-    months = None
-    if place:
-        months = _MONTHS_OF.get(place) or (_SECOND if place.endswith(("hai", "2")) else _THIRD)
-    base = every(each) if each else "FREQ=MONTHLY;INTERVAL=3" if found["quarter"] else "FREQ=MONTHLY"
-    stop = found.end()
-    if key[found.start() : stop].count("(") != key[found.start() : stop].count(")") and key[stop - 1] == ")":
-        stop -= 1
-    return stop, " | ".join(rule_of(base, t, months) for t in times)
+    place = found["place"]
+    base = every(found["each"] or (_QUARTER if found["quarter"] else "tháng"))
+    in_quarter = _MONTHS_OF.get(place, "3,6,9,12") if place else None
+    opened = "(" in found[0]
+    stop = found.end() if opened or not found["close"] else found.start("close")
+    return stop, " | ".join(rule_of(base, time, in_quarter) for time in listed)
 
 
-def read_each(key: str, at: int, end: int, times: TimeReader) -> tuple[int, str] | None:
+def implied(left: str, listed: list[Time]) -> str | None:
+    """The rules of days without a year whose sentence has said `hằng năm`, `định kỳ 6 tháng` before them (`left`)."""
+    units = [m["unit"] or m["span"] for m in _IMPLIED.finditer(left)]
+    if not units or any(t.year is not None or not t.day or t.problem for t in listed):
+        return None
+    if not listed[0].month and units[-1] in ("năm", "6 tháng", "06 tháng"):
+        return None
+    return rules_of(units[-1], listed)
+
+
+def read_each(key: str, at: int, end: int, times: TimeReader) -> Found | None:
     """`hằng tháng, quý, năm` at `at`, with the day given in brackets or soon after it."""
     found = _EACH.match(key, at, end)
     if not found:
         return None
     units = list(_UNITS.finditer(key, found.start("first"), found.end()))
-    bracketed = [_inner(key, u, times) for u in units]
-    stop = found.end()
-    if len(units) == 1 and not units[0]["spec"]:
-        ahead = _AHEAD.match(key, stop, end)
-        if ahead:
-            more = _spec(key, ahead.end(), end, times)
-            if more is not None:
-                listed, suffix = more
-                if suffix and suffix[1] is not None and key[listed[-1].end : suffix[0]].find("qúy") < 0:
-                    return None  # the day says its own recurrence: that is the limit, these words name the report
-                rules = suffix[1] if suffix else " | ".join(rule_of(every(units[0]["unit"]), t) for t in listed)
-                return _closed(key, ahead.end(), suffix[0] if suffix else listed[-1].end, end), rules
-    return stop, " | ".join(b or every(u["unit"]) for u, b in zip(units, bracketed, strict=True))
+    ahead = _AHEAD.match(key, found.end(), end) if len(units) == 1 and not units[0]["spec"] else None
+    if ahead:
+        unit = units[0]["unit"]
+        day = _day_in(key, ahead.end(), end, unit, times)
+        if day:
+            stop, rules, own = day
+            if own and _QUARTER not in unit:
+                return None  # the day says its own recurrence: that is the limit, these words name the report
+            opened = key.find("(", found.end(), ahead.end()) >= 0
+            return stop + (opened and key.startswith(")", stop)), rules
+    all_rules = []
+    for one in units:
+        day = _day_in(key, *one.span("spec"), one["unit"], times) if one["spec"] else None
+        all_rules.append(day[1] if day else every(one["unit"]))
+    return found.end(), " | ".join(all_rules)
 
 
-def _inner(key: str, unit: re.Match[str], times: TimeReader) -> str | None:
-    if not unit["spec"]:
-        return None
-    more = _spec(key, unit.start("spec"), unit.end("spec"), times)
-    if more is None:
-        return None
-    listed, suffix = more
-    return suffix[1] if suffix else " | ".join(rule_of(every(unit["unit"]), t) for t in listed)
-
-
-def _spec(key: str, at: int, end: int, times: TimeReader) -> tuple[list[Time], tuple[int, str] | None] | None:
-    """The days after a preposition at `at`, none of them with a year, and their recurring suffix."""
+def _day_in(key: str, at: int, end: int, unit: str, times: TimeReader) -> tuple[int, str, bool] | None:
+    """The day after a preposition at `at` (none with a year): its end, its rules in `unit`, whether it has its own."""
     prep = _PREP.match(key, at, end)
-    if not prep:
-        return None
-    listed = read_list(key, prep.end(), end, times)
+    listed = read_list(key, prep.end(), end, times) if prep else []
     if not listed or any(t.unit not in ("day", "clock") or t.year is not None or t.problem for t in listed):
         return None
-    return listed, repeated(key, listed, end)
-
-
-def _closed(key: str, low: int, stop: int, end: int) -> int:
-    return stop + 1 if stop < end and key[stop] == ")" and key.rfind("(", max(0, low - 3), stop) >= 0 else stop
-
-
-_AND = compiled(r"(?:, ?| và | hoặc |; ?)(?:và )?(?:trước |vào )?(?=ngày \d|\d{1,2} ?/ ?\d|\d{1,2} tháng \d|tháng \d)")
+    again = repeated(key, listed, end)
+    if again:
+        return *again, True
+    return listed[-1].end, rules_of(unit, listed), False
 
 
 def read_list(key: str, at: int, end: int, times: TimeReader) -> list[Time]:
@@ -158,7 +180,7 @@ def read_list(key: str, at: int, end: int, times: TimeReader) -> list[Time]:
     return out
 
 
-def read_period_end(key: str, at: int, end: int) -> tuple[int, str] | None:
+def read_period_end(key: str, at: int, end: int) -> Found | None:
     """`ngày làm việc cuối cùng của tháng`, `tuần cuối cùng của tháng thứ 3 trong quý`."""
     found = _LAST_DAY.match(key, at, end)
     if found:
@@ -166,48 +188,31 @@ def read_period_end(key: str, at: int, end: int) -> tuple[int, str] | None:
         return found.end(), f"FREQ=MONTHLY;{by}"
     found = _WEEK_OF.match(key, at, end)
     if found:
-        return found.end(), every("quý" if key.find("q", *found.span("each")) >= 0 else "tháng")
+        return found.end(), every(_QUARTER if _QUARTER in found["each"] else "tháng")
     return None
 
 
-_IMPLIED = compiled(r"(?:hàng|hằng) (?P<unit>năm|quý|tháng|tuần|ngày)(?!\w)|định kỳ (?P<span>0?6 tháng|năm|quý|tháng)(?!\w)")
-
-
-def implied(left: str, listed: list[Time]) -> str | None:
-    """The rules of days without a year whose sentence has said `hằng năm`, `định kỳ 6 tháng` before them (`left`)."""
-    units = [m["unit"] or m["span"] for m in _IMPLIED.finditer(left)]
-    if not units or any(t.year is not None or not t.day or t.problem for t in listed):
-        return None
-    if not listed[0].month and units[-1] in ("năm", "6 tháng", "06 tháng"):
-        return None
-    return " | ".join(rule_of(every(units[-1]), t) for t in listed)
-
-
-def rules_have_day(rules: str) -> bool:
-    return "BYMONTHDAY" in rules or "BYDAY" in rules or "BYHOUR" in rules
-
-
-def read_frequency(key: str, at: int, end: int) -> tuple[int, str] | None:
+def read_frequency(key: str, at: int, end: int) -> Found | None:
     """`02 lần/năm`, `6 tháng một lần`, `mỗi quý một lần`."""
     found = _FREQUENCY.match(key, at, end)
     if found:
-        count = int(found["n"]) if found["n"].isdigit() else _WORDS[found["n"]]
         months = _IN_MONTHS.match(key, found.end(), end)
-        if found["unit"] == "năm" and months:
+        if found["unit"] != "năm":
+            return found.end(), every(found["unit"])
+        if months:
             listed = ",".join(m for m in months.groups() if m)
             return months.end(), f"FREQ=YEARLY;BYMONTH={listed};BYMONTHDAY=-1"
-        if found["unit"] == "năm" and count > 1:
-            return found.end(), f"FREQ=MONTHLY;INTERVAL={max(1, 12 // count)}"
-        return found.end(), every(found["unit"])
+        count = number_of(found["n"], _WORDS)
+        return found.end(), f"FREQ=MONTHLY;INTERVAL={max(1, 12 // count)}" if count > 1 else every("năm")
     found = _ONCE_IN.match(key, at, end)
     if not found:
         return None
     if found["one"]:
         return found.end(), every(found["one"])
-    count = int(found["n"]) if found["n"].isdigit() else _WORDS[found["n"]]
+    count = number_of(found["n"], _WORDS)
     rule = every(found["unit"])
-    return found.end(), rule if count <= 1 else f"{rule};INTERVAL={count}"
+    return found.end(), f"{rule};INTERVAL={count}" if count > 1 else rule
 
 
-def joined(rules: Iterable[str]) -> str:
-    return " | ".join(rules)
+def rules_have_day(rules: str) -> bool:
+    return any(part in rules for part in ("BYMONTHDAY", "BYDAY", "BYHOUR"))

@@ -37,14 +37,15 @@ def _overrides() -> dict[dt.date, bool]:
 def read_overrides(text: str) -> set[str]:
     """The ids of the overridden days that `text` names as `ngày d/m/yyyy` or `ngày d tháng m năm yyyy`."""
     found = {tuple(map(int, m)) for m in re.findall(r"(\d+)(?:/| tháng )(\d+)(?:/| năm )(\d{4})", key_of(text))}
-    return {row.id for row in load_rows("holidays", DayOverride) if (row.date.day, row.date.month, row.date.year) in found}
+    rows = load_rows("holidays", DayOverride)
+    return {row.id for row in rows if (row.date.day, row.date.month, row.date.year) in found}
 
 
 @cache
 def _national(year: int) -> Mapping[dt.date, str]:
     import holidays  # its tables are built on first use only
 
-    return holidays.country_holidays("VN", years=year)  # type: ignore[no-any-return]
+    return holidays.country_holidays("VN", years=year)
 
 
 def is_working_day(day: dt.date) -> bool:
@@ -129,8 +130,8 @@ def lunar_date(year: int, month: int, day: int) -> dt.date | None:
     solar `year`. None where that month has no such day."""
     if not (1900 <= year <= 2199 and 1 <= month <= 12 and 1 <= day <= 30):
         return None
-    before = month >= 11
-    first, last = (_month_eleven(year), _month_eleven(year + 1)) if before else (_month_eleven(year - 1), _month_eleven(year))
+    opening = year if month >= 11 else year - 1  # the solar year in whose winter the count of months begins
+    first, last = _month_eleven(opening), _month_eleven(opening + 1)
     index = floor(0.5 + (first - 2415021.076998695) / 29.530588853)
     offset = (month - 11) % 12
     if last - first > 365:

@@ -1,0 +1,98 @@
+"""Forms of times as patterns over keys: what a date, a clock time, a month, a quarter, a feast may look like."""
+
+from __future__ import annotations
+
+import re
+
+from vnadmin_nlp.text import key_of
+
+WEEKDAYS = {
+    "hai": 0, "ba": 1, "tư": 2, "bốn": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5,
+    "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5,
+}  # fmt: skip
+MONTHS = {
+    "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+    "mười một": 11, "mười hai": 12,
+}  # fmt: skip
+QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "một": 1, "hai": 2, "ba": 3, "tư": 4}
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """`pattern`, written as the language is, to be matched against keys. It may hold no escape in upper case."""
+    return re.compile(key_of(pattern).replace("(?p<", "(?P<"))
+
+
+Y = r"(?:19|20)\d ?\d(?!\d)"
+OF_YEAR = (
+    rf"(?:,? ?(?:của )?(?:năm |năm|/|-)? ?(?P<y>{Y})"
+    r"|,? (?P<rel>năm nay|năm này|năm sau(?! liền| năm| của| kỳ| kế)|năm tới|này|nay|sau|tới)(?!\w))?"
+)
+DATE = compiled(
+    r"(?P<noun>(?:vào |hết )?ngày[ :]{0,2}(?:mồng |mùng )?)?(?P<d>\d{1,2}) ?(?P<sep>[/.-]) ?(?P<m>\d{1,2})"
+    rf"(?: ?[/.-] ?(?P<y>{Y}|\d\d(?!\d))| ?,? ?năm (?P<y2>{Y})|(?P<lunar> âm lịch| \(?âl\)?))?(?![\d/%]|[.,]\d)"
+)
+COUNTED = compiled(r" ?(?:xã|đơn vị|tỉnh|chỉ tiêu|phường|huyện|thành viên)(?!\w)")
+DATE_WORDS = compiled(
+    r"(?:ngày[ :]{0,2})?(?:mồng |mùng )?(?P<d>\d{1,2}) ?(?:/|,)? ?(?:của )?tháng ?(?P<m>\d{1,2}(?!\d)|chạp|giêng"
+    r"|mười một|mười hai|một|hai|ba|tư|năm(?= năm)|sáu|bảy|tám|chín|mười)" + OF_YEAR + r"(?P<lunar> âm lịch)?"
+)
+DAY_OF_MONTH = compiled(r"ngày (?P<d>\d{1,2}) (?:của )?tháng (?P<rel>này|sau|tới)")
+BARE_DAY = compiled(r"ngày (?:mồng |mùng |thứ )?(?P<d>\d{1,2})(?!\d|[/.-]\d| ?(?:người|%|tháng \d))")
+TET_DAY = compiled(rf"(?:ngày )?(?:mồng|mùng|ngày) ?(?P<d>\d{{1,2}}) tết(?: nguyên đán)?(?: (?:năm )?(?P<y>{Y}))?")
+TODAY = compiled(r"(?:ngày )?hôm nay|trong ngày(?! \d)|cùng ngày|ngày nay")
+TOMORROW = compiled(
+    r"(?:(?:ngày |sáng |trưa |chiều |tối )?(?:ngày mai|mai(?! \w))|(?:sáng |chiều |tối )mai)"
+    r"(?: ?\((?:tức )?(?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?\))?"
+)
+CLOCK = compiled(
+    r"(?P<h>[01]?\d|2[0-4]) ?(?:(?:giờ|h|g)(?: ?(?P<mi>[0-5]\d)(?: ?phút|p|’|')?)?"
+    r"|:(?P<mi2>[0-5]\d)(?::\d\d)?(?: ?giờ)?)"
+    r"(?: (?P<part>sáng|trưa|chiều|tối)(?! mai))?(?![\w%])"
+)
+OFFICE_HOURS = compiled(r"(?:giờ hành chính|giờ làm việc|cuối giờ|hết giờ)(?: hành chính| làm việc| chiều| sáng)?")
+AFTER_CLOCK = compiled(r"[ ,]{0,2}(?:của )?(?:vào )?")
+WEEKDAY = compiled(
+    r"(?:(?:sáng |chiều |ngày )?thứ (?P<w>hai|ba|tư|bốn|năm|sáu|bảy|bẩy|[2-7])|(?:ngày )?chủ nhật)(?!\w)"
+)
+AFTER_WEEKDAY = compiled(r"(?: ?,? ?\(?(?=ngày|\d)| (?P<rel>tuần này|tuần tới|tuần sau))")
+MONTH = compiled(r"tháng ?(?P<m>\d{1,2})(?!\d| ?(?:tuổi|%|triệu|năm học))" + OF_YEAR)
+MONTH_WORD = compiled(rf"tháng (?P<m>mười một|mười hai|hai|ba|tư|sáu|bảy|tám|chín|mười) (?:năm )?(?P<y>{Y})")
+MONTH_YEAR = compiled(rf"(?P<m>\d{{1,2}}) ?[/-] ?(?P<y>{Y})(?![/-])")
+MONTH_REL = compiled(r"tháng (?P<rel>này|sau|tới)(?! đó)")
+MONTH_LIST = compiled(r"(?:, ?| ?- ?| (?:và|hoặc) )(?:tháng )?(?P<m>\d{1,2})(?!\d|/\d\d/| ngày)" + OF_YEAR)
+QUARTER = compiled(r"quý ?(?P<q>iii|ii|iv|i|[1-4]|một|hai|ba|tư)(?!\w)" + OF_YEAR)
+QUARTER_LIST = compiled(r"(?:, ?| ?- ?| (?:và|hoặc) )(?:quý )?(?P<q>iii|ii|iv|i|[1-4])(?!\w|\.)" + OF_YEAR)
+HALF = compiled(
+    r"(?:0?(?P<n>1[01]|[2-9]) tháng|những tháng|các tháng|tháng) (?P<part>đầu|cuối) năm"
+    rf"(?: (?P<y>{Y})| nay)?"
+)
+DAYS_OF_MONTH = compiled(r"(?P<n>\d{1,2}) ngày (?P<part>đầu|cuối) (?=tháng)")
+PART = compiled(r"(?P<part>nửa đầu|nửa cuối|đầu|giữa|cuối|hết)(?: của)? (?=tháng|quý|năm|tuần)")
+YEAR = compiled(
+    rf"(?:(?:năm |các năm |giai đoạn |thời kỳ )(?P<y>{Y})(?: ?(?P<range>-|đến(?: năm)?|và|,) ?(?:năm )?(?P<z>{Y}))?"
+    rf"|(?P<y2>{Y}) ?- ?(?P<z2>{Y})|năm (?P<rel>nay|này|sau|tới)(?! đó))(?![/.]\d)"
+)
+COUNTED_YEARS = compiled(rf"(?:\d{{1,2}}|hai|ba) năm,? ?\(?(?P<y>{Y})(?:(?:,| ?-| và| đến) ?(?P<z>{Y})){{1,4}}\)?")
+ANY_YEAR = re.compile(r"(?<![\d.,])20\d\d(?![\d.,]\d)")
+ALONE = compiled(r"(?:19|20)\d\d(?= ?[.;\n]|$)")
+BARE_YEAR = compiled(r"năm(?=[,.;\n]|$)")
+THIS_UNIT = compiled(
+    r"(?P<unit>tháng|quý|năm)(?! (?:thứ|tài chính|tính thuế|dương|học|ngân|báo|nộp|đó|trước|đầu|cuối|\d)|\w)"
+)
+WEEK = compiled(r"tuần (?P<rel>này|tới|sau)|tuần (?P<nth>đầu|cuối|thứ \w+|\d)(?: tiên| cùng)?(?: của)? (?=tháng)")
+SCHOOL = compiled(
+    rf"(?:ngày |lễ )?khai giảng(?: năm học(?: mới)?)?(?: (?P<y>{Y})(?: ?- ?{Y})?)?"
+    rf"|năm học mới|đầu năm học(?: mới)?(?: (?P<y2>{Y})(?: ?- ?{Y})?)?"
+)
+STEM = (  # can chi: the name of a lunar year
+    r"(?:giáp|ất|bính|đinh|mậu|kỷ|kỉ|canh|tân|nhâm|quý)"
+    r" (?:tý|tí|sửu|dần|mão|mẹo|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)"
+)
+TET = compiled(
+    r"(?P<name>(?:dịp |kỳ nghỉ |kỳ nghỉ lễ )?"
+    r"(?:tết dương lịch|tết nguyên đán|tết cổ truyền|tết âm lịch|tết trung thu|trung thu|tết))"
+    rf"(?: {STEM})?"
+    rf"(?:,? ?\(?(?:năm )?(?P<y>{Y})\)?)?(?:,? (?:xuân )?{STEM}(?: \(?(?P<y2>{Y})\)?)?)?"
+)
+NATIONAL = compiled(rf"(?:dịp )?(?:lễ |ngày )?quốc khánh(?: \(?0?2/9\)?)?(?:[/ ](?:năm )?(?P<y>{Y}))?")
+AND_ON = compiled(r",? (?:và )?(?:những |các |cho )?(?:năm|tháng|quý|giai đoạn) (?:tiếp theo|sau đó|sau|kế tiếp)")

@@ -1,0 +1,153 @@
+"""The decisions: does a time, a length or a recurrence limit an act, given the words that open it and its clause?"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from vnadmin_nlp.extract.deadlines_context import Clause, long_past, named, past, told
+from vnadmin_nlp.extract.deadlines_duration import Length
+from vnadmin_nlp.extract.deadlines_forms import compiled
+from vnadmin_nlp.extract.deadlines_model import Time
+from vnadmin_nlp.extract.deadlines_recurrence import rules_have_day
+
+GENERAL = ("thời gian", "thời gian dự kiến")  # fields that a meeting has, too
+_FIELD = compiled(r"(?:thời gian|thời hạn|tiến độ)(?! họp| làm việc| tổ chức hội| ký)[^.;:\n]{0,60}: ?(?:bắt đầu )?$")
+_COUNTED = compiled(r"(?:giờ|ngày|lần|tháng|người) $")
+_TACIT = compiled(r" (?:không|chưa)[^.;\n]{0,80} (?:coi|xem) ")
+_ADJECTIVES = compiled(
+    r"(?:trung hạn|dài hạn|ngắn hạn|0?5 năm|toàn khóa|(?:hàng|hằng) (?:quý|tháng|năm)|6 tháng)(?:,| và|, và) $"
+)
+_RELATIVE = compiled(r"(?<!phải )(?:được|do) [^,;]{2,60}$")
+_OF_A_NOUN = compiled(
+    r"(?:đối với|nội dung|biểu mẫu|mẫu|các|loại|tại|trong|theo|từ|vào|của|do [^,;]{3,60}) (?:báo cáo )?$"
+)
+_REPORTED = compiled(r" (?:kết quả|tình hình|gửi|về|cho|với|bộ|ủy ban|sở|chính phủ|thủ tướng|ban|\()")
+_REPORTING = ("thực hiện chế độ ", "thiết lập chế độ ")
+
+
+def length_limits(role: str, words: str, length: Length, clause: Clause) -> bool:
+    """Whether `length`, opened by `words` of this `role`, is a time to act in (not a term, a condition, a count)."""
+    strong = "nhất" in words or "vòng" in words or length.value.startswith("PT") or length.value.endswith("B")
+    if told(clause, None, None) and not (length.anchor and length.value.endswith(("B", "D", "H"))):
+        return False
+    if role in ("within", "latest") and _COUNTED.search(clause.left):
+        return False  # `12 giờ trong 01 ngày`
+    if length.backward and role != "before" and not ("nhất" in words or "ít" in words or "hạn" in words):
+        return False  # `xét nghiệm trong vòng 72 giờ trước khi đi` is a condition
+    if length.value.endswith("Y"):
+        return clause.near("completes", "acts")
+    if length.anchor:
+        return strong or clause.directive or "hạn" in words
+    if role == "after":
+        return bool(_TACIT.match(clause.right)) or ((strong or "hạn" in words) and clause.directive)
+    if role == "latest" and not strong:
+        return clause.near("completes", "acts") or clause.left.rstrip().endswith(("thời gian", "thời hạn"))
+    return (strong or length.value.endswith(("D", "W"))) and clause.directive and not clause.near("names")
+
+
+def time_limits(role: str, words: str, time: Time, clause: Clause, issued: dt.date | None) -> bool:
+    """Whether `time`, opened by `words` of this `role`, limits an act."""
+    if told(clause, time, issued) or " từ " in words:
+        return False
+    if role == "before" or "trước" in words:
+        return _before_limits(words, time, clause, issued)
+    if role == "latest":
+        return not long_past(time, issued) or clause.finished
+    if role == "after":
+        return "nhất" in words or "hạn" in words
+    if past(time, issued) or named(clause):
+        return False
+    if role == "on":
+        part = time.fuzzy and (clause.near("acts") or clause.within(60, "completes"))
+        return (clause.near("completes") or part) and not clause.within(60, "events")
+    if role == "until":
+        return _until_limits(words, time, clause)
+    return _within_limits(words, time, clause)
+
+
+def _before_limits(words: str, time: Time, clause: Clause, issued: dt.date | None) -> bool:
+    if "trước và trong" in words and time.feast:
+        return False
+    if long_past(time, issued) or (past(time, issued) and not clause.finished):
+        aside = clause.left.rfind("(") > clause.left.rfind(")")
+        return clause.within(60, "completes") and clause.has("orders") and not clause.has("facts") and not aside
+    return time.point or time.fuzzy or clause.directive
+
+
+def _until_limits(words: str, time: Time, clause: Clause) -> bool:
+    if time.unit in ("year", "open") and "hết" not in words:
+        return clause.near("completes") or (clause.has("orders") and clause.finished)
+    if time.unit == "year":
+        return clause.near("completes", "acts")
+    return not clause.has("events") and clause.directive
+
+
+def _within_limits(words: str, time: Time, clause: Clause) -> bool:
+    if time.feast:
+        return False
+    if time.point:
+        return clause.directive or clause.finished
+    if clause.right.startswith(":") and not words.startswith("ngay"):
+        return False  # the heading of a list
+    if time.bare:
+        return clause.near("completes")
+    if time.era:
+        return clause.within(40, "completes")
+    if time.unit == "year":
+        ordered = clause.has("orders") or (clause.opens and "orders" in clause.after)
+        return clause.finished or clause.near("acts") or ordered
+    return (clause.finished or clause.directive) and not clause.within(60, "events")
+
+
+def range_limits(time: Time, clause: Clause, issued: dt.date | None) -> bool:
+    """Whether a range that ends with `time` is the time an act may take."""
+    if clause.left.rstrip().endswith("(") or clause.has("events"):
+        return False
+    if told(clause, time, issued) or past(time, issued) or named(clause):
+        return False
+    return is_field(clause) or clause.directive
+
+
+def is_field(clause: Clause) -> bool:
+    """Whether the clause is a field for a time (`Thời gian thực hiện: …`), or the expression follows its verb."""
+    return clause.near("acts", "completes") or in_field(clause)
+
+
+def in_field(clause: Clause) -> bool:
+    return bool(_FIELD.search(clause.left))
+
+
+def repeated_limits(role: str, clause: Clause) -> bool:
+    """Whether a day that comes again limits an act."""
+    if clause.has("effects") or (role == "until" and told(clause, None, None)):
+        return False
+    return clause.directive or role not in ("within", "on")
+
+
+def recurrence_limits(expression: str, rules: str, clause: Clause) -> bool:
+    """Whether a recurrence without a preposition (`hằng năm`) says how often to act, not which plan or sum is meant."""
+    day = rules_have_day(rules)
+    if (clause.near("names") and not day) or told(clause, None, None):
+        return False
+    if expression.startswith("báo cáo") and not (
+        clause.near("orders") or clause.left.endswith(_REPORTING) or _REPORTED.match(clause.right)
+    ):
+        return False
+    if _OF_A_NOUN.search(clause.left) or _ADJECTIVES.search(clause.left):
+        return False
+    periodic = expression.startswith("định kỳ")
+    if not periodic and _RELATIVE.search(clause.left):
+        return False
+    if clause.verb or (day and clause.directive):
+        return True
+    apart = clause.opens or clause.left.rstrip().endswith((",", ";", " và", "("))
+    return (apart or periodic) and bool((clause.after | clause.inside) & {"completes", "acts"})
+
+
+def event_limits(words: str, clause: Clause) -> bool:
+    """Whether `ngay khi …`, `trong ngày` says when to act (and not when somebody acted)."""
+    if "đã" in f"{clause.left} {clause.right}".split() or not clause.directive:
+        return False
+    if words == "trong ngày":
+        return clause.within(60, "completes", "acts") and not clause.left.rstrip().endswith("giờ")
+    return True

@@ -1,0 +1,128 @@
+"""A time as read from the text, and the arithmetic that turns what is printed into days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vnadmin_nlp.knowledge.calendar import DAY, add_months, month_end
+
+Bounds = tuple[dt.date, dt.date]
+Resolver = Callable[[int], Bounds | None]
+
+
+@dataclass(slots=True)
+class Time:
+    """A stretch of the calendar named at `start:end`.
+
+    `unit` is `day`, `week`, `month`, `quarter`, `half`, `year` or `open` (no end named). `first` and `last` are its
+    days (or the instant), None until settled or where they cannot be known; `problem` says why not. The parts as
+    printed (`day`, `month`, `weekday`, `clock`) serve recurrences. `fuzzy`: a part of a unit (`cuối tháng 9`);
+    `feast`: Tết; `bare`: a unit without number (`trong năm`); `era`: a period that names plans or goes on (`giai đoạn
+    2021-2025`, `những tháng cuối năm`); `today`: the day of issue; `guessed`: the year is taken from elsewhere.
+    """
+
+    start: int
+    end: int
+    unit: str
+    resolve: Resolver | None = None
+    year: int | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+    clock: tuple[int, int] | None = None
+    day: int | None = None
+    month: int | None = None
+    weekday: int | None = None
+    fuzzy: bool = False
+    feast: bool = False
+    bare: bool = False
+    era: bool = False
+    today: bool = False
+    guessed: bool = False
+    problem: str | None = None
+
+    @property
+    def point(self) -> bool:
+        return self.unit == "day"
+
+    @property
+    def due(self) -> dt.date | dt.datetime | None:
+        """The last day, or the instant where a clock time is printed (24 o'clock is the end of the day itself)."""
+        if self.last is None or self.clock is None or self.clock[0] == 24:
+            return self.last
+        return dt.datetime.combine(self.last, dt.time(*self.clock))
+
+    def settle(self, issued: dt.date | None, year: int | None = None) -> Time:
+        """Fill `first` and `last`. Where no year is printed: `year`, else the nearest not past `issued`."""
+        if self.resolve is None or self.last is not None:
+            return self
+        if self.year is None:
+            self.year = year
+        if self.year is not None:
+            bounds = self._at(self.year)
+            if bounds is None and self.problem is None:
+                self.problem = "invalid-date"
+        elif issued is not None:
+            found = [b for y in range(issued.year - 1, issued.year + 5) if (b := self._at(y)) is not None]
+            bounds = next((b for b in found if b[1] >= issued), None)
+            if not found and self.problem is None:
+                self.problem = "invalid-date"
+        else:
+            bounds = None
+        if bounds:
+            self.first, self.last = bounds
+        return self
+
+    def _at(self, year: int) -> Bounds | None:
+        return self.resolve(year) if self.resolve and 1000 <= year <= 9990 else None
+
+
+def day_of(year: int, month: int, day: int) -> Bounds | None:
+    try:
+        one = dt.date(year, month, day)
+    except ValueError:
+        return None
+    return one, one
+
+
+def months_of(year: int, first: int, last: int) -> Bounds | None:
+    if not 1 <= first <= last <= 12:
+        return None
+    return dt.date(year, first, 1), month_end(year, last)
+
+
+def year_of(digits: str | None, issued: dt.date | None = None) -> int | None:
+    """The year printed as `digits` (two digits: of the century of issue), OCR's inner blanks removed."""
+    if not digits:
+        return None
+    year = int(digits.replace(" ", ""))
+    return year if year >= 100 else (issued.year if issued else 2000) // 100 * 100 + year
+
+
+def middle_of(first: dt.date, unit: str) -> dt.date:
+    """Giữa tháng is the 15th, giữa năm 30 June (Civil Code, article 146); of a quarter, the end of its second month."""
+    if unit == "month":
+        return first.replace(day=15)
+    return month_end(first.year, min(first.month + (5 if unit == "year" else 1), 12))
+
+
+def monday_of(day: dt.date) -> dt.date:
+    return day - day.weekday() * DAY
+
+
+def one_day(day: dt.date | None) -> Bounds | None:
+    return (day, day) if day else None
+
+
+def number_of(word: str, words: dict[str, int]) -> int:
+    return int(word) if word.isdigit() else words.get(word, 0)
+
+
+def next_day_numbered(issued: dt.date, day: int) -> dt.date | None:
+    """The first day with this number from `issued` on."""
+    for months in range(4):
+        month = add_months(issued.replace(day=1), months)
+        if month and (found := day_of(month.year, month.month, day)) and found[0] >= issued:
+            return found[0]
+    return None
