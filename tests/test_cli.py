@@ -158,7 +158,7 @@ def test_evaluate_says_what_it_cannot_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["parse", str(LETTER)], "SỞ NỘI VỤ"),
+        (["parse", str(LETTER)], "Sở Nội vụ"),
         (["parse", "-", "--json"], "SỞ NỘI VỤ"),
         (["parse", "--help"], "thời hạn"),
         (["evaluate", str(SAMPLES), "--errors"], "obligations"),
