@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from vnadmin_nlp.knowledge.rows import Row, load_rows
-from vnadmin_nlp.outline.labels import read_labels
+from vnadmin_nlp.outline.labels import Label
 from vnadmin_nlp.outline.model import Flow, Paragraph
 from vnadmin_nlp.outline.pieces import bullet_at
 from vnadmin_nlp.schema import SectionLabel
@@ -35,21 +35,21 @@ def reads(text: str) -> set[str]:
     return {row.id for row, pattern in _closings() if pattern.match(key)}
 
 
-def closing_start(flow: Flow, paragraphs: list[Paragraph]) -> int:
+def closing_start(flow: Flow, paragraphs: list[Paragraph], labels: list[list[Label]]) -> int:
     """The index of the first closing paragraph of the body (the number of paragraphs where there is none)."""
     text = flow.text
     articles = any(
         label.form == "article"
-        for paragraph in paragraphs
-        if paragraph.zone == SectionLabel.BODY and not paragraph.quoted and text[paragraph.start] in "ĐD"
-        for label in read_labels(text, paragraph.start, paragraph.end)
+        for paragraph, own in zip(paragraphs, labels, strict=True)
+        if paragraph.zone == SectionLabel.BODY and not paragraph.quoted
+        for label in own
     )
     index = len(paragraphs)
     while index > 0 and len(paragraphs) - index < _MOST:
         paragraph = paragraphs[index - 1]
         if paragraph.zone != SectionLabel.BODY or paragraph.quoted or paragraph.cell:
             break
-        if bullet_at(text, paragraph.start, paragraph.end) or read_labels(text, paragraph.start, paragraph.end):
+        if bullet_at(text, paragraph.start, paragraph.end) or labels[index - 1]:
             break
         stop = min(paragraph.end, paragraph.start + _LOOK)
         if not any(

@@ -20,6 +20,7 @@ _COUNTS = re.compile(
 )
 # no sentence and no title ends in one of these
 _DANGLES = re.compile(r"(?<!\w)(?:và|hoặc|của|các|những|với|tại|theo|từ|là|cho|gồm|được|như|về|do|để|bởi)$")
+_PINS = re.compile(r"(?<!\w)(?:điều|khoản|điểm|tiết|số|ngày|tháng|năm)$")
 _CITED_PART = re.compile(r"(?<!\w)(?:khoản|điểm|tiết) [\da-zđ]{1,3},?$")
 _OPEN_ENDED = (",", "-", "(", "/", "&")
 _BASIS = re.compile(r"(?:Căn cứ|Xét|Theo|Thực hiện|Trên cơ sở|Sau khi) ")
@@ -220,7 +221,7 @@ class _Joiner:
         known = any(self._goes_on(label) for label in labels)
         capital = any(self._text[label.body : label.body + 1].isupper() for label in labels)
         caps = self._is_caps(max(above.start, above.end - 20), above.end)
-        if not self._wrap.full and known and capital:
+        if not self._wrap.full and known and capital and not self._ends_with(_PINS, above):
             return True
         if not caps and (self._ends_with(_CITES, above) or self._within_pinpoint(above, labels)):
             return False

@@ -13,7 +13,7 @@ Reading = Literal["arabic", "roman", "letter", "numeral", "compound"]
 
 _LETTERS = "abcdđefghijklmnopqrstuvwxyz"
 _NUMERALS = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
-_ROMAN = re.compile(r"(?=.)(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})", re.I)
+_ROMAN = re.compile(r"(?=.)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
 # one look that sends most paragraphs away before any form is tried
 _GATE = re.compile(
@@ -22,14 +22,21 @@ _GATE = re.compile(
 )
 _AFTER_ALONE = re.compile(r" ?(?:[.:;]|-(?= ))|(?=\n|\Z)| (?=[^\W\d_a-z]{2})")
 _BLANKS = re.compile(r"[ .:-]{0,8}(?:\[\d{1,3}\] ?)?")
-_FOREIGN = re.compile(r" (?:Nghị|Thông|Luật|Quyết|Chỉ thị|Bộ [Ll]uật|Pháp|Quy|Điều|Hiến|Công|Văn|Chương|Mục|Khoản|Phần)\b")
+# after the number of an article: it is one of another document
+_FOREIGN = re.compile(
+    r" (?:Nghị|Thông|Luật|Quyết|Chỉ thị|Bộ [Ll]uật|Pháp|Quy|Điều|Hiến|Công|Văn|Chương|Mục|Khoản|Phần)\b"
+)
 
 
 class NumberingRow(Row):
-    """One form of label. `rank` says how far out it stands (small is outer); `alone` forms want nothing but capitals after."""
+    """One form of label. `rank` says how far out it stands (small is outer).
+
+    `first` are the letters it may begin with. `alone` forms want nothing but punctuation or capitals after them.
+    """
 
     reads: Reading
     rank: int
+    first: str
     pattern: str
     word: str = ""
     alone: bool = False
@@ -54,16 +61,25 @@ class Label:
     sure: bool = True
 
 
+Form = tuple[NumberingRow, re.Pattern[str]]
+
+
 @cache
-def _forms() -> tuple[tuple[NumberingRow, re.Pattern[str]], ...]:
+def _forms() -> tuple[Form, ...]:
     return tuple((row, re.compile(row.pattern)) for row in load_rows("numbering", NumberingRow))
+
+
+@cache
+def _forms_of(letter: str) -> tuple[Form, ...]:
+    """The forms that may begin with `letter`."""
+    return tuple(form for form in _forms() if re.match(form[0].first, letter))
 
 
 def read_labels(text: str, start: int, end: int) -> list[Label]:
     """The labels that may stand at `start`, likeliest first: none, one, or two where `i)` is letter or numeral."""
     if not _GATE.match(text, start, end):
         return []
-    return [label for row, pattern in _forms() if (label := _read(row, pattern, text, start, end))]
+    return [label for row, pattern in _forms_of(text[start]) if (label := _read(row, pattern, text, start, end))]
 
 
 def _read(row: NumberingRow, pattern: re.Pattern[str], text: str, start: int, end: int) -> Label | None:

@@ -43,18 +43,19 @@ _REACH = 1000  # paragraphs a quotation may run over
 _LOST_REACH = 30  # the same where its closing mark was lost
 
 
-def find_quotes(flow: Flow, paragraphs: list[Paragraph], layout: Layout) -> list[Range]:
-    """The ranges of quoted provisions, in order; marks the paragraphs that begin inside one.
+def find_quotes(flow: Flow, paragraphs: list[Paragraph], labels: list[list[Label]], layout: Layout) -> list[Range]:
+    """The ranges of quoted provisions, in order; marks the paragraphs that begin inside one. `labels` are those that each begins with.
 
     Three kinds: between quotation marks, over one or many paragraphs; in italics after a lead that cites a provision;
     and without any mark after such a lead, as letters of tax offices print them.
     """
-    return _Finder(flow, paragraphs, layout).find()
+    return _Finder(flow, paragraphs, labels, layout).find()
 
 
 class _Finder:
-    def __init__(self, flow: Flow, paragraphs: list[Paragraph], layout: Layout) -> None:
+    def __init__(self, flow: Flow, paragraphs: list[Paragraph], labels: list[list[Label]], layout: Layout) -> None:
         self._flow = flow
+        self._labels = labels
         self._text, self._key = flow.text, flow.key
         self._paragraphs = paragraphs
         self._working = layout.text
@@ -62,7 +63,7 @@ class _Finder:
         self._normative = False  # it has articles of its own: what it cites stands in quotation marks
         self._owner: list[Label] = []  # the labels of the last paragraph that bore one, outside quotations
         self._owner_bold = False
-        self._leading = [self._leads(p.start, p.end) for p in paragraphs]
+        self._leading = [self._leads(p.start, p.end) for p in paragraphs]  # how each introduces a provision
         self._plain = [at for at, p in enumerate(paragraphs) if not p.cell]
         self._anew = [at for at in range(len(paragraphs)) if self._leads_anew(at)]
         self._closing = [at for at, p in enumerate(paragraphs) if _CLOSES.search(self._text, max(p.start, p.end - 8), p.end)]
@@ -105,11 +106,11 @@ class _Finder:
             last = self._continued(index, last)
             self._quotes.append((start, self._paragraphs[last].end))
             return last
-        if led and (led == "amends" or not self._normative) and self._unmarked(paragraph, index, led):
+        if led and (led == "amends" or not self._normative) and self._unmarked(index, led):
             last = self._resumed(index, italic=self._is_italic(paragraph)) - 1
             self._quotes.append((paragraph.start, self._paragraphs[last].end))
             return last
-        if labels := read_labels(text, paragraph.start, paragraph.end):
+        if labels := self._labels[index]:
             self._owner, self._owner_bold = labels, paragraph.bold
             self._normative |= any(label.form == "article" for label in labels)
         return index
@@ -181,24 +182,23 @@ class _Finder:
         return bool(_RESUMES.match(self._key, paragraph.start, paragraph.end)) or self._leads_anew(index)
 
     def _continued(self, first: int, last: int) -> int:
-        """`last`, or where the quotation `first:last` goes on after it with the next numbers of the provision."""
-        seen = self._labels(first, last + 1)
-        if last + 1 < len(self._paragraphs):
-            labels = read_labels(self._text, self._paragraphs[last + 1].start, self._paragraphs[last + 1].end)
-            goes_on = any(0 < label.value - seen.get((label.form, label.style), label.value) < 4 for label in labels)
-            if goes_on and not self._leading[last] and not self._is_own(self._paragraphs[last + 1], labels, seen):
-                return self._resumed(last + 1, italic=False, seen=seen) - 1
-        return last
+        """`last`, or where the quotation `first:last` goes on after its mark with the next numbers of the provision."""
+        if self._normative or last + 1 == len(self._paragraphs) or self._leading[last]:
+            return last
+        seen = self._seen(first, last + 1)
+        labels = self._labels[last + 1]
+        goes_on = any(0 < label.value - seen.get((label.form, label.style), label.value) < 4 for label in labels)
+        if not goes_on or self._is_own(last + 1, {}):
+            return last
+        return self._resumed(last + 1, italic=False, seen=seen) - 1
 
-    def _labels(self, first: int, stop: int) -> dict[tuple[str, str], int]:
+    def _seen(self, first: int, stop: int) -> dict[tuple[str, str], int]:
         """The last values of the labels in the quoted paragraphs `first:stop`, by form and style."""
         seen: dict[tuple[str, str], int] = {}
-        for paragraph in self._paragraphs[first:stop]:
-            start = paragraph.start
-            if opened := _OPEN.match(self._text, start, paragraph.end):
-                start = opened.end()
-            for label in read_labels(self._text, start, paragraph.end):
-                seen[label.form, label.style] = label.value
+        for paragraph, labels in zip(self._paragraphs[first:stop], self._labels[first:stop], strict=True):
+            if opened := _OPEN.match(self._text, paragraph.start, paragraph.end):
+                labels = read_labels(self._text, opened.end(), paragraph.end)
+            seen.update({(label.form, label.style): label.value for label in labels})
         return seen
 
     def _resumed(self, index: int, *, italic: bool, seen: dict[tuple[str, str], int] | None = None) -> int:
@@ -207,36 +207,35 @@ class _Finder:
         low = bisect_left(self._plain, index)
         for at in self._plain[low : low + _LOST_REACH]:
             paragraph = self._paragraphs[at]
-            labels = read_labels(self._text, paragraph.start, paragraph.end)
             if at > index and (
                 paragraph.zone != self._paragraphs[index].zone
                 or (italic and paragraph.end - paragraph.start > _SHORT and not self._is_italic(paragraph))
-                or (not self._normative and self._speaks(at))
-                or self._is_own(paragraph, labels, seen)
+                or (self._leading[at] == "amends" and self._labels[at] if self._normative else self._speaks(at))
+                or self._is_own(at, seen)
             ):
                 return at
             if _ONLY_CLOSES.match(self._text, paragraph.start, paragraph.end):
                 return at + 1
-            seen.update(self._labels(at, at + 1))
+            seen.update(self._seen(at, at + 1))
         return index + 1
 
-    def _is_own(self, paragraph: Paragraph, labels: list[Label], seen: dict[tuple[str, str], int]) -> bool:
-        """Whether a label goes on with the document's own list and not with that of the quotation."""
+    def _is_own(self, index: int, seen: dict[tuple[str, str], int]) -> bool:
+        """Whether the label of paragraph `index` goes on with the document's own list and not with the quotation's."""
+        paragraph = self._paragraphs[index]
         if self._owner_bold and not paragraph.bold:
             return False
-        for label in labels:
+        for label in self._labels[index]:
             for own in self._owner:
                 if own.form == label.form and follows(label.form, own.value, label.value):
                     last = seen.get((label.form, label.style))
                     return last is None or paragraph.bold or not follows(label.form, last, label.value)
         return False
 
-    def _unmarked(self, paragraph: Paragraph, index: int, led: str) -> bool:
-        """Whether a paragraph after a lead, without quotation marks, looks quoted."""
-        labels = read_labels(self._text, paragraph.start, paragraph.end)
-        if self._is_own(paragraph, labels, {}):
+    def _unmarked(self, index: int, led: str) -> bool:
+        """Whether paragraph `index`, after a lead and without quotation marks, looks quoted."""
+        if self._is_own(index, {}):
             return False
-        lead = self._paragraphs[index - 1]
+        paragraph, lead, labels = self._paragraphs[index], self._paragraphs[index - 1], self._labels[index]
         if led != "cites":
             words = self._key[max(lead.start, lead.end - 160) : lead.end]
             return led == "amends" and any(_names(words, label) for label in labels)

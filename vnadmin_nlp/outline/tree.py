@@ -58,10 +58,9 @@ class TreeBuilder:
         sure = [label for label in labels if label.sure or label.value == 1]
         return next((label for label in sure if label.value == 1), sure[0] if sure else None)
 
-    def add(self, label: Label, *, inline: bool = False) -> Item:
-        """A new item for `label`; what it closes ends before it."""
-        depth = self._depth(label)
-        self.close(depth, label.start)
+    def add(self, label: Label, last_end: int, *, inline: bool = False) -> Item:
+        """A new item for `label`; what it closes ends at `last_end`, where the words before it do."""
+        self.close(self._depth(label), last_end)
         parent = self._stack[-1].item if self._stack else None
         path = f"{parent.path}/{label.text}" if parent else label.text
         item = Item(label.text, path, label.start, label.body, label.body, parent=parent, rule=f"outline.{label.form}")
@@ -134,49 +133,50 @@ class TreeBuilder:
         return None
 
 
-def build_tree(flow: Flow, paragraphs: list[Paragraph], quotes: list[Range]) -> list[Item]:
+def build_tree(
+    flow: Flow, paragraphs: list[Paragraph], labels: list[list[Label]], quotes: list[Range]
+) -> list[Item]:
     """The items of the body, outermost first; sets `item`, `bullet` and `body` of each paragraph."""
     tree = TreeBuilder()
     inline = _inline_labels(flow, quotes)
     starts = [label.start for label in inline]
-    closing = closing_start(flow, paragraphs)
+    closing = closing_start(flow, paragraphs, labels)
     last_end = 0
     for index, paragraph in enumerate(paragraphs):
         if index == closing:
             tree.close(0, last_end)
-        _open_paragraph(flow, paragraph, tree, last_end)
+        _open_paragraph(flow, paragraph, labels[index], tree, last_end)
         paragraph.item = tree.innermost
         if paragraph.zone == SectionLabel.BODY and not paragraph.quoted and not paragraph.cell:
             at = bisect_left(starts, paragraph.body)
             stop = bisect_left(starts, paragraph.end)
             if at < stop:
-                after = paragraphs[index + 1] if index + 1 < len(paragraphs) else paragraph
-                following = read_labels(flow.text, after.start, after.end)
+                following = labels[index + 1] if index + 1 < len(paragraphs) else []
                 _open_inline(flow, paragraph, tree, inline[at:stop], following)
         last_end = paragraph.end
     tree.close(0, last_end)
     return tree.roots
 
 
-def _open_paragraph(flow: Flow, paragraph: Paragraph, tree: TreeBuilder, last_end: int) -> None:
+def _open_paragraph(flow: Flow, paragraph: Paragraph, labels: list[Label], tree: TreeBuilder, last_end: int) -> None:
     """Read the labels or the bullet that `paragraph` begins with."""
     text = flow.text
-    if paragraph.zone != SectionLabel.BODY or paragraph.quoted:
+    operative = paragraph.zone == SectionLabel.BODY or any(one.form == "article" and one.sure for one in labels)
+    if not operative or paragraph.quoted:
         tree.close_inline(last_end)
         return
     at, rank = paragraph.start, -1
     for nested in range(_NESTED_RANKS):
-        labels = read_labels(text, at, paragraph.end)
+        if nested:
+            labels = [one for one in read_labels(text, at, paragraph.end) if one.value == 1 and one.rank > rank]
         if paragraph.cell and not paragraph.bold:
             labels = [one for one in labels if paragraph.end - one.body > _CELL_TITLE and (one.value == 1 or tree.expects(one))]
-        if nested:
-            labels = [label for label in labels if label.value == 1 and label.rank > rank]
         label = tree.choose(labels)
         if label is None:
             break
         if not tree.expects(label):
             tree.close_inline(last_end)
-        item = tree.add(label)
+        item = tree.add(label, last_end)
         item.heading = _heading(flow, paragraph, label)
         at, rank = label.body, label.rank
     if at == paragraph.start:
@@ -231,7 +231,7 @@ def _open_inline(
     chained = sorted(_chained(flow.text, labels, following), key=lambda label: label.start)
     chained = [label for label in chained if label.start < paragraph.end]
     for label in chained:
-        tree.add(label, inline=True)
+        tree.add(label, label.start - 1, inline=True)
     if chained:
         stop = _SENTENCE.search(flow.text, chained[-1].body, paragraph.end)
         tree.close_inline(stop.start() + 1 if stop else paragraph.end)
