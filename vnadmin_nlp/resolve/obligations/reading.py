@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from vnadmin_nlp.extract.clauses import Clause
+from vnadmin_nlp.extract.clauses import Clause, trim
 from vnadmin_nlp.extract.cues import Cue, CueKind, HeadKind, TitleKind, head_at, keyed, scanned_verb_at, title_kind
 from vnadmin_nlp.outline import Flow
 from vnadmin_nlp.resolve.obligations.mentions import Group, Mentions
@@ -40,8 +40,19 @@ class Reading:
     force: Force | None = None
     modality: Modality = Modality.OBLIGATION
     condition: Range | None = None
+    must: bool = False  # `phải`: an order even under a request
+    invites: bool = False
     act: bool = False  # a verb by which decisions act themselves: `Phê duyệt`, `Bãi bỏ`
     duty: bool = False  # a word of duty (`phải`, `có trách nhiệm`, `chủ trì`) stands by the subject
+
+
+    @property
+    def main(self) -> int:
+        """Where the main clause begins: what stands before it is a condition, purpose or time."""
+        spots = [self.predicate]
+        spots += [b[0] for b in self.bearers[:1]]
+        spots += [self.trigger[0]] if self.trigger else []
+        return min(spots)
 
 
 Head = tuple[HeadKind, int, str]
@@ -49,11 +60,11 @@ _ROLES = frozenset({CueKind.COORDINATE, CueKind.REPORT})
 PERFORM = frozenset({CueKind.ORDER, CueKind.ASSIGN, CueKind.REQUEST})
 _GAP = keyed(r"[\s,:–-]*")
 _STEP = keyed(r", |: | thì | - ")
-_POLITE = keyed(r"(?:(?:xin|kính|trân trọng|cũng|tiếp tục|đồng thời|thống nhất|và|nghiêm túc|mạnh mẽ|sẽ|có văn bản|rất|,)\s)*")
+_POLITE = keyed(r"(?:(?:xin|cảm ơn|kính|trân trọng|cũng|tiếp tục|đồng thời|thống nhất|và|nghiêm túc|mạnh mẽ|sẽ|có văn bản|rất|,)\s)*")
 _NOT_SUBJECT = keyed(
     r"(?:là(?! (?:cơ quan|đơn vị) (?:đầu mối|thường trực|chủ trì)| đầu mối| nơi chịu)|đã|đang|sẽ|vừa|mới|được(?! (?:giao|phép|quyền|phân công))"
     r"|bị|của|tại|thuộc|gồm|bao gồm|nhận được|như|với|cho|do|từ|hiện|chưa|còn|vẫn|về|ở|đối với|khi|có(?! (?:trách nhiệm|nhiệm vụ|"
-    r"nghĩa vụ|kế hoạch|giải pháp|biện pháp|văn bản|phương án|ý kiến|thể|quyền|hình thức|ý thức|báo cáo))|gửi kèm|ban hành kèm|và|hoặc|đến"
+    r"nghĩa vụ|kế hoạch|giải pháp|biện pháp|văn bản|phương án|ý kiến|thể|quyền|hình thức|ý thức|báo cáo))|không có|không phải|không còn|luôn|gửi kèm|ban hành kèm|và|hoặc|đến"
     r"|quy định|ban hành (?:quyết định|kế hoạch|nghị quyết|quy))(?![^\W_])"
 )
 _ASIDE = keyed(r", (?:trong phạm vi|theo|căn cứ|trên cơ sở|với|nhất là|đặc biệt|trong đó|tùy)\b")
@@ -65,7 +76,10 @@ _CLOSE = keyed(
 _FORBID = keyed(r"(?:tuyệt đối |kiên quyết )?không (?!chỉ|những|ngừng|bao gồm|tính|kể|quá)|nghiêm cấm|không được|không nên|cấm ")
 _ALLOW = keyed(r"được phép|có thể|có quyền|được quyền|được ")
 _LOOSE = ("về ", "tại ", "với ", "theo ", "do ", "vì ", "nhờ ", "qua ", "liên quan ")  # a verb after these may belong to them
-EXECUTE = keyed(r"chịu trách nhiệm(?: tổ chức| triển khai)* (?:thi hành|thực hiện) [^.;]{0,12}này")
+EXECUTE = keyed(
+    r"(?:chịu trách nhiệm )?(?:(?:tổ chức|triển khai) )*(?:thi hành|thực hiện) "
+    r"(?:quyết định|nghị quyết|chỉ thị|thông tư|nghị định|quy chế|quy định|kế hoạch|lệnh) này"
+)
 _MEMBER = keyed(r"(?:[,;]|(?<![^\W_])(?:và|cùng|các ông|ông|bà|hoặc))\s+(?:các |ông |bà |toàn thể )?$")
 _QUOTES = keyed(r"(?:quy định|hướng dẫn|nêu|như sau|giải thích|ghi)$")
 # what may stand before the verb and says nothing of what is to be done
@@ -74,6 +88,8 @@ _WITHIN_DUTY = keyed(
     r"|(?:định kỳ )?(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)(?: (?:hoặc|và)(?: khi)? đột xuất)?(?: \([^()]{0,60}\))?),? "
 )
 _PREPOSITION = (" của", " với", " tại", " cho", " từ", " do", " về")
+_BACK = ("báo cáo ", "phản ánh ", "kịp thời báo cáo")
+_STATES = keyed(r" (?:đã|đang|chưa|là|vẫn|đều|cũng) ")
 _SEND = keyed(r".{0,160}?\b(?:gửi|báo cáo)\b(?! kèm)")
 
 
@@ -114,6 +130,9 @@ class Reader:
         if self.flow.text[start] == "(":
             return Reading(Shape.NONE, start)
         reading = self._execution(start, end) or self._read(start, end)
+        if reading.trigger:
+            word = self.flow.key[slice(*reading.trigger)]
+            reading.must, reading.invites = word == "phải", "mời" in word
         if reading.shape in (Shape.SUBJECT, Shape.VERB) and self._closing(reading.predicate, end):
             return Reading(Shape.NONE, start)
         return reading
@@ -121,12 +140,14 @@ class Reader:
     def _execution(self, start: int, end: int) -> Reading | None:
         """`A; B và C chịu trách nhiệm thi hành Quyết định này`: every member of the list bears, whatever stands between."""
         key = self.flow.key
-        for cue in self.cues_in(start, end):
-            if cue.kind is CueKind.DUTY and EXECUTE.match(key, cue.start, end):
-                members = [m for m in self.mentions.within(start, cue.start) if m[0] == start or _MEMBER.search(key, max(start, m[0] - 12), m[0])]
-                if members:
-                    return Reading(Shape.SUBJECT, cue.end, trigger=(cue.start, cue.end), bearers=members, duty=True)
-        return None
+        word = EXECUTE.search(key, max(start, end - 80), end)
+        if not word or any(c.kind in PERFORM for c in self.cues_in(start, word.start())):
+            return None
+        members = [
+            m for m in self.mentions.within(start, word.start())
+            if m[0] == start or _MEMBER.search(key, max(start, m[0] - 12), m[0])
+        ]  # fmt: skip
+        return Reading(Shape.SUBJECT, word.end(), trigger=word.span(), bearers=members, duty=True) if members else None
 
     def _read(self, start: int, end: int) -> Reading:
         key = self.flow.key
@@ -140,7 +161,7 @@ class Reader:
         later = self._after_adjunct(at, end, head[0] if head else None)
         if later:
             if head and head[0] is HeadKind.CONDITION:
-                later.condition = (at, self._before(later, at))
+                later.condition = trim(self.flow.text, at, later.main)
             return later
         if here.shape is Shape.VERB:
             return here
@@ -151,13 +172,6 @@ class Reader:
         colon = self.flow.key.find(": ", at, min(end, at + 90))
         reading = self.classify(colon + 2, end) if colon >= 0 else None
         return reading if reading and reading.bearers and reading.shape in (Shape.ORDER, Shape.SUBJECT) else None
-
-    def _before(self, reading: Reading, at: int) -> int:
-        first = min(r for r in (reading.trigger[0] if reading.trigger else reading.predicate,
-                                reading.bearers[0][0] if reading.bearers else reading.predicate, reading.predicate))
-        while first > at and self.flow.text[first - 1] in " ,:":
-            first -= 1
-        return first
 
     def _skip_joiners(self, at: int, end: int) -> int:
         """Past `đồng thời,` and the like."""
@@ -319,15 +333,16 @@ class Reader:
                 if label:
                     return reading
                 verb = verb or reading
-            if opener and verb is None and reading.shape is Shape.NOUN and self.mentions.at(step.end()):
-                if not self._in_list(step.start(), at) and self._states(step.end(), end):
-                    return None
+            if opener and verb is None and reading.shape in (Shape.NOUN, Shape.UNKNOWN) and self._states(step.end(), end):
+                return None
         if head is HeadKind.CONDITION:  # `nếu phát sinh vướng mắc đề nghị phản ánh`: no comma before the order
             for cue in self.cues_in(at, end):
                 if cue.kind in PERFORM:
                     order = self._order(cue, end, None)
                     if order:
                         return order
+                if cue.kind is CueKind.REPORT and verb is None and self.flow.key.startswith(_BACK, cue.start):
+                    verb = Reading(Shape.VERB, cue.start, trigger=(cue.start, cue.end))
         return verb
 
     def _says_no_task(self, at: int, colon: int) -> bool:
@@ -345,9 +360,9 @@ class Reader:
         return False
 
     def _states(self, at: int, end: int) -> bool:
-        """Whether the run of mentions at `at` is the subject of a statement of fact."""
-        group = self.mentions.group(at, end)
-        return bool(group) and self.flow.key.startswith((" đang ", " đã ", " chưa ", " là "), group.end if group else at)
+        """Whether the words from `at` to the next comma state a fact (`... đã ...`)."""
+        comma = self.flow.key.find(", ", at, end)
+        return bool(_STATES.search(self.flow.key, at, comma if comma >= 0 else end))
 
     def _last_of_list(self, reading: Reading, at: int) -> Reading:
         """`theo ý kiến của Sở A, Sở B trình`: where the run hangs on a preposition its last member is the subject."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from vnadmin_nlp.extract.cues import TitleKind, keyed
-from vnadmin_nlp.extract.clauses import Clause
 from vnadmin_nlp.extract.model import Context
-from vnadmin_nlp.outline import Item, Outline, Paragraph
+from vnadmin_nlp.outline import Outline
 from vnadmin_nlp.resolve.obligations.mentions import Group
-from vnadmin_nlp.resolve.obligations.reading import Reader, Reading
-from vnadmin_nlp.schema import DocumentType, Force, SectionLabel
+from vnadmin_nlp.resolve.obligations.reading import Reader
+from vnadmin_nlp.schema import DocumentType, Force
 from vnadmin_nlp.text import Range
 
 
@@ -47,8 +45,6 @@ LEGAL = frozenset({
 _REPLY = keyed(
     r"\b(?:trả lời|phúc đáp|nhận được)\b.{0,80}?\b(?:công văn|văn bản|đơn|phiếu|câu hỏi|kiến nghị|hồ sơ|thư|email|ý kiến|đề nghị)|\bhỏi về\b"
 )
-_LEADS = keyed(r"(?:như sau|sau đây|sau|cụ thể|gồm|dưới đây)?\s*:?\s*$")
-_ORDERING = keyed(r"chỉ đạo|yêu cầu|đề nghị|kết luận|giao|phân công|nhiệm vụ|kế hoạch|triển khai|phát động")
 # what may stand before and after the names in a heading that only names who acts
 _BEFORE = keyed(
     r"(?:(?:đối với|trách nhiệm của|nhiệm vụ của|về phía|giao nhiệm vụ cho|giao cho|giao|đề nghị|yêu cầu|phân công|các đồng chí|trách nhiệm|kính đề nghị"
@@ -58,6 +54,11 @@ _AFTER = keyed(
     r"(?:[\s,:.;]|\(.{0,120}?\)|chủ trì|có trách nhiệm|có nhiệm vụ|có nhiệm vụ và quyền hạn|và quyền hạn|thực hiện|chịu trách nhiệm|tập trung"
     r"|các (?:nhiệm vụ|nội dung|công việc)(?: sau| như sau)?|sau đây|sau|như sau|theo chức năng,? nhiệm vụ(?: được giao)?|căn cứ chức năng,? nhiệm vụ(?: được giao)?"
     r"|có tên nêu trên|nêu trên|liên quan|và|theo thẩm quyền|phối hợp)*"
+)
+
+
+_JOINT = keyed(
+    r"[\s,]*(?:chủ trì|chỉ đạo)?[\s,]*(?:phối hợp(?: chặt chẽ)?(?: với| cùng)?|cùng với|chỉ đạo)\s+"
 )
 
 
@@ -105,7 +106,7 @@ def naming(reader: Reader, start: int, end: int) -> Naming | None:
     force = Force.REQUEST if "đề nghị" in said else None
     coordinators: list[Range] = []
     rest = group.end
-    joint = keyed(r"[\s,]*(?:chủ trì|chỉ đạo)?[\s,]*(?:phối hợp(?: chặt chẽ)?(?: với| cùng)?|cùng với|chỉ đạo)\s+").match(key, rest, end)
+    joint = _JOINT.match(key, rest, end)
     if joint:
         others = reader.mentions.group(joint.end(), end)
         if others:
@@ -114,6 +115,7 @@ def naming(reader: Reader, start: int, end: int) -> Naming | None:
             rest = others.end
     after = _AFTER.match(key, rest, end)
     stop = after.end() if after else rest
+    stop += end - stop == 1  # one stray letter of a scan
     if stop >= end or (end - stop <= 45 and key.startswith(("có ", "được ", "trên địa bàn", "thuộc "), stop) and not key.startswith(("có ý kiến", "được biết"), stop) and key[end - 1] not in ".;"):
         return Naming(group, force, coordinators)
     return None
@@ -128,47 +130,3 @@ def titled(scope: Scope, kind: TitleKind | None) -> Scope:
     if kind is TitleKind.FACTS:
         return replace(scope, mode=Mode.CLOSED)
     return scope
-
-
-_NO_PREDICATE = keyed(
-    r"(?:[\s,:.;]|\([^()]{0,160}\)|chủ trì|chủ động|tiếp tục|quan tâm|có trách nhiệm|có nhiệm vụ|và quyền hạn|theo chức năng,? nhiệm vụ(?: được giao)?|theo thẩm quyền"
-    r"|căn cứ chức năng,? nhiệm vụ(?: được giao)?|như sau|sau đây|cụ thể|sau|cần|phải|các nội dung|một số nội dung|các nhiệm vụ|một số nhiệm vụ|nhiệm vụ)*"
-)
-_WITH = keyed(r"(?:phối hợp(?: chặt chẽ)?(?: với| cùng)?|cùng với|cùng|chỉ đạo)\s*")
-
-
-def is_bare(reader: Reader, reading: Reading, end: int) -> bool:
-    """Whether a lead only names who acts and with whom: nothing is said to be done before its colon."""
-    key, at = reader.flow.key, reading.predicate
-    for _ in range(6):
-        gap = _NO_PREDICATE.match(key, at, end)
-        at = gap.end() if gap else at
-        beside = _WITH.match(key, at, end)
-        if not beside:
-            break
-        group = reader.mentions.group(beside.end(), end)
-        at = group.end if group else beside.end()
-    return at >= end
-
-
-def lead_mode(context: Context, key: str, clause: Clause, reading: Reading, scope: Scope, *, reply: bool) -> Mode:
-    """How the items after the lead `clause` are read where it names nobody: `... có ý kiến chỉ đạo như sau:`."""
-    words = key[max(clause.start, clause.end - 160) : clause.end]
-    if LISTING.search(words):
-        return Mode.CLOSED
-    if context.document_type in LEGAL or scope.mode is Mode.CLOSED:
-        return scope.mode
-    if _TASK_LEAD.search(words):
-        return max(scope.mode, Mode.TASKS)
-    if context.document_type is DocumentType.CONG_VAN and "ý kiến" in words[-60:] and (not reply or _CHIEF.search(words)):
-        return max(scope.mode, Mode.TASKS)
-    return scope.mode
-
-
-_TASK_LEAD = keyed(
-    r"(?:chỉ đạo|kết luận|yêu cầu|đề nghị|nhiệm vụ|giải pháp|biện pháp|công việc|nội dung trọng tâm|thực hiện (?:một số |các )?nội dung|phân công)"
-    r"(?:,? (?:cụ thể|trọng tâm|chủ yếu|cấp bách|và giải pháp|giải pháp))*(?: như)?(?: sau)?(?: đây)?$"
-)
-LISTING = keyed(r"(?:gồm|gồm có|bao gồm|các nội dung sau|thông tin (?:chi tiết|cụ thể|liên hệ)|kèm theo)(?: như)?(?: sau)?(?: đây)?:?$")
-CONTENTS = keyed(r"(?:nội dung|thông tin|vấn đề|số liệu|thành phần|hạng mục|chỉ tiêu|tài liệu|mục)(?![^\W_])[^.;:]{0,30}sau(?: đây)?:?\s*$")
-_CHIEF = keyed(r"thủ tướng|chủ tịch (?:ủy ban|ubnd)")

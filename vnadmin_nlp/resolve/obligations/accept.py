@@ -1,0 +1,62 @@
+"""Whether what a clause says is an obligation where it stands."""
+
+from __future__ import annotations
+
+from vnadmin_nlp.extract.clauses import Clause
+from vnadmin_nlp.extract.model import Context
+from vnadmin_nlp.outline import Paragraph
+from vnadmin_nlp.resolve.obligations.reading import Reader, Reading, Shape
+from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope
+from vnadmin_nlp.schema import SectionLabel
+from vnadmin_nlp.text import Range
+
+
+def accepted(
+    reader: Reader,
+    context: Context,
+    reading: Reading,
+    clause: Clause,
+    scope: Scope,
+    paragraph: Paragraph,
+    bearers: list[Range],
+    *,
+    chained: bool,
+    dated: bool,
+) -> bool:
+    """Whether `reading` is an obligation.
+
+    `bearers` are those of the clauses before it or of its scope; `chained` says that a clause before it in the
+    paragraph is an obligation; `dated`, that a deadline stands in it.
+    """
+    mode = scope.mode
+    match reading.shape:
+        case Shape.ORDER:
+            preamble = paragraph.zone is SectionLabel.PREAMBLE
+            return bool(reading.bearers) or (not preamble and mode > Mode.CLOSED)
+        case Shape.NONE:
+            return False
+        case _ if paragraph.zone is SectionLabel.PREAMBLE:
+            return chained and reading.shape is Shape.VERB and not clause.first
+        case Shape.SUBJECT:
+            return _subject(reader, context, reading, mode, chained=chained)
+        case Shape.VERB:
+            if reading.act and not bearers and context.document_type in LEGAL:
+                return False
+            return mode >= Mode.TASKS or (chained and (mode is Mode.EXPLICIT or not clause.first))
+        case Shape.NORM:
+            if not bearers:
+                return False
+            return (mode >= Mode.TASKS or chained) if reading.duty else chained and dated
+        case _:
+            return clause.mark and chained
+
+
+def _subject(reader: Reader, context: Context, reading: Reading, mode: Mode, *, chained: bool) -> bool:
+    """Whether an entry about a named body is what that body must do. What the issuer does itself is not."""
+    if all(reader.is_issuer(b) for b in reading.bearers) and not (reading.duty and mode >= Mode.TASKS):
+        return False
+    if mode >= Mode.TASKS:
+        return True
+    if mode is Mode.EXPLICIT:
+        return reading.duty or chained or (reading.trigger is not None and context.document_type in LEGAL)
+    return reading.duty
