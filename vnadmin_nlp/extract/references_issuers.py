@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from dataclasses import dataclass
 from functools import cache
 
 from vnadmin_nlp.extract.references_types import type_words
@@ -10,50 +12,44 @@ from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.text import Range, key_of
 
 MAX_WORDS = 24
+MAX_NAME = 300
+CAPITAL_WITHIN = 4
 _OF = re.compile(r"[,;]?\s?(?:của|cùa|cửa|do)\s(?=\S)")
 _WORD = re.compile(r"[^\s]+")
-_TITLE_WORDS = tuple(map(key_of, ("sửa đổi", "quy định", "hướng dẫn", "ban hành", "về ", "phê duyệt", "thành lập", "cho phép", "triển khai", "bãi bỏ", "căn cứ", "công bố", "thông qua", "v/v", "mst", "mã số", "địa chỉ", "điện thoại")))
-_COMPLETE = ("chính phủ ", "quốc hội ", "bộ chính trị ", "ban bí thư ")
-_HEADS = frozenset(("bộ", "sở", "cục", "vụ", "ban", "viện", "tòa", "ủy", "trường", "hội", "đòan", "phòng", "tổng", "chi", "đài", "khoa", "kho", "ngân", "thanh", "quân", "đảng", "văn",
-    "công", "trung", "tổ", "tỉnh", "thành", "thuế", "liên", "đội", "trưởng", "&", "và", "-"))  # fmt: skip
-_PLACE_SHORT = re.compile(r"(?:tp|tx|tt|q|h|p|x)\. ")
+# a word without what closes it; a full stop inside stays (127.TW)
 _PLAIN = re.compile(r"[^,.;:)\"”’\[]*(?:\.(?=[^\W_])[^,.;:)\"”’\[]*)*")
-_COMPANIES = ("công ty", "ngân hàng", "tập đoàn", "tổng công ty", "doanh nghiệp", "hợp tác xã", "trung tâm", "viện", "trường", "hiệp hội", "nhà máy", "chi nhánh", "hội")
-_COMPANY = re.compile(rf"(?:các )?(?:{'|'.join(map(key_of, _COMPANIES))})(?![^\W_])")
-_PARTS_AND_LAWS = frozenset(map(key_of, ("luật", "nđ", "qđ", "điều", "khoản", "lệnh", "tt", "nq")))
-_CONGRESS = re.compile(r"\s?\(?(?:khóa|nhiệm kỳ)\s[IVX0-9]+(?:\s?-\s?\d{4})?\)?")
+_PLACE_SHORT = re.compile(r"(?:tp|tx|tt|q|h|p|x)\. ")
+_OTHER_DOCUMENT = frozenset(map(key_of, ("luật", "nđ", "qđ", "điều", "khoản", "lệnh", "tt", "nq")))
+_TERM = re.compile(r"\s?\(?(?:khóa|nhiệm kỳ)\s[IVX0-9]+(?:\s?-\s?\d{4})?\)?")
+_JOINTS = ("và", "&", "-")
+_LOOSE_ENDS = (*_JOINTS, "các")
 
 
 class IssuerRow(Row):
-    """Words that make or end the name of an issuer."""
+    """Words of one part in the name of an issuer."""
 
     words: list[str]
 
 
 @cache
-def _words(id_: str) -> tuple[str, ...]:
+def _rows() -> dict[str, dict[str, list[str]]]:
+    """Row id -> first word -> phrases that begin with it, the longer first."""
+    out: dict[str, dict[str, list[str]]] = {}
     for row in load_rows("reference_issuers", IssuerRow):
-        if row.id == id_:
-            return tuple(sorted((key_of(w) for w in row.words), key=len, reverse=True))
-    raise KeyError(id_)
+        phrases = out.setdefault(row.id, {})
+        for phrase in sorted(map(key_of, row.words), key=len, reverse=True):
+            phrases.setdefault(phrase.split(" ", 1)[0], []).append(phrase)
+    return out
 
 
-@cache
-def _continues() -> frozenset[str]:
-    return frozenset(_words("continues"))
-
-
-@cache
-def phrases_by_first_word(id_: str) -> dict[str, tuple[str, ...]]:
-    out: dict[str, list[str]] = {}
-    for phrase in _words(id_):
-        out.setdefault(phrase.split(" ", 1)[0], []).append(phrase)
-    return {first: tuple(rest) for first, rest in out.items()}
-
-
-def starts_phrase(key: str, pos: int, word: str, id_: str) -> int:
-    """Where the phrase of row `id_` that stands at `pos`, beginning with `word`, ends; `pos` where none does."""
-    for phrase in phrases_by_first_word(id_).get(word, ()):
+def starts_phrase(key: str, pos: int, id_: str) -> int:
+    """Where the phrase of row `id_` that stands at `pos` ends; `pos` where none does."""
+    word = _WORD.match(key, pos, pos + 16)
+    if word is None:
+        return pos
+    first, phrases = word.group(), _rows()[id_]
+    bare = _PLAIN.match(first)
+    for phrase in (*phrases.get(first, ()), *phrases.get(bare.group() if bare else "", ())):
         end = pos + len(phrase)
         if key.startswith(phrase, pos) and not key[end : end + 1].isalnum():
             return end
@@ -74,111 +70,114 @@ def read_issuer(text: str, key: str, pos: int) -> Range | None:
 
 def name_end(text: str, key: str, start: int) -> int:
     """Where the name of a body that begins at `start` ends; `start` where none begins."""
-    limit = text.find("\n", start, start + 300)
-    limit = min(len(text), start + 300) if limit < 0 else limit
-    company = bool(_COMPANY.match(key, start, limit))
-    if not (company or text[start : start + 1].isupper() or _lower_head(key, start, limit)):
+    limit = text.find("\n", start, start + MAX_NAME)
+    limit = min(len(text), start + MAX_NAME) if limit < 0 else limit
+    name = _Name(text, key, limit, starts_phrase(key, start, "companies") > start)
+    capital = text[start : start + 1].isupper()
+    if not (capital or name.company or starts_phrase(key, start, "heads") > start):
         return start
     end = at = start
-    prior = last = ""
     for _ in range(MAX_WORDS):
-        word = _WORD.match(text, at, limit)
-        if word is None:
+        step = name.step(at)
+        if step == at:
             break
-        plain = _PLAIN.match(word.group()).group()  # type: ignore[union-attr]
-        low = key[at : at + len(plain)]
-        step = starts_phrase(key, at, low.rstrip(","), "fixed") if low else at
-        for first in (word.group().lower(),) if step == at else ():
-            step = max(step, starts_phrase(key, at, key_of(first), "fixed"))
-        if step > at:
-            end = step
-        elif not plain or plain[0] in "(“\"[":
-            break
-        elif not _goes_on(text, key, at, plain, limit, company, prior, last):
-            break
-        else:
-            end = at + len(plain)
-            if _PLACE_SHORT.match(key, at, end + 2) and text[end + 2 : end + 3].isupper():
-                end += 1
-            elif end < word.end():
-                break
-        prior, last = last, text[at:end].rpartition("-")[2].rpartition(" ")[2]
-        at = end
-        while at < limit and text[at] == " ":
-            at += 1
+        end = step
+        at = end + 1 if text[end : end + 1] == " " else end
         if at == end:
             break
-    while end > start and key[start:end].rsplit(" ", 1)[-1] in ("và", "-", "&", "các"):
-        end = start + len(key[start:end].rsplit(" ", 1)[0]) if " " in key[start:end] else start
-    session = _CONGRESS.match(text, end, end + 40)
-    return session.end() if session else end
+    while end > start and key[start:end].rpartition(" ")[2] in _LOOSE_ENDS:
+        end = start + len(key[start:end].rpartition(" ")[0])
+    if not capital and " " not in text[start:end]:
+        return start  # `của bộ`: no name
+    term = _TERM.match(text, end, end + 40)
+    return term.end() if term else end
 
 
-def _lower_head(key: str, start: int, limit: int) -> bool:
-    word = _WORD.match(key, start, limit)
-    return word is not None and word.group() in ("ủy", "hội", "bộ", "sở", "cục", "tổng", "thủ", "chủ", "giám", "ban", "thanh", "tòa", "viện", "chi", "văn", "phòng")
+@dataclass(slots=True)
+class _Name:
+    """The reading of one name, word by word. `prior` and `last` are its last words so far."""
 
+    text: str
+    key: str
+    limit: int
+    company: bool
+    prior: str = ""
+    last: str = ""
 
-def _goes_on(text: str, key: str, at: int, plain: str, limit: int, company: bool, prior: str, last: str) -> bool:
-    """Whether the word `plain` at `at` still belongs to the name, whose last words so far are `prior` and `last`."""
-    low = key[at : at + len(plain)]
-    after = at + len(plain) + 1
-    if plain.isupper() and len(plain) > 2 and last.isupper() and starts_phrase(key, at, low, "stops") > at:
-        return False
-    if plain[0].isupper() and last and key.startswith(_TITLE_WORDS, at):
-        return False
-    if plain[0].isupper() or plain[0].isdigit():
-        return not _new_reference(key, at, low)
-    if low in ("và", "&", "-"):
-        follows = _WORD.match(text, after, limit)
-        return (
-            follows is not None
-            and (follows.group()[0].isupper() or (low == "-" and follows.group()[0].isalpha()))
-            and not _new_reference(key, after, key[after : follows.end()])
-            and not key.startswith(_TITLE_WORDS, after)
-        )
-    if starts_phrase(key, at, low, "stops") > at:
-        return False
-    if key.endswith(_COMPLETE, 0, at) and low not in ("khóa", "nước"):
-        return False
-    if low in _continues():
-        return True
-    if last[:1].isupper() and not last.isupper() and (not prior[:1].isupper() or key_of(prior) in _HEADS):
-        return True  # the second syllable of a word that began with a capital (Chính trị, Dân tộc), not after Nghệ An
-    return company and _capital_ahead(text, key, after, limit)
+    def step(self, at: int) -> int:
+        """Where the next word (or fixed phrase) of the name ends; `at` where the name is over."""
+        word = _WORD.match(self.text, at, self.limit)
+        plain = _PLAIN.match(word.group()) if word else None
+        if plain is None or not plain.group() or plain.group()[0] in "(“[":
+            return at
+        end = starts_phrase(self.key, at, "fixed")
+        if end == at:
+            if not self._goes_on(at, plain.group()):
+                return at
+            end = at + plain.end()
+            if _PLACE_SHORT.match(self.key, at, end + 2) and self.text[end + 2 : end + 3].isupper():
+                end += 1  # TP. Hồ Chí Minh
+        self.prior, self.last = self.last, self.text[at:end].rpartition("-")[2].rpartition(" ")[2]
+        return end
 
-
-def _new_reference(key: str, at: int, word: str) -> bool:
-    """Whether a document, not a body, is named at `at`."""
-    words = type_words()
-    two = key[at : at + 40].split(" ", 2)[:2]
-    return len(two) == 2 and words.get(" ".join(two)) is not None or word in _PARTS_AND_LAWS
-
-
-def _capital_ahead(text: str, key: str, at: int, limit: int) -> bool:
-    for _ in range(4):
-        word = _WORD.match(text, at, limit)
-        if word is None:
+    def _goes_on(self, at: int, plain: str) -> bool:
+        """Whether the word `plain` at `at` still belongs to the name."""
+        stops = starts_phrase(self.key, at, "stops") > at
+        if plain[0].isupper() or plain[0].isdigit():
+            if plain.isupper() and len(plain) > 2 and self.last.isupper() and stops:
+                return False  # in a heading printed in capitals
+            if plain[0].isupper() and self.last and starts_phrase(self.key, at, "titles") > at:
+                return False
+            return not self._names_document(at)
+        low = self.key[at : at + len(plain)]
+        if low in _JOINTS:
+            return self._joined(at + len(plain) + 1, dash=low == "-")
+        if stops or (low != "khóa" and low != "nước" and self._complete()):
             return False
-        if word.group()[0].isupper():
+        if starts_phrase(self.key, at, "continues") > at:
             return True
-        plain = key[at : word.end()]
-        if plain[-1] in ",.;:)" or starts_phrase(key, at, plain, "stops") > at:
+        # the second syllable of a word that began with a capital: Bộ Chính trị, but not Nghệ An
+        second = self.last[:1].isupper() and not self.last.isupper()
+        if second and (not self.prior[:1].isupper() or key_of(self.prior) in _rows()["heads"]):
+            return True
+        return self.company and self._capital_ahead(at + len(plain) + 1)
+
+    def _complete(self) -> bool:
+        """Whether the words so far are a body whose name takes no more words in lower case."""
+        words = key_of(f" {self.prior} {self.last}")
+        return bool(self.prior) and any(
+            f" {phrase}".endswith(words) for phrases in _rows()["complete"].values() for phrase in phrases
+        )
+
+    def _joined(self, at: int, *, dash: bool) -> bool:
+        """Whether what follows a joint at `at` is more of the name."""
+        word = _WORD.match(self.text, at, self.limit)
+        if word is None or not (word.group()[0].isupper() or (dash and word.group()[0].isalpha())):
             return False
-        at = word.end() + 1
-    return False
+        return not self._names_document(at) and starts_phrase(self.key, at, "titles") == at
+
+    def _names_document(self, at: int) -> bool:
+        """Whether a document, not a body, is named at `at`."""
+        first, _, rest = self.key[at : at + 40].partition(" ")
+        two = f"{first} {rest.partition(' ')[0]}"
+        return first in _OTHER_DOCUMENT or (bool(rest) and type_words().get(two) is not None)
+
+    def _capital_ahead(self, at: int) -> bool:
+        """Whether a capital follows within a few words, before anything that ends the name."""
+        for _ in range(CAPITAL_WITHIN):
+            word = _WORD.match(self.text, at, self.limit)
+            if word is None:
+                return False
+            if word.group()[0].isupper():
+                return True
+            if word.group()[-1] in ",.;:)" or starts_phrase(self.key, at, "stops") > at:
+                return False
+            at = word.end() + 1
+        return False
 
 
 def reads(text: str) -> set[str]:
-    key = key_of(text)
-    import unicodedata
-
+    """The ids of the rows of `reference_issuers` found in `text`."""
     key = key_of(unicodedata.normalize("NFC", text))
-    out = set()
-    for id_ in ("continues", "stops", "fixed"):
-        at = 0
-        for word in key.split(" "):
-            if starts_phrase(key, at, word, id_) > at:
-                out.add(id_)
-            at += len(word) + 1
-    return out
+    starts = [word.start() for word in _WORD.finditer(key)]
+    return {id_ for id_ in _rows() if any(starts_phrase(key, at, id_) > at for at in starts)}

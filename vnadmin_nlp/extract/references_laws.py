@@ -8,7 +8,7 @@ from functools import cache
 
 from vnadmin_nlp.extract.references_issuers import starts_phrase
 from vnadmin_nlp.knowledge.rows import Row, load_rows
-from vnadmin_nlp.text import bare_of, key_of
+from vnadmin_nlp.text import bare_of, key_of, normalize
 
 MAX_NAME_WORDS = 14
 # matched without marks, which scans often lose
@@ -20,7 +20,9 @@ _LAW_WORD = re.compile(r"\s?(?:,|và)?\s?(?:(?:các|\d{1,2})\s)?(?:bộ luật|l
 _YEAR = re.compile(r"\s?(?:,\s)?(?:năm\s)?(?:19|20)\d{2}(?![\w/])")
 _FIELD = re.compile(r"(?:\s(?:về|thuế|liên)[^\s,.;]*(?:\s[^\s,.;]+){0,5}?)(?=\s(?:số|ngày|năm)\s)")
 _WORD = re.compile(r"[^\s]+")
-_NOT_A_NAME = ("này", "và", "hiện", "mới", "cũ", "chuyên", "gốc", "liên", "nêu", "trên", "đó", "của", "ngày", "năm", "số")
+_NOT_A_NAME = (
+    "này", "và", "hiện", "mới", "cũ", "chuyên", "gốc", "liên", "nêu", "trên", "đó", "của", "ngày", "năm", "số",
+)  # fmt: skip
 
 
 class LawRow(Row):
@@ -31,7 +33,7 @@ class LawRow(Row):
 
 @dataclass(frozen=True, slots=True)
 class LawName:
-    """Where the name ends; whether it is known (of an amending law: names a law); whether it is that of an amending law."""
+    """Where the name ends; whether it is known; whether it is an amending law's (then known: a law is named in it)."""
 
     end: int
     known: bool
@@ -125,7 +127,7 @@ def _unknown_end(text: str, key: str, start: int) -> int:
         low = key[at : at + len(plain)]
         if not plain or low in _NOT_A_NAME or plain.isdigit():
             break
-        if not plain[0].isupper() and starts_phrase(key, at, low, "stops") > at:
+        if not plain[0].isupper() and starts_phrase(key, at, "stops") > at:
             break
         end = at + len(plain)
         if end < word.end():
@@ -143,8 +145,7 @@ def read_year(key: str, pos: int) -> int:
 
 
 def reads(text: str) -> set[str]:
-    from vnadmin_nlp.text import normalize
-
+    """The ids of the rows of `law_names` whose names follow a law word in `text`."""
     key = normalize(text).key
     out = set()
     for match in re.finditer(r"(?<!pháp )(?<!kỷ )(?<!quy )(?:luật|pháp lệnh) ", key):

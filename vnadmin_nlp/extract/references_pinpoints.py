@@ -10,7 +10,7 @@ from typing import Literal
 from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.knowledge.triggers import Triggers
 from vnadmin_nlp.schema import Pinpoint
-from vnadmin_nlp.text import key_of
+from vnadmin_nlp.text import key_of, normalize
 
 
 class UnitRow(Row):
@@ -22,13 +22,16 @@ class UnitRow(Row):
 
 # Words that hold the name of a unit without being one
 OTHER_WORDS = (
-    "thời điểm", "địa điểm", "quan điểm", "trọng điểm", "đặc điểm", "thí điểm", "ưu điểm", "khuyết điểm", "nhược điểm", "cao điểm", "tài khoản", "điều khoản",
-    "hạng mục", "chuyên mục", "thư mục", "thành phần", "cổ phần", "học phần", "chi tiết", "thời tiết", "giai đoạn", "công đoạn", "tập đoàn",
+    "thời điểm", "địa điểm", "quan điểm", "trọng điểm", "đặc điểm", "thí điểm", "ưu điểm", "khuyết điểm", "nhược điểm",
+    "cao điểm", "tài khoản", "điều khoản", "danh mục", "hạng mục", "chuyên mục", "thư mục", "thành phần", "cổ phần",
+    "học phần",
+    "chi tiết", "thời tiết", "giai đoạn", "công đoạn",
 )  # fmt: skip
 _LABEL = {
     "number": r"(?:\d{1,3}[a-zđ]?(?:\.\d{1,2}){0,3}|[lI])",
     "letter": r"(?:[a-zđ]{1,2}\d?(?:\.\d{1,2}){0,2}|[A-ZĐ](?:\.\d{1,2})?|\d{1,2}(?:\.\d{1,2}){0,4}[a-zđ]?)",
-    "roman": r"(?:[IVXLC]{1,6}(?:[.-][A-Z0-9]{1,3}){0,2}|\d{1,2}[A-Z]?(?:\.\d{1,2}){0,3}|[A-ZĐ](?:\.[IVX]{1,4})?|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy))",
+    "roman": r"(?:[IVXLC]{1,6}(?:[.-][A-Z0-9]{1,3}){0,2}|\d{1,2}[A-Z]?(?:\.\d{1,2}){0,3}|[A-ZĐ](?:\.[IVX]{1,4})?"
+    r"|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy))",
 }
 _END = r"(?![^\W_])(?![.,]?\d)(?!\s(?:ngày|tháng|năm|người|đồng|triệu|tỷ|lần|giờ|km|m2|ha|kg|điểm|bộ)\b)(?!\s?[%/])"
 _QUOTES = r"[“\"'‘”]?"
@@ -47,7 +50,7 @@ MAX_UNITS = 40
 
 @dataclass(slots=True)
 class Pin:
-    """A run of units. `this`: it ends in `Điều này`; `closed`: nothing can be its host; `units`: which stand in it."""
+    """A run of units, which `units` names. `this`: it ends in `Điều này`, so that no document follows."""
 
     start: int
     end: int
@@ -106,8 +109,7 @@ def _read_labels(text: str, key: str, pos: int, kind: str) -> tuple[int, list[st
 
 
 def reads(text: str) -> set[str]:
-    from vnadmin_nlp.text import normalize
-
+    """The ids of the rows of `pinpoint_units` read in `text`."""
     flow = normalize(text)
     words: dict[str, UnitRow | None] = {key_of(w): None for w in OTHER_WORDS}
     words |= unit_words()

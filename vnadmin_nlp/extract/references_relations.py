@@ -19,7 +19,9 @@ SAME_LIST = 120
 _BASIS = re.compile(r"\W{0,4}căn cứ(?![^\W_])")
 _SENTENCE = re.compile(r"[.;](?=\s)")
 # `Nghị định A được sửa đổi bởi Nghị định B`: B is cited, not amended
-_AMENDED = re.compile(r"(?:đã\s)?được\s(?:sửa đổi|bổ sung|thay thế|điều chỉnh)|(?:sửa đổi|bổ sung|thay thế)\s(?:bởi|bằng|tại)")
+_AMENDED = re.compile(
+    r"(?:đã\s)?được\s(?:sửa đổi|bổ sung|thay thế|điều chỉnh)|(?:sửa đổi|bổ sung|thay thế)\s(?:bởi|bằng|tại)"
+)
 _ENDED = re.compile(r"hết hiệu lực|bị bãi bỏ|chấm dứt hiệu lực")
 _CLAUSE_END = re.compile(r"[.;\n]")
 
@@ -57,8 +59,8 @@ def relate(outline: Outline, references: list[ReferenceCandidate]) -> None:
 def _relation(key: str, start: int, one: ReferenceCandidate, last: ReferenceCandidate | None) -> Relation:
     """The relation of `one`, in the paragraph that begins at `start`, after the reference `last` of it."""
     found = _before(key, max(start, one.start - LOOK_BACK, last.end if last else 0), one.start)
-    if found is None and last is not None and one.start - last.end < SAME_LIST and not _SENTENCE.search(key, last.end, one.start):
-        found = last.relation
+    if found is None and last is not None and one.start - last.end < SAME_LIST:
+        found = None if _SENTENCE.search(key, last.end, one.start) else last.relation
     if found is None or found == Relation.MENTIONS:
         ended = _ENDED.search(key, one.end, one.end + LOOK_AHEAD)
         if ended is not None and not _CLAUSE_END.search(key, one.end, ended.start()):

@@ -8,7 +8,7 @@ from functools import cache
 from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.knowledge.triggers import Triggers
 from vnadmin_nlp.schema import DocumentType
-from vnadmin_nlp.text import key_of
+from vnadmin_nlp.text import key_of, normalize
 
 
 class TypeRow(Row):
@@ -29,7 +29,8 @@ class TypeRow(Row):
 # Words that hold the name of a type without naming a document
 _OTHER_WORDS = (
     "pháp luật", "kỷ luật", "kỉ luật", "quy luật", "luật sư", "luật gia", "hiệu lệnh", "mệnh lệnh", "khẩu lệnh",
-    "bộ tư lệnh", "tư lệnh", "án lệnh", "đơn vị", "đơn giá", "đơn giản", "hóa đơn", "thư viện", "thư ký", "bí thư", "văn thư", "luật pháp",
+    "bộ tư lệnh", "tư lệnh", "án lệnh", "đơn vị", "đơn giá", "đơn giản", "hóa đơn", "thư viện", "thư ký", "bí thư",
+    "văn thư", "luật pháp", "hội nghị", "đề nghị",
 )  # fmt: skip
 _TERM = re.compile(r"(?:UBTV)?QH(?:K?\d{1,2}|[IVX]+)?$")
 
@@ -82,15 +83,14 @@ def _triggers() -> Triggers[TypeRow | None]:
 
 
 def named_type(text: str, start: int, end: int, row: TypeRow) -> bool:
-    """Whether `start:end`, found by its key, is printed as the type it stands for (abbreviations need their capitals)."""
+    """Whether `start:end`, found by its key, is printed as the type it stands for: abbreviations in capitals."""
     printed = text[start:end]
     forms = abbreviations().get(key_of(printed))
     return forms is None or printed in forms or any(key_of(w) == key_of(printed) for w in row.words)
 
 
 def reads(text: str) -> set[str]:
-    from vnadmin_nlp.text import normalize
-
+    """The ids of the rows of `reference_types` found in `text`."""
     flow = normalize(text)
     out = set()
     for hit in _triggers().find(flow.key):

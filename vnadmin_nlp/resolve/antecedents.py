@@ -12,14 +12,16 @@ from vnadmin_nlp.schema import Antecedent, DocumentType, Span
 from vnadmin_nlp.text import Range, key_of
 
 _ALIAS = re.compile(
-    r"\((?:sau đây\s)?(?:được\s)?(?:gọi|viết)\s(?:(?:tắt|chung)\s?)?(?:là)?\s?:?\s?[“\"‘]?(?P<name>[^()“”\"‘’\n]{2,80}?)[”\"’]?\s?\)"
+    r"\((?:sau đây\s)?(?:được\s)?(?:gọi|viết)\s(?:(?:tắt|chung)\s?)?(?:là)?\s?:?\s?"
+    r"[“\"‘]?(?P<name>[^()“”\"‘’\n]{2,80}?)[”\"’]?\s?\)"
 )
 _SERIAL = re.compile(r"0*(\d+[a-zđ]?)")
 # Types whose parts are articles: a bare `Điều 5` in one of them is a part of it
 _WITH_ARTICLES = frozenset(
     (
-        DocumentType.QUYET_DINH, DocumentType.NGHI_QUYET, DocumentType.NGHI_DINH, DocumentType.THONG_TU, DocumentType.THONG_TU_LIEN_TICH,
-        DocumentType.LUAT, DocumentType.PHAP_LENH, DocumentType.QUY_CHE, DocumentType.QUY_DINH, DocumentType.HOP_DONG, DocumentType.LENH,
+        DocumentType.QUYET_DINH, DocumentType.NGHI_QUYET, DocumentType.NGHI_DINH, DocumentType.THONG_TU,
+        DocumentType.THONG_TU_LIEN_TICH, DocumentType.LUAT, DocumentType.PHAP_LENH, DocumentType.LENH,
+        DocumentType.QUY_CHE, DocumentType.QUY_DINH, DocumentType.HOP_DONG,
     )
 )  # fmt: skip
 _BARE = "reference.part"
@@ -72,19 +74,21 @@ def find_aliases(outline: Outline, references: list[ReferenceCandidate]) -> list
     return out
 
 
-def resolve_antecedents(outline: Outline, context: Context, references: list[ReferenceCandidate]) -> list[ReferenceCandidate]:
-    """Give parts and short forms the document they belong to; a part without a named host takes the type of its host."""
+def resolve_antecedents(
+    outline: Outline, context: Context, references: list[ReferenceCandidate]
+) -> list[ReferenceCandidate]:
+    """Give parts and short forms the document they belong to, and parts without a named host the type of theirs."""
     aliases = {key_of(a.name): a.reference for a in find_aliases(outline, references) if a.reference is not None}
     seen = _Seen()
     for one in references:
         if one.rule in _PARTS:
             _place(outline, context, one, seen)
             continue
-        words = outline.flow.key[one.start : one.end] if one.pinpoint is None else outline.flow.key[one.pinpoint[1] : one.end]
+        words = outline.flow.key[one.pinpoint[1] if one.pinpoint else one.start : one.end]
         short = _full_form(one, words, seen, aliases)
         if short is not None and short is not one:
             one.antecedent = _antecedent(outline, short)
-        elif one.number or one.name:
+        elif (one.number or one.name or "/")[0] != "/":  # a blank serial singles nothing out
             seen.add(one, words)
     return references
 
@@ -97,7 +101,8 @@ def _place(outline: Outline, context: Context, one: ReferenceCandidate, seen: _S
         own = not quoted and (articles or not (one.target and (one.target.article or one.target.clause)))
         host = None if own else seen.with_articles
     else:
-        own = not quoted and one.document_type == context.document_type and outline.flow.key.endswith("này", one.start, one.end)
+        this = outline.flow.key.endswith("này", one.start, one.end)
+        own = this and not quoted and one.document_type == context.document_type
         host = None if own else seen.of_type.get(one.document_type)
     if host is not None:
         one.document_type = host.document_type

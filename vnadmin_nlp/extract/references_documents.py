@@ -1,0 +1,236 @@
+"""One document named in full, by type and number, law name, fixed name or code, with its date and issuer."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from vnadmin_nlp.extract.model import ReferenceCandidate
+from vnadmin_nlp.extract.references_issuers import read_issuer
+from vnadmin_nlp.extract.references_laws import LawName, read_law_name, read_year
+from vnadmin_nlp.extract.references_named import (
+    StandardRow,
+    WorkRow,
+    read_named,
+    read_standard,
+    standard_words,
+)
+from vnadmin_nlp.extract.references_numbers import (
+    NUMBER_WORDS,
+    Number,
+    number_word,
+    read_date,
+    read_digits,
+    read_number,
+)
+from vnadmin_nlp.extract.references_types import TypeRow, named_type, type_of_symbol, type_words
+from vnadmin_nlp.schema import DocumentType
+
+DRAFT = "reference.draft"
+_LAWS = (DocumentType.LUAT, DocumentType.PHAP_LENH)
+_NUMBER_AHEAD = re.compile(rf"[^.;()\n“”\"]{{1,110}}?(?<![^\W_])({NUMBER_WORDS}\s?:?\s?)(?=[\d/])")
+# What bears a number without being a document
+_NOT_DOCUMENTS = (
+    "mẫu ", "biểu ", "điện thoại ", "tài khoản ", "mã ", "tờ khai ", "hóa đơn ", "cmnd ", "cccd ", "thẻ ", "nhà ",
+    "tổ ",    "thửa ", "đoàn ", "phường ", "quận ",
+)  # fmt: skip
+_DRAFT = re.compile(r"(?:dự thảo|dự án|đề nghị xây dựng|hồ sơ)(?:\s(?:lần\s\d|\d{1,2}))?\s$")
+_REVISED = re.compile(r"\s?\(?(?:sửa đổi)\)?(?![^\W_])")
+_NAMING = ("gọi tắt là ", "gọi là ", "viết tắt là ", "gọi chung là ", "gọi tắt: ", "gọi tắt là “", "gọi là “")
+_LAW_SCHOOLS = (
+    "đại học ", "khoa ", "trường ", "văn phòng ", "công ty ", "hội ", "ngành ", "cử nhân ", "sách ", "tnhh ",
+)  # fmt: skip
+_PLACES = ("việt nam", "hà nội", "thành phố", "quốc tế")
+_SHORT_AFTER = re.compile(
+    r"\s?(?:[.,;:()\n”\"/]|$)"
+    r"|\s(?:của|về|nêu|trên|và|ngày|tại|thì|đã|được|có|quy định|cũng|là|năm \d{4}|khóa|hướng dẫn)(?![^\W_])"
+)
+_STANDARD_BEFORE = re.compile(r"tiêu chuẩn\s(?:[A-Z]{2,4}\s)?$")
+_DESIGNATION = re.compile(r"\s(?:[A-Z]{2,3}\s)?([A-Z]{2,8})(?=\d)")
+
+
+def is_draft(key: str, start: int) -> bool:
+    """Whether what stands at `start` is called a draft."""
+    return _DRAFT.search(key, max(0, start - 32), start) is not None
+
+
+def read_suffix(text: str, key: str, one: ReferenceCandidate) -> None:
+    """Add the date and the issuer that follow `one`, in either order."""
+    dated = False
+    for _ in range(3):
+        if not dated and (day := read_date(key, one.end)):
+            one.date, one.end, dated = day.value, day.end, True
+        elif one.issuer is None and (issuer := read_issuer(text, key, one.end)):
+            one.issuer, one.end = issuer, issuer[1]
+        else:
+            return
+
+
+class Documents:
+    """Reads documents of one text at given places. `triggers`: where its trigger words begin, in order."""
+
+    def __init__(self, text: str, key: str, triggers: list[int]) -> None:
+        self.text = text
+        self.key = key
+        self._triggers = triggers
+
+    def type_at(self, pos: int) -> tuple[int, TypeRow] | None:
+        """The longest type word that begins at `pos`: where it ends, and what it names."""
+        words = self.key[pos : pos + 40].partition("\n")[0].split(" ", 3)
+        table = type_words()
+        for count in (3, 2, 1):
+            phrase = " ".join(words[:count]).rstrip(".,;:)”")
+            row = table.get(phrase)
+            if row is not None and named_type(self.text, pos, pos + len(phrase), row):
+                return pos + len(phrase), row
+        return None
+
+    def read(self, start: int, end: int, row: TypeRow, *, part: bool = False) -> ReferenceCandidate | None:
+        """The document whose type is named at `start:end`. `part`: a pinpoint into it stands before it."""
+        kind = row.document_type
+        if kind in _LAWS and (law := self._law(start, end, kind, part=part)):
+            return law
+        if numbered := self.numbered(start, end, row):
+            return numbered
+        if self.text[start:end] in row.abbreviations:
+            return None
+        return self._dated(start, end, row) or self._named(start, end, row)
+
+    def _words(self, start: int, end: int) -> str:
+        return " ".join(self.text[start:end].split())
+
+    # -- by number ------------------------------------------------------------------------------
+    def numbered(self, start: int, end: int, row: TypeRow) -> ReferenceCandidate | None:
+        """The document of type `row` with the number that follows its type, after a qualifier or issuer if need be."""
+        at = end + 1 if self.key[end : end + 1] == " " else end
+        after = number_word(self.key, at)
+        number = read_number(self.text, after, after_word=after > at)
+        issuer = None
+        if number is None and after == at:
+            ahead = self._number_ahead(start, end, row)
+            if ahead is not None:
+                number = ahead
+                issuer = read_issuer(self.text, self.key, end)
+            else:
+                number = self._short_number(start, at, row)
+        if number is None or not self._plausible(number, row, self.text[start].isupper(), after > at):
+            return None
+        kind = (type_of_symbol(number.groups) if row.generic else None) or row.document_type
+        one = ReferenceCandidate(start, number.end, kind, "reference.number", number=number.value, issuer=issuer)
+        read_suffix(self.text, self.key, one)
+        return one
+
+    def _number_ahead(self, start: int, end: int, row: TypeRow) -> Number | None:
+        """The number of `Báo cáo thẩm định số …`, `Tờ trình của Sở Y tế số …`: before the next trigger word."""
+        if self.key[end : end + 1] not in (" ", ":", ",", "\n") or self.text[start:end] in row.abbreviations:
+            return None
+        index = bisect_left(self._triggers, end)
+        following = self._triggers[index] if index < len(self._triggers) else len(self.text)
+        ahead = _NUMBER_AHEAD.match(self.key, end, min(following + 8, end + 120))
+        if ahead is None or self.key.endswith(_NOT_DOCUMENTS, end, ahead.start(1)):
+            return None
+        number = read_number(self.text, ahead.end(), after_word=True)
+        if number is None or number.strong or read_date(self.key, number.end) is not None:
+            return number
+        return None
+
+    def _short_number(self, start: int, at: int, row: TypeRow) -> Number | None:
+        """The serial of a short form: `Nghị định 45`."""
+        if row.generic or not self.text[start].isupper() or (row.verb and row.id not in ("quyet_dinh", "ket_luan")):
+            return None
+        number = read_digits(self.text, at)
+        return number if number is not None and _SHORT_AFTER.match(self.key, number.end, number.end + 14) else None
+
+    def _plausible(self, number: Number, row: TypeRow, capital: bool, worded: bool) -> bool:
+        """Whether a number without a symbol is one: digits alone need a capital type, a group after them, or a date."""
+        if number.strong:
+            return True
+        if number.groups and row.document_type != DocumentType.OTHER:
+            return True
+        sure = capital and not number.groups and row.document_type != DocumentType.OTHER
+        return sure or bool(number.groups) or read_date(self.key, number.end) is not None
+
+    def _dated(self, start: int, end: int, row: TypeRow) -> ReferenceCandidate | None:
+        """`Quyết định ngày 5/6/2020 của X`, `Nghị quyết của X ngày …`."""
+        if row.verb and not self.text[start].isupper():
+            return None
+        one = ReferenceCandidate(start, end, row.document_type, "reference.date", name=self._words(start, end))
+        read_suffix(self.text, self.key, one)
+        return one if one.date is not None else None
+
+    # -- by name --------------------------------------------------------------------------------
+    def _law(self, start: int, end: int, kind: DocumentType, *, part: bool) -> ReferenceCandidate | None:
+        name = read_law_name(self.text, self.key, end)
+        if name is None:
+            return None
+        text, key = self.text, self.key
+        stop = max(name.end, read_year(key, name.end))
+        one = ReferenceCandidate(start, stop, kind, "reference.law", 1.0 if name.known else 0.8, in_law_name=True)
+        if key[stop : stop + 1] == " ":
+            at = number_word(key, stop + 1)
+            number = read_number(text, at, after_word=at > stop + 1)
+            if number is not None and number.groups:
+                one.number, one.end = number.value, number.end
+        read_suffix(text, key, one)
+        if one.number is None:
+            one.name = self._words(start, stop)
+        if one.end == name.end and not part:
+            return self._bare_law(one, end, name)
+        return one
+
+    def _bare_law(self, one: ReferenceCandidate, end: int, name: LawName) -> ReferenceCandidate | None:
+        """`one`, a law named without number, year or date, if it is one: a draft is marked as such."""
+        text, key = self.text, self.key
+        if is_draft(key, one.start) or (name.amending and not name.known) or _REVISED.match(key, one.end, one.end + 12):
+            one.rule = DRAFT
+            return one
+        if not text[one.start].isupper() and not (name.known and text[end + 1 : end + 2].isupper()):
+            return None
+        if not name.known and (key.endswith(_LAW_SCHOOLS, 0, one.start) or key.startswith(_PLACES, end + 1)):
+            return None
+        return one
+
+    def fixed(self, start: int, end: int, row: WorkRow) -> ReferenceCandidate | None:
+        """A work whose fixed name stands at `start:end`."""
+        if not self.text[start].isupper() or self.key.endswith(("ban hành ", *_NAMING), max(0, start - 16), start):
+            return None
+        stop = read_year(self.key, end)
+        one = ReferenceCandidate(start, stop, DocumentType(row.type), "reference.named", name=self._words(start, stop))
+        one.in_law_name = one.document_type == DocumentType.LUAT
+        return one
+
+    def _named(self, start: int, end: int, row: TypeRow) -> ReferenceCandidate | None:
+        defined = self.text[start - 1 : start] == "(" and self.text.find(")", end, end + 8) >= 0  # (Đề án 06)
+        if defined or self.key.endswith(_NAMING, max(0, start - 16), start):
+            return None
+        named = read_named(self.text, self.key, start, end, row)
+        if named is None:
+            return None
+        one = ReferenceCandidate(start, named.end, row.document_type, named.rule, name=self._words(start, named.end))
+        if row.document_type != DocumentType.NGHI_QUYET and (issuer := read_issuer(self.text, self.key, one.end)):
+            one.issuer, one.end = issuer, issuer[1]
+        return one
+
+    def standard(self, start: int, end: int, row: StandardRow) -> ReferenceCandidate | None:
+        """A standard whose letters stand at `start:end`. Foreign ones keep their designation as number."""
+        found = read_standard(self.text, start, end, row)
+        if found is None:
+            return None
+        before = _STANDARD_BEFORE.search(self.key, max(0, start - 20), start)
+        one = ReferenceCandidate(
+            before.start() if before else start, found.end, DocumentType.OTHER, found.rule, number=found.number
+        )
+        if found.number is None:
+            one.name = self._words(start, found.end)
+        return one
+
+    def designated(self, start: int, end: int) -> ReferenceCandidate | None:
+        """`tiêu chuẩn EN71`, where letters and code make one word after `tiêu chuẩn` at `start:end`."""
+        match = _DESIGNATION.match(self.text, end, end + 48)
+        row = standard_words().get(match[1].lower()) if match else None
+        if match is None or row is None:
+            return None
+        one = self.standard(match.start(1), match.end(1), row)
+        if one is not None:
+            one.start = start
+        return one

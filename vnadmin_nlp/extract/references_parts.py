@@ -1,0 +1,144 @@
+"""Parts of documents: a pinpoint, with the document it is a part of where that is named beside it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from vnadmin_nlp.extract.model import ReferenceCandidate
+from vnadmin_nlp.extract.references_documents import Documents
+from vnadmin_nlp.extract.references_issuers import name_end
+from vnadmin_nlp.extract.references_named import WorkRow, fixed_names
+from vnadmin_nlp.extract.references_pinpoints import Pin, read_pin
+from vnadmin_nlp.extract.references_types import TypeRow
+from vnadmin_nlp.schema import DocumentType
+from vnadmin_nlp.text import key_of
+
+_JOINT = re.compile(
+    r" ?,? ?(?:(?:của|tại|trong|thuộc|(?:được\s)?(?:ban hành\s)?kèm theo|ban hành theo|theo)\s)?(?:các\s)?(?=[^\W_])"
+)
+_REGULATIONS = tuple(
+    map(
+        key_of,
+        ("quy chế", "quy định", "quy trình", "điều lệ", "chương trình", "đề án", "danh mục", "hướng dẫn", "kế hoạch"),
+    )
+)
+# `Điều 7 Quy chế … ban hành kèm theo Quyết định số …`: the decision has the number
+_THROUGH = re.compile(
+    rf"(?:bản\s)?(?:{'|'.join(_REGULATIONS)})(?:\s[^\s.,;:()]+(?:,(?=\s))?){{0,12}}?"
+    r"\s(?:(?:được\s)?ban hành\s)?(?:kèm theo|theo)\s(?=[^\W\d_])"
+)
+_ATTACHED = re.compile(r"(phụ lục|danh mục|biểu mẫu)\s(?:(?:được\s)?ban hành\s)?kèm theo\s")
+_THIS = re.compile(r"\s(?:này|nay|nảy|nầy|nêu trên|trên đây|nói trên|dẫn trên|trên|đó)(?![^\W_])")
+_OF_DRAFT = re.compile(r"\s(?:của\s)?dự thảo(?![^\W_])")
+_HEADING_END = re.compile(r"\s?(?:[.:)-]\s?(?=[^\W\d_]|\n|[“\"]|$)|\n|$)")
+_HEADING_UNITS = ("chapter", "part", "section", "appendix")
+_POINTING = re.compile(
+    r"(?:tại|theo|của|trong|ở|nêu|định|dẫn|thuộc|trừ|và|hoặc|với|các|điểm|sung|bỏ|đổi|thế|\()\s?$"
+)
+_QUOTES = ("“", '"', "\n", "‘", "")
+_NAMED_HOSTS = (DocumentType.QUY_CHE, DocumentType.QUY_DINH)
+_NAMED_HOST_WORDS = tuple(map(key_of, ("hiệp định", "điều lệ", "nghị định thư", "thỏa thuận")))
+
+
+@cache
+def _fixed() -> list[tuple[str, WorkRow]]:
+    """Fixed names of works, the longer first."""
+    return sorted(fixed_names().items(), key=lambda entry: -len(entry[0]))
+
+
+class Parts:
+    """Reads the parts of documents in one text. `heads`: where paragraphs and their words begin."""
+
+    def __init__(self, documents: Documents, own: DocumentType, heads: set[int]) -> None:
+        self.text = documents.text
+        self.key = documents.key
+        self._documents = documents
+        self._own = own
+        self._heads = heads
+
+    def read(self, start: int) -> tuple[ReferenceCandidate | None, int]:
+        """The part whose first unit stands at `start`, and how far the text is read with it."""
+        pin = read_pin(self.text, self.key, start)
+        if pin is None:
+            one = self._attached(start)
+            return one, one.end if one else start
+        if self._is_heading(pin):
+            return None, start + 1
+        if _OF_DRAFT.match(self.key, pin.end, pin.end + 16):
+            return None, pin.end
+        one = None if pin.this else self._host(pin.end)
+        if one is None:
+            if not ({"article", "clause"} & set(pin.units) or pin.this or self._points(pin)):
+                return None, pin.end
+            one = ReferenceCandidate(start, pin.end, self._own, "reference.part", 0.9)
+        one.start, one.pinpoint, one.target = start, (start, pin.end), pin.target
+        return one, one.end
+
+    def _points(self, pin: Pin) -> bool:
+        """Whether words around a lone point, section or appendix say that it is a place in a document."""
+        before = _POINTING.search(self.key, max(0, pin.start - 8), pin.start)
+        return before is not None or _THIS.match(self.key, pin.end, pin.end + 12) is not None
+
+    def _is_heading(self, pin: Pin) -> bool:
+        """Whether the label heads an item of this document or of a quoted one (`“Điều 5. Phạm vi`)."""
+        text, end = self.text, pin.end
+        if pin.units[0] in _HEADING_UNITS and text[pin.start : pin.start + 4].isupper():
+            return True
+        first = pin.start in self._heads or text[pin.start - 1 : pin.start] in _QUOTES
+        if not first or len(pin.units) > 1:
+            return False
+        if pin.units[0] in _HEADING_UNITS and text[end : end + 3].strip().isupper():
+            return True
+        if _HEADING_END.match(text, end, end + 3):
+            return True
+        title = text[end : end + 1] in (" ", "\n", "") and text[end + 1 : end + 2].isupper()
+        return text[pin.start].isupper() and title and self._documents.type_at(end + 1) is None
+
+    def _attached(self, start: int) -> ReferenceCandidate | None:
+        """`Phụ lục ban hành kèm theo Nghị định số …`."""
+        match = _ATTACHED.match(self.key, start, start + 48)
+        found = self._documents.type_at(match.end()) if match else None
+        if match is None or found is None:
+            return None
+        one = self._documents.numbered(match.end(), *found)
+        if one is not None:
+            one.start, one.pinpoint = start, match.span(1)
+        return one
+
+    def _host(self, pos: int) -> ReferenceCandidate | None:
+        """The document that a pinpoint ending at `pos` is a part of, where it is named right after."""
+        joint = _JOINT.match(self.key, pos, pos + 40)
+        if joint is None:
+            return None
+        at = joint.end()
+        if through := _THROUGH.match(self.key, at, at + 120):
+            at = through.end()
+        for phrase, work in _fixed():
+            end = at + len(phrase)
+            if self.key.startswith(phrase, at) and not self.key[end : end + 1].isalnum():
+                return self._documents.fixed(at, end, work)
+        found = self._documents.type_at(at)
+        if found is None:
+            return None
+        end, row = found
+        if this := _THIS.match(self.key, end, end + 14):
+            return ReferenceCandidate(at, this.end(), row.document_type, "reference.part-of-this")
+        one = self._documents.read(at, end, row, part=True)
+        if one is not None or "," in joint.group():
+            return one
+        return self._unnamed_host(at, end, row)
+
+    def _unnamed_host(self, at: int, end: int, row: TypeRow) -> ReferenceCandidate | None:
+        """`khoản 2 Điều 8 của Nghị định`, `Điều 5 Hiệp định …`: a host by its type, or by type and some words."""
+        kind = row.document_type
+        if row.verb and not self.text[at].isupper():
+            return None
+        if kind in _NAMED_HOSTS or self.key[at:end] in _NAMED_HOST_WORDS:
+            stop = name_end(self.text, self.key, at)
+            if stop > end:
+                name = " ".join(self.text[at:stop].split())
+                return ReferenceCandidate(at, stop, kind, "reference.part-of-name", 0.8, name=name)
+        elif row.verb and kind != DocumentType.QUYET_DINH:
+            return None
+        return ReferenceCandidate(at, end, kind, "reference.part-of-type", 0.9)
