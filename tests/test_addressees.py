@@ -26,8 +26,14 @@ def addressees(source: str) -> list[str]:
     [
         ("Kính gửi: Sở Tài chính.", ["Sở Tài chính"]),
         ("**Kính\ngửi:** UBND các xã,\nphường.", ["UBND các xã, phường"]),
-        ("Kính gửi:\n\n- Sở Y tế;\n- Ban Dân tộc, cơ quan\nthường trực.", ["Sở Y tế", "Ban Dân tộc, cơ quan thường trực"]),
-        ("Kính gửi: - Sở Y tế; - UBND các huyện, thị xã; - Thuế tỉnh.", ["Sở Y tế", "UBND các huyện, thị xã", "Thuế tỉnh"]),
+        (
+            "Kính gửi:\n\n- Sở Y tế;\n- Ban Dân tộc, cơ quan\nthường trực.",
+            ["Sở Y tế", "Ban Dân tộc, cơ quan thường trực"],
+        ),
+        (
+            "Kính gửi: - Sở Y tế; - UBND các huyện, thị xã; - Thuế tỉnh.",
+            ["Sở Y tế", "UBND các huyện, thị xã", "Thuế tỉnh"],
+        ),
         ("Kính gửi: Sở Y tế; Sở Nội vụ.", ["Sở Y tế", "Sở Nội vụ"]),
         ("Kính gửi:\nSở Y tế;\nSở Nội vụ.", ["Sở Y tế", "Sở Nội vụ"]),
         ("BỘ Y TẾ điện:\n- Các Sở: Y tế,\nNội vụ;\n- Viện A.", ["Các Sở: Y tế, Nội vụ", "Viện A"]),

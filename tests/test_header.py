@@ -32,7 +32,8 @@ def words(header: Header) -> tuple[str | None, str | None, str | None, str | Non
 
 def test_stacked_columns_with_broken_lines() -> None:
     header = head(
-        "|\n**ỦY BAN NHÂN\nDÂN**\nTỈNH LONG AN\n-------\n|\n**CỘNG HÒA XÃ\nHỘI CHỦ NGHĨA VIỆT NAM**\nĐộc lập - Tự do - Hạnh phúc\n"
+        "|\n**ỦY BAN NHÂN\nDÂN**\nTỈNH LONG AN\n-------\n|\n**CỘNG HÒA XÃ\nHỘI CHỦ NGHĨA VIỆT NAM**\n"
+        "Độc lập - Tự do - Hạnh phúc\n"
         "---------\n|\n|\nSố:\n12/2025/QĐ-UBND\n|\n*Thành phố Tân\nAn, ngày 05\ntháng 02 năm\n2025*\n|\n"
     )
     assert words(header) == (None, "ỦY BAN NHÂN DÂN TỈNH LONG AN", "12/2025/QĐ-UBND", "Thành phố Tân An")
@@ -62,7 +63,8 @@ def test_parent_and_issuer(lines: str, parent: str | None, issuer: str) -> None:
 
 def test_one_line_holds_both_columns() -> None:
     header = head(
-        "SỞ TƯ PHÁP CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 77 /STP-VB Đà Lạt, ngày 9 tháng 3 năm 2021"
+        "SỞ TƯ PHÁP CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 77 /STP-VB Đà Lạt, ngày 9 tháng 3 năm 2021"
     )
     assert words(header) == (None, "SỞ TƯ PHÁP", "77/STP-VB", "Đà Lạt")
 
@@ -115,7 +117,9 @@ def test_stamps() -> None:
 
 
 def test_joint_document_has_one_issuer() -> None:
-    header = head("BỘ NỘI VỤ - VĂN PHÒNG CHÍNH PHỦ\nBỘ Y TẾ\nSố: 55/2005/TTLT-BNV-VPCP\nHà Nội, ngày 6 tháng 5 năm 2005")
+    header = head(
+        "BỘ NỘI VỤ - VĂN PHÒNG CHÍNH PHỦ\nBỘ Y TẾ\nSố: 55/2005/TTLT-BNV-VPCP\nHà Nội, ngày 6 tháng 5 năm 2005"
+    )
     assert words(header)[:2] == (None, "BỘ NỘI VỤ - VĂN PHÒNG CHÍNH PHỦ BỘ Y TẾ")
 
 

@@ -27,7 +27,11 @@ def read(source: str) -> tuple[list[str], str | None]:
     [
         ("*Nơi nhận:*\n- Như trên;\n- Lưu: VT, NC.", ["Như trên"], "VT, NC"),
         ("Nơi nhận:\n-\nNhư Điều 3;\n- Lưu VT.", ["Như Điều 3"], "VT"),
-        ("Nơi nhận:\n- VP: CVP,\ncác Phòng;\nCác Tổ: A, B;\n- Lưu:\nVT, TH.", ["VP: CVP, các Phòng; Các Tổ: A, B"], "VT, TH"),
+        (
+            "Nơi nhận:\n- VP: CVP,\ncác Phòng;\nCác Tổ: A, B;\n- Lưu:\nVT, TH.",
+            ["VP: CVP, các Phòng; Các Tổ: A, B"],
+            "VT, TH",
+        ),
         ("Noi nhận:\n~ Như trên;\n~ Sở Y tế; (b/c)\n~ Luu: VT (3b). @@@", ["Như trên", "Sở Y tế; (b/c)"], "VT (3b)"),
         ("Nơi nhận: „sa\n- Như trên;\n- Lưu: VT.", ["Như trên"], "VT"),
         ("Nơi nhận:\nNhư Điều 2;\nSở Y tế;\nBáo Hà Nội;\n- Lưu VT.", ["Như Điều 2", "Sở Y tế", "Báo Hà Nội"], "VT"),

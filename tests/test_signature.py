@@ -47,7 +47,7 @@ def fields(signature: Signature) -> tuple[str | None, ...]:
         ("Q. GIÁM ĐỐC\nLê An", ("Q", None, "GIÁM ĐỐC", "Lê An")),
         ("KT. THỦ TƯỚNG\nPhó Thủ tướng\nPhạm Gia Bảo", ("KT", "THỦ TƯỚNG", "Phó Thủ tướng", "Phạm Gia Bảo")),
         ("KTTHỦ TƯỚNG\nPHẲ THỦ TƯỚNG\nLê An", ("KT", "THỦ TƯỚNG", "PHẲ THỦ TƯỚNG", "Lê An")),
-        ("KT. BỘ TRƯỞNG\nTHỨ\nTRƯỞNG\nLê Thị\nAn", ("KT", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "Lê Thị")),
+        ("KT. BỘ TRƯỞNG\nTHỨ\nTRƯỞNG\nLê Thị\nAn", ("KT", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "Lê Thị An")),
         ("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nBùi\nXuân Hà", ("KT", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Bùi Xuân Hà")),
         ("GIÁM ĐỐC\nTRƯƠNG THỊ HẢI", (None, None, "GIÁM ĐỐC", "TRƯƠNG THỊ HẢI")),
         ("PHÓ CHỦ TỊCH Nguyễn Văn An", (None, None, "PHÓ CHỦ TỊCH", "Nguyễn Văn An")),
@@ -72,7 +72,8 @@ def test_several_signers() -> None:
 
 def test_certificate_of_the_cipher_service() -> None:
     (found,) = read(
-        "GIÁM ĐỐC\nKý bởi: Sở Y tế\nEmail: so@a.gov.vn\nCơ quan: Tỉnh A\nThời gian ký: 13.09.2022 16:40:31 +07:00\nLê An"
+        "GIÁM ĐỐC\nKý bởi: Sở Y tế\nEmail: so@a.gov.vn\nCơ quan: Tỉnh A\n"
+        "Thời gian ký: 13.09.2022 16:40:31 +07:00\nLê An"
     )
     digital = found.digital
     assert fields(found) == (None, None, "GIÁM ĐỐC", "Lê An")

@@ -9,7 +9,7 @@ from vnadmin_nlp.text import Range
 
 _TOKEN = re.compile(r"\S+")
 _BLANK = "._…,;:'\"`“”‘’*"
-_END = ".,;:…'\"`“”’*"
+_END = "-.,;:…'\"`“”’*"
 _SERIAL = re.compile(r"[0-9]{1,6}[a-zđ]?(?![^\W\d_])")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _REACH = 120
@@ -39,7 +39,7 @@ def number_range(text: str, start: int, end: int) -> Range | None:
         high = match.end()
     while low < high and (text[low] in _BLANK or text[low].isspace()):
         low += 1
-    while low < high and text[high - 1] in _END:
+    while low < high and (text[high - 1] in _END or text[high - 1].isspace()):
         high -= 1
     words = text[low:high]
     if low < 0 or not any(map(str.isalnum, words)):
@@ -51,12 +51,14 @@ def number_range(text: str, start: int, end: int) -> Range | None:
 
 def _joins(number: str, gap: str, token: str) -> bool:
     """Whether `token` goes on with `number`, that `gap` parts it from."""
+    if number.endswith(" -"):  # `UBND - TTHC`, but `/TCHQ - Hà Nội`
+        return token.isupper()
     if number[-1] in "/-":
         return not token.startswith("-")
     if "\n" in gap:
         return False
     if token[0] in "/-":
-        return len(token) > 1 or "/" not in number
+        return True
     if set(number) <= set("…._"):
         return True
     return "/" in token and "/" not in number and not any(map(str.isalpha, number))

@@ -33,6 +33,7 @@ _PROSE = re.compile(r"(?:chu\s+ky\s+cua|ky\s+boi)\s+(?:dong\s+chi\s+|ong\s+|ba\s
 _COLLECTIVE = re.compile(r"(?:doan|ban|hoi\s+dong|uy\s+ban|to)\s+$")  # `ĐOÀN CHỦ TỊCH`, `BAN BÍ THƯ` are bodies
 _GOES_ON = (",", " kiem", " va", "-")
 _DEPUTY = re.compile(r"p[hn][a-z0-9]{1,2}\s+$")  # `PHÓ`, as scans print it
+_MIDDLE_NAMES = ("thi", "van", "huu", "duc", "ngoc")
 _MOST = 60  # lines of a block that are looked at
 
 
@@ -173,7 +174,7 @@ class _Reader:
         begin = rank_end(strip.text, strip.key, low, high)
         name = strip.text[begin:high]
         if block and block.named:
-            if _one_word(strip, block.name) and all(p[:1].isupper() for p in words.split()) and not words.isupper():
+            if _cut_name(strip, block.name, words):
                 block.name.append((low, high))
             return
         if begin == high:
@@ -243,8 +244,13 @@ def _last_word(strip: Strip, where: Range) -> str:
     return strip.bare[slice(*where)].split()[-1]
 
 
-def _one_word(strip: Strip, name: list[Range]) -> bool:
-    return len(name) == 1 and " " not in strip.text[slice(*name[0])].strip()
+def _cut_name(strip: Strip, name: list[Range], words: str) -> bool:
+    """Whether `words`, a line, goes on with a name that the line break cut (`Bùi` / `Xuân Hà`)."""
+    parts = words.split()
+    if len(name) > 1 or len(parts) > 3 or words.isupper() or not all(p[0].isupper() and p.isalpha() for p in parts):
+        return False
+    first = strip.bare[slice(*name[0])].split()
+    return len(first) == 1 or (len(parts) < 3 and first[-1] in _MIDDLE_NAMES)
 
 
 def _name_tail(strip: Strip, low: int, high: int) -> int | None:
