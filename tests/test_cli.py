@@ -146,6 +146,17 @@ def test_evaluate_quotes_gains_and_losses_against_a_saved_run(
     assert "archive 1.0000 0.0000 -1.0000" in flat(worse.stdout)
 
 
+def test_evaluate_says_where_an_annotation_does_not_fit_its_text(tmp_path: Path) -> None:
+    (tmp_path / LETTER.name).write_bytes(LETTER.read_bytes())
+    broken = (
+        LETTER.with_suffix(".yaml").read_text(encoding="utf-8").replace("chậm nhất ngày 20/10", "chậm nhất ngày 21/10")
+    )
+    (tmp_path / f"{LETTER.stem}.yaml").write_text(broken, encoding="utf-8")
+    result = run(app, ["evaluate", str(tmp_path)])
+    assert result.exit_code == 0
+    assert f"annotation of {LETTER.stem}: deadlines[0]: 'chậm nhất ngày 21/10/2022' is not on line 29" in result.stderr
+
+
 def test_evaluate_says_what_it_cannot_read(tmp_path: Path) -> None:
     assert "no <name>.yaml here" in run(app, ["evaluate", str(tmp_path)]).stderr
     (tmp_path / "run.json").write_text("{}", encoding="utf-8")

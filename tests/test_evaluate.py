@@ -207,6 +207,8 @@ def test_comparison_quotes_gains_and_losses(gold: Gold) -> None:
     assert {(c.task, c.before, c.after) for c in both.changes} >= {("deadlines", 0.0, 1.0), ("references", 1.0, 0.6667)}
     again = compare(after, after)
     assert (again.gains, again.losses, again.changes) == ([], [], [])
+    elsewhere = compare(before, after.model_copy(update={"documents": ["xb"]}))
+    assert (elsewhere.gains, elsewhere.losses, elsewhere.changes) == ([], [], [])
 
 
 def test_a_report_survives_json(gold: Gold) -> None:

@@ -121,6 +121,8 @@ def evaluate(
             _save(report, save)
     except VnadminError as error:
         raise _fail(error) from None
+    for problem in report.problems:
+        typer.echo(f"vnadmin: annotation of {problem}", err=True)
     if json:
         print(report.to_json(indent=2))
         return

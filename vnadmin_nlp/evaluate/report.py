@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vnadmin_nlp.errors import GoldError
 from vnadmin_nlp.evaluate.board import Board, Miss
+from vnadmin_nlp.evaluate.check import problems
 from vnadmin_nlp.evaluate.findings import (
     score_actors,
     score_deadlines,
@@ -62,12 +63,16 @@ class Figure(Frozen):
 
 
 class Report(Frozen):
-    """Figures of every task, every error behind them, the documents measured and those whose parsing raised."""
+    """Figures of every task, every error behind them, the documents measured and those whose parsing raised.
+
+    `problems` says where annotations do not fit their texts: what is quoted wrongly is not measured.
+    """
 
     figures: dict[str, Figure]
     errors: list[Miss]
     documents: list[str]
     crashes: list[str]
+    problems: list[str]
 
     def tasks(self) -> Iterator[str]:
         """The names of the tasks measured: the headline first, the details after it."""
@@ -92,9 +97,10 @@ class Change(Frozen):
 
 
 class Comparison(Frozen):
-    """What changed between two runs over the documents that both measured.
+    """What changed between two runs, in the documents that both measured.
 
-    `gains` are errors that are gone, `losses` errors that are new. An error that changed its words is in both.
+    `gains` are errors that are gone, `losses` errors that are new; an error that changed its words is in both.
+    `changes` are the figures that moved: none where the runs measured different documents.
     """
 
     changes: list[Change]
@@ -143,7 +149,11 @@ def measure(golds: list[Gold], predict: Callable[[str], Dispatch] = parse) -> Re
         if dispatch:
             board.rate("text.kept", dispatch.text == gold.text)
     return Report(
-        figures=_figures(board), errors=board.errors, documents=[gold.id for gold in golds], crashes=board.crashes
+        figures=_figures(board),
+        errors=board.errors,
+        documents=[gold.id for gold in golds],
+        crashes=board.crashes,
+        problems=[f"{gold.id}: {problem}" for gold in golds for problem in problems(gold)],
     )
 
 
@@ -164,10 +174,10 @@ def compare(before: Report, after: Report) -> Comparison:
     both = set(before.documents) & set(after.documents)
     old = Counter(miss for miss in before.errors if miss.document in both)
     new = Counter(miss for miss in after.errors if miss.document in both)
-    figures = {task: None for report in (after, before) for task in report.tasks()}
+    tasks = dict.fromkeys([*after.tasks(), *before.tasks()]) if set(before.documents) == set(after.documents) else {}
     changes = [
         Change(task=task, before=a, after=b)
-        for task in figures
+        for task in tasks
         if (a := _value(before, task)) != (b := _value(after, task))
     ]
     return Comparison(changes=changes, gains=list((old - new).elements()), losses=list((new - old).elements()))
