@@ -249,7 +249,7 @@ class _Joiner:
 
     def _is_bullet(self, above: Piece, piece: Piece) -> bool:
         if above.ended or piece.gap != NEXT:
-            return not (self._text.startswith("-", above.end - 1) and above.size > 3)
+            return True
         listed = self._pieces[self._first].opens == "bullet"
         if self._text.startswith("-", piece.start):
             if self._text.startswith(",", above.end - 1):
@@ -263,16 +263,13 @@ class _Joiner:
             return True
         if self._ends_with(_CITES, above) or self._ends_with(_DANGLES, above):
             return False
-        if not (piece.gap == PAGE or self._wrap.split):
+        scanned = self._wrap.split or (self._wrap.full > 0 and not self._wrap.longest_first)
+        if piece.gap != PAGE and not scanned:
             return True
-        if not self._text[piece.start].isalpha():
-            return not self._is_long(above)
-        if self._is_open_ended(above) or self._ends_with(_COUNTS, above):
+        if self._wrap.split and (self._is_open_ended(above) or self._ends_with(_COUNTS, above)):
             return False
-        return not self._is_long(above)
-
-    def _is_long(self, above: Piece) -> bool:
-        return bool(self._wrap.full) and above.fill >= self._wrap.full
+        title = self._pieces[self._first] is above and above.opens == "label"
+        return title or not self._wrap.full or above.fill < 0.93 * self._wrap.full
 
     def _right_under(self, above: Piece, piece: Piece, index: int) -> bool:
         wrap, text = self._wrap, self._text

@@ -86,9 +86,9 @@ def _operative(line: Line) -> list[tuple[int, int, SectionLabel]]:
 
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
-    """Ranges between cell borders, each with whether a border stands before it; a lone bar inside words is dirt."""
+    """Ranges between cell borders, each with whether a border stands before it; one bar beside words is dirt."""
     bars = text.count("|", start, end)
-    if not bars or (bars == 1 and text[start] != "|" and text[end - 1] != "|"):
+    if bars < 2 and end - start > 1:
         return [(*_trim(text, start, end), False)]
     out: list[tuple[int, int, bool]] = []
     at, bar = start, False
@@ -105,9 +105,9 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
 
 
 def _trim(text: str, start: int, end: int) -> Range:
-    while start < end and (text[start].isspace() or text[start] == ">"):  # a quotation in markdown
+    while start < end and (text[start].isspace() or text[start] in ">|"):  # > quotes in markdown
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] == "*"):  # a star that closed nothing
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "*|"):  # * that closed nothing
         end -= 1
     return start, end
 

@@ -16,7 +16,7 @@ _BEFORE_QUOTE = re.compile(r"[-+•*. ]{0,5}")
 # what a quoted provision begins with, unlike the name of a movement, a form or a motto
 _PROVISION = re.compile(
     r"[“\"«'‘” ]{1,3}[.…( ]{0,6}(?:đi[ềê]u \d|khoản \d|điểm [a-zđ]\b|chương [ivx]|mục \d|\d{1,2}(?:\.\d{1,2}){0,4}[.)]"
-    r"|[a-zđ]\)|[…]|\.\.\.|- |$)"
+    r"|[a-zđ](?:\.\d{1,2}){0,3}[.)] |[…]|\.\.\.|- |$)"
 )
 _PINPOINT = re.compile(r"(?:đi[ềê]u|khoản|điểm|tiết|mục|phụ lục|chương) (?:[\divx]+|[a-zđ]\b)")
 _SOURCE = re.compile(r"(?:quy định|hướng dẫn|nêu rõ|giải thích|định nghĩa|được hiểu)[^.;]{0,160}$")
@@ -123,7 +123,7 @@ class _Finder:
         return match is not None and start <= match.end()
 
     def _leads(self, low: int, high: int) -> str:
-        """Whether `low:high` ends in a colon and says that a provision comes next: how it does, or nothing.
+        """Whether `low:high` says, mostly with a colon, that a provision comes next: how it does, or nothing.
 
         `cites` needs no quotation marks after it, `quotes` does; `amends` needs them unless the provision is named.
         """
@@ -131,7 +131,8 @@ class _Finder:
         for _ in range(3):
             if high > low and key[high - 1] in " “\"":
                 high -= 1
-        if high <= low or key[high - 1] != ":":
+        colon = high > low and key[high - 1] == ":"
+        if not colon and not _CITES.match(key, low, high):
             return ""
         labels = read_labels(self._text, low, high)
         low = max(labels[0].body if labels else low, high - 400)
@@ -139,9 +140,9 @@ class _Finder:
             return ""
         source = _SOURCE.search(key, low, high)
         if source is not None and not _OPINION.search(key, source.start(), high):
-            cites = _CITES.match(key, low, high) or _CITED.search(key, max(low, source.start()), high - 1)
+            cites = colon and (_CITES.match(key, low, high) or _CITED.search(key, max(low, source.start()), high - 1))
             return "cites" if cites else "quotes"
-        return "amends" if _AMENDS.search(key, low, high) else ""
+        return "amends" if colon and _AMENDS.search(key, low, high) else ""
 
     def _closed(self, mark: str, low: int, high: int) -> int | None:
         """Where the quotation that `mark` opened before `low` ends; inner quotations are stepped over."""
