@@ -53,8 +53,10 @@ def accepted(
 
 def _subject(reader: Reader, context: Context, reading: Reading, mode: Mode, *, chained: bool) -> bool:
     """Whether an entry about a named body is what that body must do. What the issuer does itself is not."""
-    if all(reader.is_issuer(b) for b in reading.bearers) and not (reading.duty and mode >= Mode.TASKS):
-        return False
+    if all(reader.is_issuer(b) for b in reading.bearers):
+        word = reader.flow.key[slice(*reading.trigger)] if reading.trigger else ""
+        if not reading.duty or mode < Mode.TASKS or word == "được giao":
+            return False
     if mode >= Mode.TASKS:
         return True
     if mode is Mode.EXPLICIT:

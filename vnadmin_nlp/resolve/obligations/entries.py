@@ -114,6 +114,10 @@ class Entries:
             return []
         return [e for e in self.all[-40:] if e.paragraph is newest]
 
+    def of_item(self, paragraph: Paragraph) -> list[Entry]:
+        """The entries of the item that `paragraph` stands in."""
+        return [e for e in self.all[-60:] if paragraph.item is not None and e.paragraph.item is paragraph.item]
+
     def task(self, paragraph: Paragraph) -> list[Entry]:
         """The entries that a field in `paragraph` speaks of: its own, else those of its item, else its title."""
         here = [e for e in self.all[-40:] if e.paragraph is paragraph]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vnadmin_nlp.extract.clauses import Clause, split_clauses, trim
-from vnadmin_nlp.extract.cues import TitleKind, find_cues, title_kind
+from vnadmin_nlp.extract.cues import Cue, HeadKind, TitleKind, find_cues, title_kind
 from vnadmin_nlp.extract.model import (
     ActorCandidate,
     Context,
@@ -21,7 +21,7 @@ from vnadmin_nlp.resolve.obligations.issuer import issuer_keys
 from vnadmin_nlp.resolve.obligations.joining import joined
 from vnadmin_nlp.resolve.obligations.leads import CONTENTS, Lead, read_lead
 from vnadmin_nlp.resolve.obligations.mentions import Mentions
-from vnadmin_nlp.resolve.obligations.reading import PERFORM, Reader, Reading, Shape
+from vnadmin_nlp.resolve.obligations.reading import PERFORM, Reader, Reading, Shape, listed
 from vnadmin_nlp.resolve.obligations.scope import LEGAL, PLANNING, Mode, Scope, base_mode, is_reply, naming, titled
 from vnadmin_nlp.resolve.obligations.times import TIME_FIELD
 from vnadmin_nlp.schema import Force, Modality, SectionLabel
@@ -55,7 +55,7 @@ class _Walk:
     ) -> None:
         self.outline, self.context, self.flow = outline, context, outline.flow
         self.mentions = Mentions(self.flow, actors)
-        self.reader = Reader(self.flow, self.mentions, find_cues(self.flow.key), issuer_keys(context.issuer))
+        self.reader = Reader(self.flow, self.mentions, self._cues(), issuer_keys(context.issuer))
         self.entries = Entries(self.reader, references, deadlines)
         self.addressees = frozenset(" ".join(key_of(a).split()) for a in context.addressees)
         self.reply = is_reply(outline)
@@ -72,6 +72,14 @@ class _Walk:
             if not paragraph.quoted:
                 self._paragraph(paragraph, paragraphs[index + 1] if index + 1 < len(paragraphs) else None)
         return self.entries.settled()
+
+    def _cues(self) -> list[Cue]:
+        """The deontic words of the flow, without those inside names (`Cần Thơ`)."""
+        text = self.flow.text
+        return [
+            cue for cue in find_cues(self.flow.key)
+            if not text[cue.start].isupper() or not cue.start or text[max(0, cue.start - 8) : cue.start].rstrip(" ")[-1:] in "\n.;:-+()“\"/]"
+        ]  # fmt: skip
 
     # -- what governs a paragraph ----------------------------------------------------------------
     def _scope(self, paragraph: Paragraph) -> Scope:
@@ -232,7 +240,7 @@ class _Walk:
     ) -> None:  # fmt: skip
         """What a paragraph leaves behind: the doers of its item, a list it opens, bearers for what stands under it."""
         if doers:
-            for entry in self.entries.task(paragraph):
+            for entry in self.entries.of_item(paragraph):
                 if not entry.own:
                     entry.duty.bearers = list(doers)
         if last and last.lead and below and CONTENTS.search(self.flow.key, max(paragraph.start, end - 60), end):
@@ -261,11 +269,13 @@ class _Walk:
                 entry.duty.coordinators = list(group.members) if group else []
             return True
         if kind is FieldKind.LEAD and group:
-            doers.extend(group.members)
-            if group.end + 2 >= clause.end:
+            head = self.reader.head(group.end + 1, clause.end)
+            verb = head and head[0] in (HeadKind.VERB, HeadKind.ACT, HeadKind.PURSUANT)
+            doers.extend(group.members if verb else listed(self.reader, value, clause.end))
+            if not verb:
                 for entry in self.entries.task(paragraph):
                     if not entry.own:
-                        entry.duty.bearers = list(group.members)
+                        entry.duty.bearers = list(doers)
                 return True
         clause.start = value
         return False

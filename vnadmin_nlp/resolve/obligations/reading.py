@@ -42,6 +42,7 @@ class Reading:
     condition: Range | None = None
     must: bool = False  # `phải`: an order even under a request
     invites: bool = False
+    fact: bool = False  # a named body is said to be or have done something
     act: bool = False  # a verb by which decisions act themselves: `Phê duyệt`, `Bãi bỏ`
     duty: bool = False  # a word of duty (`phải`, `có trách nhiệm`, `chủ trì`) stands by the subject
 
@@ -89,6 +90,7 @@ _WITHIN_DUTY = keyed(
 )
 _PREPOSITION = (" của", " với", " tại", " cho", " từ", " do", " về")
 _BACK = ("báo cáo ", "phản ánh ", "kịp thời báo cáo")
+_FACT = keyed(r" (?:đã|đang|chưa|là|vẫn|đều|cũng|không có|có|sẽ|nhận) ")
 _STATES = keyed(r" (?:đã|đang|chưa|là|vẫn|đều|cũng) ")
 _SEND = keyed(r".{0,160}?\b(?:gửi|báo cáo)\b(?! kèm)")
 
@@ -115,10 +117,6 @@ class Reader:
     def cues_in(self, start: int, end: int) -> list[Cue]:
         return self.cues[bisect_left(self._at, start) : bisect_left(self._at, end)]
 
-    def cue_at(self, start: int) -> Cue | None:
-        index = bisect_left(self._at, start)
-        return self.cues[index] if index < len(self._at) and self._at[index] == start else None
-
     def is_issuer(self, where: Range) -> bool:
         """Whether the mention names the body or post that issues the document."""
         return self.flow.key[where[0] : where[1]] in self.issuers
@@ -143,10 +141,7 @@ class Reader:
         word = EXECUTE.search(key, max(start, end - 80), end)
         if not word or any(c.kind in PERFORM for c in self.cues_in(start, word.start())):
             return None
-        members = [
-            m for m in self.mentions.within(start, word.start())
-            if m[0] == start or _MEMBER.search(key, max(start, m[0] - 12), m[0])
-        ]  # fmt: skip
+        members = listed(self, start, word.start())
         return Reading(Shape.SUBJECT, word.end(), trigger=word.span(), bearers=members, duty=True) if members else None
 
     def _read(self, start: int, end: int) -> Reading:
@@ -201,9 +196,8 @@ class Reader:
             reading = self._by_subject(group, end)
             if reading:
                 return reading
-            return Reading(Shape.NOUN, at)
-        polite = _POLITE.match(key, at, end)
-        cue = self.cue_at(at) or (self.cue_at(polite.end()) if polite else None)
+            return Reading(Shape.NOUN, at, fact=bool(_FACT.match(key, group.end, end)))
+        cue = self._polite_cue(at, end)
         if cue and cue.kind in PERFORM:
             order = self._order(cue, end, None)
             if order:
@@ -230,6 +224,11 @@ class Reader:
         if kind is HeadKind.NONE:
             return Reading(Shape.NONE, at)
         return Reading(Shape.UNKNOWN, at)
+
+    def _polite_cue(self, at: int, end: int) -> Cue | None:
+        """The deontic word at `at`, or after words of politeness (`xin trân trọng đề nghị`)."""
+        polite = _POLITE.match(self.flow.key, at, end)
+        return next(iter(self.cues_in(at, (polite.end() if polite else at) + 1)), None)
 
     def _forbid_or_allow(self, cue: Cue, end: int) -> Reading:
         """`Nghiêm cấm cán bộ ...`, `Cho phép Sở X ...`: who may or must not stands after the word."""
@@ -283,8 +282,7 @@ class Reader:
             return None
         at = gap.end()
         between = self.flow.text[group.end : at]
-        polite = _POLITE.match(key, at, end)
-        cue = self.cue_at(at) or (self.cue_at(polite.end()) if polite else None)
+        cue = self._polite_cue(at, end)
         if cue and cue.kind in PERFORM:
             order = self._order(cue, end, group.members[0])
             if order:
@@ -333,6 +331,8 @@ class Reader:
                 if label:
                     return reading
                 verb = verb or reading
+            if opener and reading.fact and not self._in_list(step.start(), at):
+                return None
             if opener and verb is None and reading.shape in (Shape.NOUN, Shape.UNKNOWN) and self._states(step.end(), end):
                 return None
         if head is HeadKind.CONDITION:  # `nếu phát sinh vướng mắc đề nghị phản ánh`: no comma before the order
@@ -388,3 +388,9 @@ class Reader:
         if here.shape is Shape.NOUN and send:
             return Reading(Shape.NORM, at, trigger=None)
         return here
+
+
+def listed(reader: Reader, start: int, end: int) -> list[Range]:
+    """The mentions in `start:end` that are members of a list, whatever stands between them."""
+    key = reader.flow.key
+    return [m for m in reader.mentions.within(start, end) if m[0] == start or _MEMBER.search(key, max(start, m[0] - 12), m[0])]

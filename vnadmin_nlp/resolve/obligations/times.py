@@ -12,7 +12,7 @@ from vnadmin_nlp.extract.model import DeadlineCandidate, ReferenceCandidate
 C = TypeVar("C", DeadlineCandidate, ReferenceCandidate)
 
 # `Thời gian hoàn thành: ...`: a sentence or field that only gives the time of the task before it
-TIME_FIELD = keyed(r"(?:về )?(?:thời gian|thời hạn|tiến độ|hạn)(?: (?:thực hiện|hoàn thành|báo cáo|xong|cụ thể|gửi|triển khai))*")
+TIME_FIELD = keyed(r"(?:về )?(?:thời gian|thời hạn|tiến độ|hạn)(?: (?:dự kiến|thực hiện|hoàn thành|báo cáo|xong|cụ thể|gửi|triển khai))*(?=:| (?:xong|là|trước|trong|từ|đến|chậm|muộn|vào|ngay|quý|tháng|năm|ngày|hằng|hàng))")
 FINISH = keyed(r"(?:đảm bảo|bảo đảm)?\s*(?:hoàn thành|xong)(?: thực thi| trong| trước| việc)*\s")
 
 
