@@ -9,16 +9,55 @@ from importlib.resources import files
 import pytest
 import yaml
 
-from vnadmin_nlp.knowledge import document_types
-from vnadmin_nlp.layout import marks
+from vnadmin_nlp.extract import (
+    actors,
+    actors_weigh,
+    header,
+    issuer,
+    recipients,
+    references_issuers,
+    references_laws,
+    references_named,
+    references_pinpoints,
+    references_relations,
+    references_types,
+    signer,
+)
+from vnadmin_nlp.knowledge import abbreviations, agencies, document_types, ministries, places
+from vnadmin_nlp.layout import landmarks
 from vnadmin_nlp.outline import closing, labels
 
 # one line a table: the function that says which rows of it are found in a text
 READERS: dict[str, Callable[[str], set[str]]] = {
     "document_types": document_types.reads,
-    "section_landmarks": marks.reads,
+    "section_landmarks": landmarks.reads,
     "numbering": labels.reads,
     "closings": closing.reads,
+    "actor_heads": actors.reads_actors,
+    "actor_names": actors.reads_actors,
+    "actor_posts": actors.reads_actors,
+    "actor_nouns": actors.reads_actors,
+    "actor_fields": agencies.reads_fields,
+    "actor_ends": agencies.reads_ends,
+    "actor_cues": actors_weigh.reads_cues,
+    "provinces": places.reads_provinces,
+    "ministries": ministries.reads,
+    "actor_abbreviations": abbreviations.reads,
+    "agency_heads": issuer.reads_heads,
+    "markings": header.reads_markings,
+    "recipient_purposes": recipients.reads_purposes,
+    "authority_marks": signer.reads_authority,
+    "signer_titles": signer.reads_titles,
+    "ranks": signer.reads_ranks,
+    "family_names": signer.reads_families,
+    "reference_types": references_types.reads,
+    "reference_issuers": references_issuers.reads,
+    "relation_cues": references_relations.reads,
+    "pinpoint_units": references_pinpoints.reads,
+    "law_names": references_laws.reads,
+    "named_works": references_named.reads,
+    "standards": references_named.reads,
+    "named_work_cues": references_named.reads_cues,
 }
 
 TABLES = sorted(p.name.removesuffix(".yaml") for p in files("vnadmin_nlp.knowledge").joinpath("data").iterdir() if p.name.endswith(".yaml"))

@@ -75,7 +75,7 @@ def type_of_number(number: str) -> DocumentType | None:
     if not match:
         return None
     found = _abbreviations().get((match["state"] or match["party"]).upper())
-    if found is None or found[1] is not None and not found[1].match(match["body"] or match["committee"] or ""):
+    if found is None or (found[1] is not None and not found[1].match(match["body"] or match["committee"] or "")):
         return None
     return found[0]
 

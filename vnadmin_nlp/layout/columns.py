@@ -8,25 +8,32 @@ the signer's authority, post and name (Decree 30/2020/NĐ-CP, appendix I).
 from __future__ import annotations
 
 import re
-from vnadmin_nlp.layout.marks import is_caps, opens
+
+from vnadmin_nlp.layout.landmarks import opens
+from vnadmin_nlp.layout.marks import DAY_MONTH_YEAR, is_caps
 from vnadmin_nlp.layout.model import Cell, Line
-from vnadmin_nlp.text import WorkingText, bare_of
+from vnadmin_nlp.text import WorkingText, bare_of, key_of
+
+WIDEST = 260  # characters of a line that may hold two columns
 
 _RIGHT_TITLE = re.compile(r"\b(?:[ck][o0]ng ?h[a-z]{1,3} ?x[a-z]|d[a-z]c l[a-z]p\b|dang cong san)")
-_DATE = re.compile(r"\bng[a-z.]{1,2}\W{0,3}.{0,14}?th[a-z]{2,3}\W?.{0,12}?n[a-z]m\b|, ?ngay\b.{0,6}$")
-WIDEST = 260  # characters of a line that may hold two columns
+_OPEN_DATE = re.compile(r", ?ngay\b.{0,6}$")
 _GAP = re.compile(r" {2,}")
 _TOKEN = re.compile(r"\S+")
-_AUTHORITY = re.compile(r"(?P<body>T\.?/?M)?(?(body)|(?:K\.?/?T|T\.?/?L|T\.?U\.?Q|TƯQ|Q))(?:[.,]|\s|/)\s?(?=[A-ZÀ-ỸĐ]{2})")
+_AUTHORITY = re.compile(r"(?<!\S)(?:(?P<body>T\.?/?M)|K\.?/?T|T\.?/?L|T\.?U\.?Q|TƯQ|Q)[.,/ ] ?(?=\S\S)")
 _POST = re.compile(
-    r"truong\b|truong ban|giam doc|chu tich|bi thu|chanh van|chu nhiem|thu tuong|thong doc|chanh an|chanh thanh|tu lenh|tong thu ky"
+    r"truong\b|truong ban|giam doc|chu tich|bi thu|chanh van|chu nhiem|thu tuong|thong doc|chanh an|chanh thanh|tu lenh"
+    r"|tong thu ky"
 )
 _SIGNED = re.compile(r"[(\[]?\s*(?:da ky|ky ten|ky, dong dau|daky)\b")
-_NAME_TOKEN = re.compile(r"[A-ZÀ-ỸĐ][a-zà-ỹđ']*\.?$")
+_RANK = re.compile(
+    r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)\s*"
+    r"|(?:PGS|GS|TS|ThS|BS|KS|CN|LS|NGND|NGƯT|TTND|TTƯT|BSCKI{1,2}|Ths|Ts)\b[., ]*){1,4}"
+)
 
 
 def split_head(text: WorkingText, line: Line, *, subject: bool = False) -> None:
-    """Make cells of the columns of `line`, a line of the head; in a `subject` a date alone is no right column."""
+    """Make cells of the columns of `line`, a line of the head; in a `subject` only place and date end a line."""
     if len(line.cells) != 1 or line.end - line.start > WIDEST:
         return
     cell = line.cells[0]
@@ -37,38 +44,37 @@ def split_head(text: WorkingText, line: Line, *, subject: bool = False) -> None:
 
 
 def _head_border(words: str, bare: str, subject: bool) -> int | None:
-    """Where the right column of a line of the head begins: 0 where the line is all right column, None where all left."""
+    """Where the right column of a line of the head begins: 0 where it is all right column, None where all left."""
     title = _RIGHT_TITLE.search(bare)
     if title:
         return title.start()
-    date = _DATE.search(bare)
+    date = DAY_MONTH_YEAR.search(bare) or _OPEN_DATE.search(bare)
     if not date:
         return None
     start = _place_start(words, date.start())
-    if subject and (start == date.start() or "," not in words[start : date.start()] or len(bare) - date.end() > 8):
+    if subject and ("," not in words[start : date.start()] or len(bare) - date.end() > 8):
         return None
     return start
 
 
 def _place_start(words: str, at: int) -> int:
     """Where the place before a date at `at` begins: capitalised words, walked back from the comma."""
-    tokens = list(_TOKEN.finditer(words, 0, at))
-    start, inside = at, True
-    for token in reversed(tokens[-7:]):
-        piece = token.group().rstrip(",")
-        if not inside or not _of_place(piece):
+    start = at
+    for token in reversed(list(_TOKEN.finditer(words, 0, at))[-7:]):
+        if not _of_place(token.group().rstrip(",")):
             break
         start = token.start()
-        inside = words[max(0, start - 2) : start] != "  "
-    return start if start else 0
+        if words[max(0, start - 2) : start] == "  ":
+            break
+    return start
 
 
 def _of_place(piece: str) -> bool:
     if any(map(str.isdigit, piece)) or "/" in piece:
         return False
-    return piece in ("", "-", "TP", "TP.", "Tp.", "phố", "tỉnh", "xã", "phường") or piece[:1].isupper() and (
-        not piece[1:2].isupper() or "." in piece
-    )
+    if piece in ("", "-", "TP", "phố", "tỉnh", "xã", "phường"):
+        return True
+    return piece[:1].isupper() and (not piece[1:2].isupper() or "." in piece)
 
 
 def put_right(line: Line) -> None:
@@ -83,37 +89,32 @@ def split_foot(text: WorkingText, line: Line) -> None:
         return
     cell = line.cells[0]
     words = text.text[cell.start : cell.end]
-    at = _foot_border(words)
+    at = _foot_border(words, bare_of(text.key[cell.start : cell.end]))
     if at is not None:
         _cut(line, cell, words, at)
 
 
-def _foot_border(words: str) -> int | None:
+def _foot_border(words: str, bare: str) -> int | None:
+    """Where the signature begins in a line of the foot; None where there is none, or nothing else."""
     for gap in _GAP.finditer(words):
         if of_signature(words[gap.end() :].strip()):
             return gap.end()
-    bare = bare_of(words.lower())
-    if len(bare) != len(words):
-        return None
     if opens("archive", bare):
         return _name_run(words, ".;)")
     heading = opens("recipients", bare) is not None
-    for mark in _AUTHORITY.finditer(words):
-        capitals = (heading or mark["body"]) and is_caps(words[mark.end() :])
-        if mark.start() and words[mark.start() - 1].isspace() and (capitals or _POST.search(bare, mark.end())):
+    for mark in _AUTHORITY.finditer(words, 1):
+        rest = words[mark.end() :]
+        if rest[:2].isupper() and (_POST.search(bare, mark.end()) or ((heading or mark["body"]) and is_caps(rest))):
             return mark.start()
     start = _capital_run(words)
-    if start and _POST.search(bare, start):
-        return start
-    return _name_run(words, ";)")
+    return start if start and _POST.search(bare, start) else _name_run(words, ";)")
 
 
 def _capital_run(words: str) -> int:
     """Where the run of words in capitals at the end of `words` begins."""
     start = len(words)
     for token in reversed(list(_TOKEN.finditer(words))[-9:]):
-        piece = token.group()
-        if not is_caps(piece) or piece.endswith((";", ",", ":")):
+        if not is_caps(token.group()) or token.group().endswith((";", ",", ":")):
             break
         start = token.start()
     return start
@@ -125,20 +126,22 @@ def _name_run(words: str, closing: str) -> int | None:
     if end < 3 or not words.startswith(("-", "~", "+")):
         return None
     rest = words[end + 1 :]
-    start = end + 1 + len(rest) - len(rest.lstrip())
-    return start if is_name(rest) else None
-
-
-_RANK = re.compile(
-    r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|(?:PGS|GS|TS|ThS|BS|KS|CN|LS|NGND|NGƯT|TTND|TTƯT|BSCKI{1,2}|Ths|Ts)\b[., ]*)+\s*"
-)
+    return len(words) - len(rest.lstrip()) if is_name(rest) else None
 
 
 def is_name(words: str) -> bool:
-    """Whether `words` could be the name of a person: two to five capitalised words, after rank and degree."""
+    """Whether `words` could be the name of a person: two to six capitalised words, after rank and degree."""
     rank = _RANK.match(words)
     tokens = words[rank.end() if rank else 0 :].split()
-    return 2 <= len(tokens) <= 6 and len(words) < 45 and all(map(_NAME_TOKEN.match, tokens))
+    return 2 <= len(tokens) <= 6 and len(words) < 45 and all(map(_is_name_word, tokens))
+
+
+def _is_name_word(token: str) -> bool:
+    """`Nguyễn`, `A`, `H'Yim`: a capital, then small letters."""
+    return all(
+        part.isalpha() and part[0].isupper() and (len(part) == 1 or part[1:].islower())
+        for part in token.rstrip(".").split("'")
+    )
 
 
 def like_name(words: str) -> bool:
@@ -150,12 +153,12 @@ def like_name(words: str) -> bool:
 
 def of_signature(words: str) -> bool:
     """Whether `words` could stand in the column of the signature."""
-    bare = bare_of(words.lower())
-    return bool(
-        is_caps(words) and len(words) > 3 and (_AUTHORITY.match(words) or _POST.search(bare))
-        or is_name(words)
-        or _SIGNED.match(bare)
-    )
+    if is_name(words):
+        return True
+    bare = bare_of(key_of(words))
+    if _SIGNED.match(bare):
+        return True
+    return len(words) > 3 and is_caps(words) and (_AUTHORITY.match(words) is not None or _POST.search(bare) is not None)
 
 
 def _cut(line: Line, cell: Cell, words: str, at: int) -> None:

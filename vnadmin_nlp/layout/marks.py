@@ -1,26 +1,19 @@
-"""What single lines say about their place in a document: the landmarks that head, opening and foot are found by."""
+"""What single lines are: the marks that head, opening and foot are found by.
+
+Patterns run on bare text (lower case, no marks) and allow for what scans do to well-known words: `CONG HOA XA HOI`,
+`Tự đo`, `$6:`, `Viv`. They look at one line, at most `LONGEST` characters of it.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from enum import Enum, auto
-from functools import cache
 
-from vnadmin_nlp.knowledge.rows import Row, load_rows
+from vnadmin_nlp.layout.landmarks import chrome_pattern, opens, pattern
 from vnadmin_nlp.layout.model import Line
-from vnadmin_nlp.text import WorkingText, bare_of, key_of
+from vnadmin_nlp.text import WorkingText, bare_of
 
-LONGEST = 400  # characters of a line that are looked at
-
-
-class Landmark(Row):
-    """Words that open a line of a known part. `caps`: only in capitals; `inner`: also further on in the line."""
-
-    part: str
-    phrases: list[str]
-    caps: bool = False
-    inner: bool = False
+LONGEST = 400
 
 
 class Mark(Enum):
@@ -28,28 +21,28 @@ class Mark(Enum):
 
     BORDER = auto()  # only a table border
     RULE = auto()  # a drawn line, a star, dots
+    PAGE = auto()  # page number, page break
     NATIONAL = auto()  # Quốc hiệu, Tiêu ngữ, or ĐẢNG CỘNG SẢN VIỆT NAM
     NUMBER = auto()
     DATE = auto()  # place and date, or a part of it
     SUBJECT = auto()  # V/v
     MARKING = auto()  # urgency or secrecy
-    ADDRESSEES = auto()
+    ADDRESSEES = auto()  # Kính gửi
     TELEGRAM = auto()  # X điện:
-    TITLE = auto()
+    TITLE = auto()  # QUYẾT ĐỊNH, where it is asked for (see `title.is_title`)
     FORMULA = auto()  # QUYẾT ĐỊNH:
     ARTICLE = auto()  # Điều 1, Chương I
     ITEM = auto()  # 1. or I. or a)
     BULLET = auto()
     OPENER = auto()  # Căn cứ, Thực hiện: how a preamble begins
-    RECIPIENTS = auto()
-    PAGE = auto()  # page number, page break
+    RECIPIENTS = auto()  # Nơi nhận
     STAMP = auto()  # digital signature, stamps
     CAPS = auto()  # other words in capitals
     WORDS = auto()
 
 
 class Sheet:
-    """The lines of a text that are not blank, by index, with the folded forms landmarks are matched in."""
+    """The lines of a text that are not blank, by index, with the folded forms in which they are looked at."""
 
     def __init__(self, text: WorkingText, lines: list[Line]) -> None:
         self.text = text
@@ -61,29 +54,32 @@ class Sheet:
         return len(self.lines)
 
     def words(self, i: int) -> str:
+        """Line `i` as printed, cut at `LONGEST` characters."""
         line = self.lines[i]
         return self.text.text[line.start : min(line.end, line.start + LONGEST)]
 
     def bare(self, i: int) -> str:
-        """Line `i` in lower case and without marks, cut at `LONGEST` characters; leading borders and quotes are kept."""
+        """Line `i` in lower case and without marks, cut at `LONGEST` characters."""
         if i not in self._bare:
             line = self.lines[i]
             self._bare[i] = bare_of(self.text.key[line.start : min(line.end, line.start + LONGEST)])
         return self._bare[i]
+
+    def tail(self, i: int) -> str:
+        """The last words of line `i`, bare, without closing quotation marks and borders."""
+        line = self.lines[i]
+        return bare_of(self.text.key[max(line.start, line.end - 40) : line.end]).rstrip(_CLOSING)
 
     def gap(self, i: int) -> bool:
         """Whether a blank line stands before line `i`."""
         return i == 0 or self.lines[i].number - self.lines[i - 1].number > 1
 
     def caps(self, i: int) -> bool:
+        """Whether line `i` is printed in capitals."""
         return is_caps(self.words(i))
 
-    def tail(self, i: int) -> str:
-        """The last words of line `i`, lower case and without marks, closing quotation marks and borders left out."""
-        line = self.lines[i]
-        return bare_of(self.text.key[max(line.start, line.end - 40) : line.end]).rstrip(_CLOSING)
-
     def mark(self, i: int) -> Mark:
+        """What line `i` is."""
         if i not in self._marks:
             self._marks[i] = self._wrapped(i) or mark_of(self.words(i), self.bare(i))
         return self._marks[i]
@@ -98,99 +94,91 @@ class Sheet:
         mark = mark_of(f"{words} {after}", f"{self.bare(i)} {self.bare(i + 1)}")
         return mark if mark in _WRAPPABLE else None
 
+    def chrome(self, i: int) -> bool:
+        """Whether line `i` begins as the words of a web site around a document do."""
+        line = self.lines[i]
+        if chrome_pattern().match(self.text.key, line.start, line.end):
+            return True
+        return _TEASER.match(self.text.text, line.start, line.end) is not None
+
 
 def is_caps(words: str) -> bool:
-    """Whether `words` are printed in capitals: a letter or two may be small (scans)."""
+    """Whether `words` are printed in capitals: a letter in ten may be small (scans)."""
     small = sum(map(str.islower, words))
-    return small == 0 and words.upper() != words.lower() or 0 < small <= len(words) // 10 and words[:1].isupper()
+    if small == 0:
+        return words.upper() != words.lower()
+    return small <= len(words) // 10 and words[:1].isupper()
 
 
-@cache
-def _rows() -> tuple[Landmark, ...]:
-    return load_rows("section_landmarks", Landmark)
+def _mostly_caps(words: str) -> bool:
+    return sum(map(str.isupper, words)) > sum(map(str.islower, words))
 
 
-@cache
-def _pattern(*parts: str) -> re.Pattern[str]:
-    """The phrases of `parts` as one pattern on bare text."""
-    phrases = {bare_of(key_of(p)) for row in _rows() if row.part in parts for p in row.phrases}
-    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(phrases, key=len, reverse=True)))})(?![a-z0-9])")
+def has_date(bare: str) -> bool:
+    """Whether the folded line `bare` holds a date, blank or not."""
+    return DAY_MONTH_YEAR.search(bare) is not None
 
 
-def opens(part: str, bare: str) -> re.Match[str] | None:
-    """The phrase of `part` that `bare` begins with, bullets and borders before it left out."""
-    return _pattern(part).match(bare, lead_of(bare))
+# a date, its figures missing, blank or misread
+DAY_MONTH_YEAR = re.compile(r"\bng[a-z.]{1,2}\W{0,3}.{0,14}?th[a-z]{2,3}\W?.{0,12}?n[a-z]m\b")
+FOOTER = re.compile(r"scanned with|www\.|https?:|website|lawsoft|e-?mail|\btel\b|thuvienphapluat|dien thoai")
 
-
-def starts_chrome(sheet: Sheet, i: int) -> bool:
-    """Whether line `i` begins as the words of a web site around a document do."""
-    line = sheet.lines[i]
-    hit = _chrome().match(sheet.text.key, line.start, line.end) or _LINK.match(sheet.text.text, line.start, line.end)
-    return hit is not None
-
-
-_LINK = re.compile(r"[\s*|#>]*!?\[[^\]\n]{0,300}\]\(|more[A-ZÀ-ỸĐ]")
-
-
-@cache
-def _chrome() -> re.Pattern[str]:
-    """The phrases of `chrome`, with their marks: `tải về` is not `tại`."""
-    strong, whole = (
-        "|".join(re.escape(key_of(p)) for row in _rows() if row.part == part for p in row.phrases)
-        for part in ("chrome", "chrome_heading")
-    )
-    return re.compile(rf"[\s|\-!\"“]*(?:(?:{strong})(?!\w)|(?:{whole})[\s:.|]*$)")
-
-
-def lead_of(bare: str) -> int:
-    """Where the words of `bare` begin, after bullets, borders and quotation marks."""
-    match = _LEAD.match(bare)
-    return match.end() if match else 0
-
-
-_WRAPPABLE = frozenset({Mark.ADDRESSEES, Mark.RECIPIENTS, Mark.FORMULA, Mark.SUBJECT, Mark.NATIONAL, Mark.OPENER, Mark.ARTICLE})
-_CLOSING = ' *|"”’\''
-_LEAD = re.compile(r"[^a-z0-9]*")
+_WRAPPABLE = frozenset(
+    {Mark.ADDRESSEES, Mark.RECIPIENTS, Mark.FORMULA, Mark.SUBJECT, Mark.NATIONAL, Mark.OPENER, Mark.ARTICLE}
+)
+_CLOSING = " *|\"”’'"
 _INDENT = re.compile(r"[\s|*]*")
+_TEASER = re.compile(r"more[A-ZĐ]")
 _BORDER = re.compile(r"[|\s]+$")
 _RULE = re.compile(r"[\s\-_=~*.…—–+|:'\"`^,;]+(?:o0?o[\s\-_=~*.]+)?$")
-_NATIONAL = re.compile(
-    r"[ck][o0]ng ?h[a-z]{1,3} ?x[a-z]?|h[a-z]{1,2} xa h[a-z]i|x[a-z] h[a-z]i chu|h[a-z]i chu ng|ch[a-z]? ?ngh[a-z]{2} ?vi|doc l[a-z]p\b|tu [dt][o0] ?-? ?h[a-z]nh|dang cong san\b"
-)
+_PAGE = re.compile(r"[-\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-\s]*$|-* ?page break ?-*$")
 _MOTTO = re.compile(r"d[a-z]c l[a-z]p ?[-.~ ]")
-_NUMBER = re.compile(r"\W*[s$8][o06e]\W{0,3}\S.{0,14}?/ ?[a-z]{2}|['\"`.,|*\s]*(?:so|s6|s0|luat so)\b ?\W{0,4}[^\s]{0,12}.{0,40}/|['\"`.,|*\s]*so ?[:.]|so \d{1,5} ?-[a-z]{1,5}/")
-_DATE = re.compile(
-    r"(?!.*\b(?:luat|nghi (?:dinh|quyet)|thong tu|quyet dinh|cong van|phap lenh)\b)(?:^|.{2,45}[,. ])\s*ng[a-z.]{1,2}\W{0,3}.{0,14}?th[a-z]{2,3}\W?.{0,12}?n[a-z]m\b.{0,12}$|.{2,45}[, ] ?ngay\b.{0,6}$|ngay\s*(?:thang.*)?$"
-    r"|.{0,12}\bthang .{1,8}nam (?:\d.{0,5}|\W*)$"
+_NATIONAL = re.compile(
+    r"[ck][o0]ng ?h[a-z]{1,3} ?x[a-z]?|h[a-z]{1,2} xa h[a-z]i|x[a-z] h[a-z]i chu|h[a-z]i chu ng"
+    r"|ch[a-z]? ?ngh[a-z]{2} ?vi|doc l[a-z]p\b|tu [dt][o0] ?-? ?h[a-z]nh|dang cong san\b"
 )
-_DAY_MONTH = re.compile(r"\bng[a-z.]{1,2}\W{0,3}.{0,14}?th[a-z]{2,3}\W?.{0,12}?n[a-z]m\b")
+_NUMBER = re.compile(
+    r"\W*[s$8][o06e]\W{0,3}\S.{0,14}?/ ?[a-z]{2}"
+    r"|['\"`.,|*\s]*(?:(?:so|s6|s0|luat so)\b ?\W{0,4}\S{0,12}.{0,40}/|so ?[:.])"
+    r"|so \d{1,5} ?-[a-z]{1,5}/"
+)
+_DATE = re.compile(
+    r"(?!.*\b(?:luat|nghi (?:dinh|quyet)|thong tu|quyet dinh|cong van|phap lenh)\b)"
+    r"(?:(?:^|.{2,45}[,. ])\s*ng[a-z.]{1,2}\W{0,3}.{0,14}?th[a-z]{2,3}\W?.{0,12}?n[a-z]m\b.{0,12}$"
+    r"|.{2,45}[, ] ?ngay\b.{0,6}$|ngay\s*(?:thang.*)?$|.{0,12}\bthang .{1,8}nam (?:\d.{0,5}|\W*)$)"
+)
 _SUBJECT = re.compile(r"['\"`.,*|\s(]*(?:v ?[/\\i1l|] ?v\b|vv\b|viv\b|vi v\b|ve viec\b)")
+_MARKING = re.compile(r"\W*(?:hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)(?: hen gio)?\W*$")
+_GREETING = re.compile(r".{1,3}\bkinh g[uo]i\b")
+_TELEGRAM = re.compile(r".{0,120}\bdien ?:")
 _ARTICLE = re.compile(
     r"dieu (?:\d+|l|i)[a-z]?\s*(?:[.:\-]|$)|(?:chuong|phan|muc) (?:thu )?(?:\d+|[ivx]+|nhat|mot|hai|ba)\s*(?:[.:\-]|$)"
 )
-_ITEM = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxl]{1,5})(?:[.)/:](?!\d)|\.?-)\s?\S?|\(?[a-h]\)\s")
+_ITEM = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxl]{1,5})(?:[.):](?!\d)|/\s|\.-)|[ivxl]{1,5} ?- |\(?[a-h]\)\s")
 _BULLET = re.compile(r"[-+~•*–]\s?\S")
-_GREETING = re.compile(r".{1,3}\bkinh g[uo]i\b")
-_PAGE = re.compile(r"[-\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-\s]*$|-* ?page break ?-*$")
-_TELEGRAM = re.compile(r".{0,120}\bdien ?:|dien ?:")
-_MARKING = re.compile(r"\W*(?:hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)(?: hen gio)?\W*$")
-_MAIL = re.compile(r"[\w.]+@[\w.]+\.\w|\+0?7[:.']?00|\d{1,2}:\d\d:\d\d")
-FOOTER = re.compile(r"scanned with|www\.|https?:|website|lawsoft|e-?mail|\btel\b|thuvienphapluat|dien thoai")
+_MAIL_OR_CLOCK = re.compile(r"[\w.]{1,60}@[\w.]{1,60}\.\w|\+0?7[:.']?00|\d{1,2}:\d\d:\d\d")
 _SIGNED_BY = re.compile(r"\bky so boi\b|\bthoi gian ky\b|chu ky (?:so )?cua")
 
 
-def mark_of(words: str, bare: str) -> Mark:  # noqa: C901
+def mark_of(words: str, bare: str) -> Mark:
     """What the line `words` is; `bare` is its folded form."""
+    return _drawn(bare) or _of_frame(words, bare) or _of_text(words, bare)
+
+
+def _drawn(bare: str) -> Mark | None:
+    """Lines without words."""
     if _BORDER.match(bare):
         return Mark.BORDER
     if _RULE.match(bare):
         return Mark.RULE
-    if _PAGE.match(bare):
-        return Mark.PAGE
+    return Mark.PAGE if _PAGE.match(bare) else None
+
+
+def _of_frame(words: str, bare: str) -> Mark | None:
+    """Lines of head and foot."""
     size = len(bare)
-    if size < 160 and (_MOTTO.search(bare) or _NATIONAL.search(bare) and not bare.startswith("nuoc ") and _mostly_caps(words)):
+    if size < 160 and (_MOTTO.search(bare) or _is_national(words, bare)):
         return Mark.NATIONAL
-    at = _indent(bare)
     if opens("recipients", bare):
         return Mark.RECIPIENTS
     if opens("addressees", bare) or _GREETING.match(bare):
@@ -203,48 +191,33 @@ def mark_of(words: str, bare: str) -> Mark:  # noqa: C901
         return Mark.SUBJECT
     if size < 30 and _MARKING.match(bare) and is_caps(words):
         return Mark.MARKING
-    if size < 90 and (_MAIL.search(bare) or opens("stamp", bare)) or size < 260 and _SIGNED_BY.search(bare):
+    if size < 90 and (_MAIL_OR_CLOCK.search(bare) or opens("stamp", bare)):
         return Mark.STAMP
-    caps = size < 200 and is_caps(words)
+    if size < 260 and _SIGNED_BY.search(bare):
+        return Mark.STAMP
+    return None
+
+
+def _is_national(words: str, bare: str) -> bool:
+    """Quốc hiệu or a part of it in capitals, but not in the name of a post (`CHỦ TỊCH / NƯỚC CỘNG HÒA …`)."""
+    return _NATIONAL.search(bare) is not None and not bare.startswith("nuoc ") and _mostly_caps(words)
+
+
+def _of_text(words: str, bare: str) -> Mark:
+    """Lines of the text proper, and what is left."""
+    caps = len(bare) < 200 and is_caps(words)
     if caps and bare.rstrip().endswith(":") and opens("formula", bare):
         return Mark.FORMULA
     if _TELEGRAM.match(bare):
         return Mark.TELEGRAM
+    indent = _INDENT.match(bare)
+    at = indent.end() if indent else 0
     if _ARTICLE.match(bare, at):
         return Mark.ARTICLE
     if _ITEM.match(bare, at):
         return Mark.ITEM
-    if not caps and (opens("opener", bare) or _pattern("reception").search(bare)):
+    if not caps and (opens("opener", bare) or pattern("reception").search(bare)):
         return Mark.OPENER
     if _BULLET.match(bare):
         return Mark.BULLET
     return Mark.CAPS if caps else Mark.WORDS
-
-
-def _indent(bare: str) -> int:
-    match = _INDENT.match(bare)
-    return match.end() if match else 0
-
-
-def has_date(bare: str) -> bool:
-    """Whether the folded line `bare` holds a date, blank or not."""
-    return bool(_DAY_MONTH.search(bare))
-
-
-def _mostly_caps(words: str) -> bool:
-    upper, lower = sum(map(str.isupper, words)), sum(map(str.islower, words))
-    return upper > lower
-
-
-def reads(text: str) -> set[str]:
-    """The ids of the rows of `section_landmarks` that `text`, one line, begins with (or holds, where `inner`)."""
-    words = unicodedata.normalize("NFC", text)
-    bare = bare_of(key_of(words))
-    found = set()
-    for row in _rows():
-        phrases = "|".join(re.escape(bare_of(key_of(p))) for p in row.phrases)
-        pattern = re.compile(rf"(?:{phrases})(?![a-z0-9])")
-        hit = pattern.search(bare) if row.inner else pattern.match(bare, lead_of(bare))
-        if hit and (not row.caps or is_caps(words)):
-            found.add(row.id)
-    return found

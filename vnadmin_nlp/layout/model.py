@@ -13,10 +13,11 @@ from vnadmin_nlp.text import WorkingText
 class Cell:
     """A stretch of one line that belongs to one column, without outer blanks and without the table borders (`|`).
 
-    In the head, column 0 is the left one (issuer, number, `V/v`), column 1 the right one (Quốc hiệu, Tiêu ngữ, place and
-    date); in the foot, column 0 holds `Nơi nhận`, column 1 the signature. That holds for every shape of a head: where the
-    columns stand one below the other (a cell of several lines, between lines that are only a border), each line is one
-    cell with the column it would have on paper. Elsewhere columns are those of the table, from 0.
+    In the head, column 0 is the left one (issuer, number, `V/v`), column 1 the right one (Quốc hiệu, Tiêu ngữ, place
+    and date); in the foot, column 0 holds `Nơi nhận`, column 1 the signature. That holds for every shape of a head:
+    where the columns stand one below the other (a cell of several lines, between lines that are only a border), each
+    line is one cell with the column it would have on paper. In a foot of that shape every cell has column 0 and the
+    label tells recipients from signature. Elsewhere columns are those of the table, from 0.
     """
 
     line: int
@@ -46,9 +47,13 @@ class Line:
         return self.start == self.end
 
 
+Labels = list[SectionLabel | None]
+"""One label a line while they are being found."""
+
+
 @dataclass(slots=True)
 class Layout:
-    """The lines of a document with their labels: every line that is not blank bears one, and so does each of its cells."""
+    """The lines of a document: every line that is not blank bears a label, and so does each of its cells."""
 
     text: WorkingText
     lines: list[Line]

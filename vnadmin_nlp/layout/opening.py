@@ -8,8 +8,14 @@ from itertools import pairwise
 from vnadmin_nlp.layout.marks import Mark, Sheet
 
 SEARCHED = 250  # lines in which the end of a preamble is looked for
-_ASKS = re.compile(r"\b(?:de nghi|yeu cau|kinh moi|tran trong|giao|chi dao|co y kien|thong bao|huong dan|thong nhat|dong y)\b")
-_STRONG = re.compile(r"(?<!quy dinh nhu )(?<!quy dinh )\b(?:sau|sau day|yeu cau|cu the|y kien|y kien chi dao|de nghi|ket luan|cau|vi)\s*:$")
+_ASKS = re.compile(
+    r"\b(?:de nghi|yeu cau|kinh moi|tran trong|giao|chi dao|co y kien|thong bao|huong dan|thong nhat|dong y)\b"
+)
+# announcements of the body; `cau:` and `vi:` are the ends of wrapped `yêu cầu:` and `đơn vị:`
+_STRONG = re.compile(
+    r"(?<!quy dinh nhu )(?<!quy dinh )"
+    r"\b(?:sau|sau day|yeu cau|cu the|y kien|y kien chi dao|de nghi|ket luan|cau|vi)\s*:$"
+)
 _LISTS = re.compile(r"(?:gom|gom co|trong do|thanh phan|quy dinh|neu|la|rang|dia chi|nhu)\s*:$")
 
 
@@ -31,7 +37,7 @@ def find_body(sheet: Sheet, start: int, end: int, *, letter: bool) -> int:
         mark = sheet.mark(i)
         if mark is Mark.FORMULA:
             return i + 1
-        if mark is Mark.ARTICLE or mark is Mark.ITEM and (i == start or _ended(sheet, i - 1)):
+        if mark is Mark.ARTICLE or (mark is Mark.ITEM and (i == start or _ended(sheet, i - 1))):
             return i
         if i + 1 < end and _announces(sheet, i):
             if _STRONG.search(sheet.tail(i)):
@@ -41,7 +47,7 @@ def find_body(sheet: Sheet, start: int, end: int, *, letter: bool) -> int:
 
 
 def _last_announcement(sheet: Sheet, first: int, stop: int) -> int:
-    """`first`, the line after an announcement, or the line after a second one, where only that has the numbered parts."""
+    """`first`, the line after an announcement, or that after a second one, where only that has numbered parts."""
     for i in range(first, min(first + 14, stop - 1)):
         if sheet.mark(i) in (Mark.ITEM, Mark.ARTICLE, Mark.BULLET):
             break
@@ -52,7 +58,7 @@ def _last_announcement(sheet: Sheet, first: int, stop: int) -> int:
 
 def _decides(sheet: Sheet, start: int) -> bool:
     """Whether the text opens with legal bases, as decisions, decrees and circulars do."""
-    return any(sheet.bare(i).lstrip('|*"- ').startswith("can cu") for i in range(start, min(start + 4, len(sheet))))
+    return any(sheet.bare(i).lstrip('|*"- ').startswith("can cu") for i in range(start, min(start + 30, len(sheet))))
 
 
 def _announces(sheet: Sheet, i: int) -> bool:

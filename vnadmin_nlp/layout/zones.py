@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 from vnadmin_nlp.layout.columns import of_signature, put_right, split_head
-from vnadmin_nlp.layout.foot import find_foot, label_foot, label_rest
-from vnadmin_nlp.layout.head import Labels, label_head
+from vnadmin_nlp.layout.foot import find_foot
+from vnadmin_nlp.layout.head import label_head
 from vnadmin_nlp.layout.lines import split_lines
 from vnadmin_nlp.layout.marks import FOOTER, Mark, Sheet, has_date, mark_of
-from vnadmin_nlp.layout.model import Cell, Layout
+from vnadmin_nlp.layout.model import Cell, Labels, Layout, Line
 from vnadmin_nlp.layout.opening import find_body
+from vnadmin_nlp.layout.rest import label_rest
+from vnadmin_nlp.layout.signing import label_foot
 from vnadmin_nlp.schema import SectionLabel
 from vnadmin_nlp.text import WorkingText, bare_of
 
 
 def read_layout(text: WorkingText) -> Layout:
-    """The lines of `text`, each non-blank one with its label, head and foot split into their columns."""
+    """The lines of `text`, each non-blank one with its label, head and foot split into their columns.
+
+    From the top: words of a site, head, title or `V/v`, addressees, preamble, body, foot, appendices. Linear in the
+    text.
+    """
     lines = split_lines(text)
     sheet = Sheet(text, lines)
     labels: Labels = [None] * len(sheet)
     opening = label_head(sheet, labels)
     foot = find_foot(sheet, opening)
     body = find_body(sheet, opening, foot, letter=SectionLabel.ADDRESSEES in labels)
-    for i in range(opening, foot):
-        labels[i] = SectionLabel.PREAMBLE if i < body else SectionLabel.BODY
+    labels[opening:body] = [SectionLabel.PREAMBLE] * (body - opening)
+    labels[body:foot] = [SectionLabel.BODY] * (foot - body)
     label_rest(sheet, labels, label_foot(sheet, labels, foot))
     _drop_pages(sheet, labels, opening, foot)
-    _write(sheet, labels)
+    _lend_borders(sheet, labels)
+    for i, (line, label) in enumerate(zip(sheet.lines, labels, strict=True)):
+        line.label = label
+        if label in (SectionLabel.HEADER, SectionLabel.SUBJECT):
+            split_head(text, line, subject=label is SectionLabel.SUBJECT)
+            if len(line.cells) == 1 and sheet.mark(i) in (Mark.DATE, Mark.NATIONAL):
+                put_right(line)
+        for cell in line.cells:
+            cell.label = _label_of(text, line, cell) if cell.column or len(line.cells) > 1 else label
     return Layout(text, lines)
 
 
@@ -58,40 +72,35 @@ def _between_pages(sheet: Sheet, i: int) -> bool:
 def _runs(sheet: Sheet, i: int) -> bool:
     """Whether line `i` beside a page break is a footer, a watermark or debris, not words of the text."""
     bare = sheet.bare(i)
-    return len(bare) < 4 or len(bare) < 100 and bool(FOOTER.search(bare))
+    return len(bare) < 4 or (len(bare) < 100 and FOOTER.search(bare) is not None)
 
 
-def _write(sheet: Sheet, labels: Labels) -> None:
-    """Put the labels on lines and cells."""
-    following: SectionLabel | None = None
+def _lend_borders(sheet: Sheet, labels: Labels) -> None:
+    """Give the lines that only draw a border or rule above the recipients to them; every line gets a label."""
+    following = SectionLabel.BODY
     for i in range(len(sheet) - 1, -1, -1):
-        if labels[i] is None:
-            labels[i] = following or SectionLabel.BODY
-        elif labels[i] is SectionLabel.RECIPIENTS and i and labels[i - 1] is SectionLabel.BODY:
+        following = labels[i] = labels[i] or following
+        if i and following is SectionLabel.RECIPIENTS and labels[i - 1] is SectionLabel.BODY:
             above = sheet.mark(i - 1)
-            if above is Mark.BORDER or above is Mark.RULE and sheet.mark(i) is not Mark.BORDER:
+            if above is Mark.BORDER or (above is Mark.RULE and sheet.mark(i) is not Mark.BORDER):
                 labels[i - 1] = SectionLabel.RECIPIENTS
-        following = labels[i]
-    for i, (line, label) in enumerate(zip(sheet.lines, labels, strict=True)):
-        line.label = label
-        if label in (SectionLabel.HEADER, SectionLabel.SUBJECT):
-            split_head(sheet.text, line, subject=label is SectionLabel.SUBJECT)
-            if len(line.cells) == 1 and sheet.mark(i) in (Mark.DATE, Mark.NATIONAL):
-                put_right(line)
-        for cell in line.cells:
-            cell.label = label
-            if label is SectionLabel.RECIPIENTS and cell.column and of_signature(sheet.text.text[cell.start : cell.end]):
-                cell.label = SectionLabel.SIGNATURE
-            elif label is SectionLabel.SUBJECT and cell.column:
-                cell.label = SectionLabel.HEADER
-            elif label is SectionLabel.HEADER and not cell.column and len(line.cells) > 1:
-                if _is_subject(sheet, cell, line.cells[1]):
-                    cell.label = SectionLabel.SUBJECT
 
 
-def _is_subject(sheet: Sheet, cell: Cell, right: Cell) -> bool:
+def _label_of(text: WorkingText, line: Line, cell: Cell) -> SectionLabel | None:
+    """The label of a cell of a line of two columns, which may differ from the line's."""
+    words = text.text[cell.start : cell.end]
+    if line.label is SectionLabel.RECIPIENTS and cell.column and of_signature(words):
+        return SectionLabel.SIGNATURE
+    if line.label is SectionLabel.SUBJECT and cell.column:
+        return SectionLabel.HEADER
+    if line.label is SectionLabel.HEADER and not cell.column and _is_subject(text, cell, line.cells[1]):
+        return SectionLabel.SUBJECT
+    return line.label
+
+
+def _is_subject(text: WorkingText, cell: Cell, right: Cell) -> bool:
     """Whether `cell`, left of place and date, is a part of the subject (the number may stand a line above)."""
-    bare = bare_of(sheet.text.key[cell.start : cell.end])
-    if "so:" in bare[:12] or not has_date(bare_of(sheet.text.key[right.start : right.end])):
+    bare = bare_of(text.key[cell.start : cell.end])
+    if "so:" in bare[:12] or not has_date(bare_of(text.key[right.start : right.end])):
         return False
-    return mark_of(sheet.text.text[cell.start : cell.end], bare) in (Mark.SUBJECT, Mark.WORDS)
+    return mark_of(text.text[cell.start : cell.end], bare) in (Mark.SUBJECT, Mark.WORDS)

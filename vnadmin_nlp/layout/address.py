@@ -1,0 +1,55 @@
+"""Kính gửi (or `X điện:` in a công điện) and the list under it."""
+
+from __future__ import annotations
+
+import re
+
+from vnadmin_nlp.layout.landmarks import lead_of
+from vnadmin_nlp.layout.marks import Mark, Sheet
+from vnadmin_nlp.layout.model import Labels
+from vnadmin_nlp.layout.title import is_title
+from vnadmin_nlp.schema import SectionLabel
+
+_NEUTRAL = frozenset({Mark.BORDER, Mark.RULE, Mark.MARKING})
+_BASIS = re.compile(r"(?:can cu|thuc hien|theo|xet|tra loi|phuc dap)\b")
+# what is printed under an addressee: its address, its tax code, a note in brackets
+_DETAIL = re.compile(r"[\s|(*]*(?:[d@]/? ?c(?:hi)?|dia chi|mst|ma so thue|dien thoai|dt|email|fax)\b|[\s|*]*\(")
+
+
+def label_addressees(sheet: Sheet, labels: Labels, first: int) -> int:
+    """Label the addressees that begin at line `first`; the result is the first line after them."""
+    i, size = first, len(sheet)
+    while i < size and (i == first or sheet.mark(i) in _NEUTRAL or not _ends(sheet, i, first)):
+        labels[i] = SectionLabel.ADDRESSEES
+        i += 1
+    while i - 1 > first and sheet.mark(i - 1) in _NEUTRAL:
+        i -= 1
+    return i
+
+
+def _ends(sheet: Sheet, i: int, first: int) -> bool:
+    """Whether the list of addressees that began at `first` has ended before line `i`."""
+    mark, words, bare = sheet.mark(i), sheet.words(i), sheet.bare(i)
+    if mark is Mark.ADDRESSEES or _DETAIL.match(bare) or _open_bracket(sheet.bare(i - 1)):
+        return False
+    if mark in (Mark.ARTICLE, Mark.FORMULA, Mark.RECIPIENTS) or is_title(sheet, i):
+        return True
+    if _DETAIL.match(sheet.bare(i - 1)) and not sheet.gap(i) and mark is not Mark.OPENER:
+        return False
+    if mark is Mark.BULLET or words.lstrip("* ").startswith(("-", "~")):
+        return _BASIS.match(bare, lead_of(bare)) is not None
+    last = next(j for j in range(i - 1, first - 1, -1) if sheet.mark(j) not in _NEUTRAL)
+    before = sheet.bare(last).rstrip(" *|")
+    heading = before.endswith(":") and len(before) < 30
+    if heading or (before.endswith(",") and not sheet.gap(i)) or words.lstrip("*")[:1].islower():
+        return False
+    bordered = any(sheet.mark(j) is Mark.BORDER for j in range(last + 1, i))
+    if mark is Mark.OPENER or mark is Mark.ITEM or bordered:
+        return True
+    if before.endswith((".", ")")) or sheet.gap(i):
+        return not before.endswith(";")
+    return len(words) > 70 and len(before) < 60
+
+
+def _open_bracket(bare: str) -> bool:
+    return bare.rfind("(") > bare.rfind(")")

@@ -1,0 +1,92 @@
+"""The title of a document that has one (`QUYẾT ĐỊNH`) and the subject printed under it."""
+
+from __future__ import annotations
+
+import re
+
+from vnadmin_nlp.knowledge.document_types import title_of
+from vnadmin_nlp.layout.landmarks import opens
+from vnadmin_nlp.layout.marks import LONGEST, Mark, Sheet
+from vnadmin_nlp.layout.model import Labels
+from vnadmin_nlp.schema import SectionLabel
+
+_NEUTRAL = frozenset({Mark.BORDER, Mark.RULE, Mark.MARKING})
+_ENDS = frozenset({Mark.ADDRESSEES, Mark.TELEGRAM, Mark.FORMULA, Mark.ARTICLE, Mark.ITEM})
+_BASIS = re.compile(r"\W*(?:can cu|xet|theo de nghi)\b")
+
+
+def is_title(sheet: Sheet, i: int) -> bool:
+    """Whether line `i` prints the name of a document type as a title; its name may go on in the next line."""
+    bare = sheet.bare(i)
+    if len(bare) > 120 or sheet.mark(i) is Mark.FORMULA:
+        return False
+    found = title_of(bare)
+    if found is None and i + 1 < len(sheet) and len(bare) < 12 and sheet.caps(i) and sheet.caps(i + 1):
+        found = title_of(f"{bare.strip()} {sheet.bare(i + 1)[:100].strip()}")
+    return found is not None and (not found.rest or sheet.caps(i))
+
+
+def label_title(sheet: Sheet, labels: Labels, title: int) -> int:
+    """Label the title at line `title` and the subject under it; the result is the first line after them."""
+    power = _power_line(sheet, title + 1)
+    i, size, small = title + 1, len(sheet), False
+    labels[title] = SectionLabel.SUBJECT
+    while i < size and i != power and not _subject_ends(sheet, i, title, small):
+        small = small or (sheet.mark(i) is not Mark.CAPS and len(sheet.words(i)) >= 12)
+        labels[i] = SectionLabel.NOISE if sheet.mark(i) is Mark.PAGE else SectionLabel.SUBJECT
+        i += 1
+    return i
+
+
+def _subject_ends(sheet: Sheet, i: int, title: int, small: bool) -> bool:
+    """Whether the subject under `title` ends before line `i`; `small`: some of it is not in capitals."""
+    mark = sheet.mark(i)
+    if mark in _ENDS:
+        return True
+    if mark is Mark.DATE:
+        return sheet.bare(i).startswith("ngay")
+    if mark is Mark.OPENER:
+        return not _names_what(sheet, i, title)
+    in_words = mark in (Mark.WORDS, Mark.SUBJECT, Mark.BULLET) and not sheet.caps(i)
+    return in_words and _text_begins(sheet, i, title, small)
+
+
+def _above(sheet: Sheet, i: int, title: int) -> list[Mark]:
+    """The marks of the lines with words between the title and line `i`."""
+    return [mark for mark in map(sheet.mark, range(title + 1, i)) if mark not in _NEUTRAL]
+
+
+def _names_what(sheet: Sheet, i: int, title: int) -> bool:
+    """Whether line `i`, the first under a title, is a subject that opens like a text (`KẾ HOẠCH / Thực hiện …`)."""
+    if _above(sheet, i, title) or _BASIS.match(sheet.bare(i)):
+        return False
+    while i + 1 < len(sheet) and not sheet.gap(i + 1) and sheet.mark(i + 1) in (Mark.WORDS, Mark.BULLET):
+        i += 1
+    return not sheet.tail(i).endswith((".", ":", ";", ","))
+
+
+def _text_begins(sheet: Sheet, i: int, title: int, small: bool) -> bool:
+    """Whether line `i` begins the text: the subject was in capitals and it is not, or a gap ends it, or it is long."""
+    words = sheet.words(i)
+    if words[:1].islower() or words.lstrip("|* ").startswith("("):
+        return False
+    above = _above(sheet, i, title)
+    if Mark.CAPS in above and not small:
+        return True
+    if not above:
+        return len(words) >= LONGEST
+    return sheet.gap(i) or len(words) > 160
+
+
+def _power_line(sheet: Sheet, start: int) -> int | None:
+    """The line in which the issuer of a decision names itself, above the legal bases."""
+    near = range(start, min(start + 16, len(sheet)))
+    basis = next((j for j in near if sheet.mark(j) in (Mark.OPENER, Mark.FORMULA)), start)
+    found = next((j for j in range(basis - 1, start - 1, -1) if _is_power(sheet, j)), None)
+    if found is not None and found > start and len(sheet.words(found - 1)) < 14 and _is_power(sheet, found - 1):
+        return found - 1
+    return found
+
+
+def _is_power(sheet: Sheet, i: int) -> bool:
+    return sheet.mark(i) is Mark.CAPS and opens("power", sheet.bare(i)) is not None
