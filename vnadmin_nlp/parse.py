@@ -56,6 +56,7 @@ def parse(text: str) -> Dispatch:
     groups = join_actors(
         outline, mentions, duties,
         issuer=context.issuer, addressees=context.addressees, recipients=tuple(r.text for r in recipients),
+        issued=context.issued,
     )  # fmt: skip
     cited = {id(c): build.reference(flow, c) for c in references}
     limits = {id(c): build.deadline(flow, c) for c in deadlines}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
+from math import exp
 
 from vnadmin_nlp.extract.actors_groups import QUANTIFIER
 from vnadmin_nlp.extract.actors_names import Phrase
@@ -19,6 +21,13 @@ from vnadmin_nlp.text import Range, key_of, normalize
 _BEFORE = keyed(rf"(?:^|[^\w/.-])({QUANTIFIER.pattern})$")
 _PREFIX = keyed(r"(?:^|\W)((?:(?:các )?đồng chí|đại diện lãnh đạo|đại diện|tập thể) )$")
 _SHORT = keyed(r" ?\((?:(?:sau đây )?(?:được )?(?:gọi|viết)(?: tắt)?(?: chung)?(?: là|:)? )?[\"“]?([^()\"”“\n]{2,40}?)[\"”]?\)")
+_LAW = keyed(
+    r"(?<!\w)(?:luật|pháp lệnh)(?: sửa đổi, bổ sung một số điều của luật)?"
+    r"(?: tổ chức| bầu cử| hoạt động giám sát của| tổ chức hội đồng nhân dân và)? $"
+)
+_BEFORE_ENDS = frozenset({"các", "cả", "thể", "những", "mọi", "từng", "mỗi", key_of("quý"), "hai", "ba", "số"})
+_PREFIX_ENDS = frozenset({"chí", "diện", "đạo", "thể"})
+_LAW_ENDS = frozenset({"luật", "lệnh", "chức", "cử", "của", "và"})
 # A form that is surely an actor once is one wherever it stands
 SURE = 1.5
 
@@ -28,7 +37,20 @@ class _Proposal:
     start: int
     phrase: Phrase
     sort: str  # named, bare, group
-    score: float = 1.0
+    score: float = 3.0  # log odds
+
+    @property
+    def likelihood(self) -> float:
+        return 1.0 if self.sort == "named" else round(1 / (1 + exp(-self.score)), 2)
+
+
+def defined_short_form(text: str, key: str, end: int) -> Range | None:
+    """The range of the abbreviation that brackets after a name that ends at `end` define ('(sau đây gọi tắt là TKV)')."""
+    match = _SHORT.match(key, end)
+    if match is None:
+        return None
+    form = text[match.start(1) : match.end(1)]
+    return match.span(1) if form.isupper() and form.isalpha() else None
 
 
 def find_actors(outline: Outline, context: Context) -> list[ActorCandidate]:
@@ -60,7 +82,7 @@ class _Finder:
         kept = self._bare(kept)
         kept.extend(self._short_forms(kept))
         kept.sort(key=lambda p: p.start)
-        return [ActorCandidate(p.start, p.phrase.end, p.phrase.kind, p.phrase.rule, min(p.score, 1.0)) for p in kept]
+        return [ActorCandidate(p.start, p.phrase.end, p.phrase.kind, p.phrase.rule, p.likelihood) for p in kept]
 
     # -- proposing -------------------------------------------------------------------------------
     def propose(self, low: int, high: int, *, groups: bool = True) -> list[_Proposal]:
@@ -91,7 +113,7 @@ class _Finder:
         read, key = self.read, self.key
         hit = read.hits[index]
         start, anchor = hit.start, hit.value
-        before = _BEFORE.search(key, max(free - 1, start - 16, 0), start)
+        before = self._before(_BEFORE, _BEFORE_ENDS, start, free)
         phrase, sort = read.post(start), "named"
         if phrase is not None:
             if before and before.group(1) in ("các ", "những "):
@@ -111,14 +133,21 @@ class _Finder:
                     phrase, sort = group, "group"
             if phrase is None and body is not None:
                 phrase, sort = body, "bare" if body.bare else "named"
-        if phrase is None:
+        if phrase is None or self._before(_LAW, _LAW_ENDS, start, 0):
             return None
         if self._heading(start, phrase, sort):
             return None
-        prefix = _PREFIX.search(key, max(free, start - 24), start)
+        prefix = self._before(_PREFIX, _PREFIX_ENDS, start, free)
         if prefix is not None:
             start = prefix.start(1)
         return _Proposal(start, phrase, sort)
+
+    def _before(self, pattern: re.Pattern[str], ends: frozenset[str], start: int, free: int) -> re.Match[str] | None:
+        """`pattern` where it ends at `start` and begins at `free` or later; `ends` are its possible last words."""
+        word = self.key[self.key.rfind(" ", max(0, start - 9), start - 1) + 1 : start - 1] if start else ""
+        if word not in ends and not word.isdigit():
+            return None
+        return pattern.search(self.key, max(free - 1, start - 34, 0), start)
 
     def _heading(self, start: int, phrase: Phrase, sort: str) -> bool:
         """Whether the words are part of a heading in capitals, or the label of a list ('Cơ quan chủ trì:')."""
@@ -145,7 +174,7 @@ class _Finder:
             best[form] = max(best[form], p.score)
         for p in proposals:
             if p.sort == "group" and best[self.text[p.start : p.phrase.end]] >= SURE:
-                p.score = 1.0
+                p.score = best[self.text[p.start : p.phrase.end]]
 
     def _link(self, one: _Proposal, other: _Proposal) -> bool:
         """Whether two proposals stand in one list."""
@@ -166,11 +195,9 @@ class _Finder:
         found: list[_Proposal] = []
         seen: set[str] = set()
         for p in proposals:
-            match = _SHORT.match(self.key, p.phrase.end) if p.sort == "named" and len(seen) < 20 else None
-            if match is None:
-                continue
-            form = self.text[match.start(1) : match.end(1)]
-            if form in seen or not (form.isupper() and form.isalpha()):
+            where = defined_short_form(self.text, self.key, p.phrase.end) if p.sort == "named" and len(seen) < 20 else None
+            form = self.text[slice(*where)] if where else ""
+            if not form or form in seen:
                 continue
             seen.add(form)
             at = self.text.find(form, p.phrase.end)

@@ -72,7 +72,8 @@ class Groups(Names):
             end = standing
         if count == 1 and not quantifier and not loose and (row.bare == "list" or " " not in self.key[hit.start : end]):
             return None
-        return Phrase(end, row.kind, row.id, bare=not quantifier and count == 1, plural=bool(quantifier) or count > 1, weight=row.weight)
+        kind = ActorKind.GROUP if quantifier and row.kind is not ActorKind.PARTY else row.kind
+        return Phrase(end, kind, row.id, bare=not quantifier and count == 1, plural=bool(quantifier) or count > 1, weight=row.weight)
 
     def _next(self, at: int, first: NounRow) -> tuple[int, NounRow] | None:
         """One further noun of a list with its own small modifiers."""

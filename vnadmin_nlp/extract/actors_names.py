@@ -24,6 +24,7 @@ _SUFFIX = keyed(
 _UNDER = keyed(
     r" (?:trực thuộc trung ương|(?:trực )?thuộc (?:các )?(?:tỉnh|thành phố)(?:, (?:tỉnh|thành phố))?(?: trực thuộc trung ương)?)(?!\w)"
 )
+_SEVERAL = keyed(r" (?:các (?:cấp|bộ|sở|đơn vị|tỉnh|thành phố|huyện|quận|thị xã|xã|phường)|(?:tỉnh|xã|phường|huyện|quận), )")
 _NUMBER = re.compile(r"\d{1,2}(?![\d/.]|\w)")
 _AND = keyed(r", | và ")
 _LINK = keyed(r"( - |-| & | và |, | )(?=\w)")
@@ -39,7 +40,7 @@ _COMPANY = keyed(
 _NEEDS_FIELD = ("head.ministry", "head.department")
 _INSIDE = keyed(r"(?:hải phòng|trụ sở|(?:trung|nam|bắc|cán|nội|đồng|toàn) bộ|nhiệm vụ|dịch vụ|chức vụ)$")
 _SESSION = keyed(r" (?:\(?khóa [ivxl\d]+\)?|đảng khóa [ivxl\d]+)(?!\w)")
-MAX_WORDS, MAX_SMALL = 18, 6
+MAX_WORDS, MAX_SMALL, MAX_DEPTH = 18, 6, 4
 
 
 @dataclass(slots=True)
@@ -60,11 +61,12 @@ class Phrase:
 class Names:
     """Reads names of bodies at given places of one text. `at` holds, by its start, the longest anchor phrase there."""
 
-    __slots__ = ("at", "hits", "key", "text")
+    __slots__ = ("at", "depth", "hits", "key", "text")
 
     def __init__(self, text: str, key: str) -> None:
         self.text = text
         self.key = key
+        self.depth = 0
         self.hits: list[Hit[Anchor]] = anchors().all(key)
         self.at: dict[int, Hit[Anchor]] = {}
         for hit in self.hits:
@@ -74,7 +76,13 @@ class Names:
         return self.text[at : at + 1].isupper()
 
     def body(self, at: int) -> Phrase | None:
-        """The named body that begins at `at`, or the head of one alone (`bare`)."""
+        """The named body that begins at `at`, or the head of one alone (`bare`); several of a kind are a group."""
+        phrase = self._body(at)
+        if phrase is not None and phrase.kind is not ActorKind.PARTY and _SEVERAL.search(self.key, at, phrase.end):
+            phrase.kind = ActorKind.GROUP
+        return phrase
+
+    def _body(self, at: int) -> Phrase | None:
         hit = self.at.get(at)
         if hit is None or not (self.capital(at) or self._small_head(hit)):
             return None
@@ -100,7 +108,7 @@ class Names:
         after = self.tail(end, row)
         if after == hit.end:
             if row.takes == "level":
-                after = self._joined(hit.end, row)
+                after = self._joined(hit.end)
             if after == hit.end and row.tail_needed:
                 return Phrase(after, row.kind, row.id, bare=True) if row.bare and self._whole(after) else None
         bare = row.bare and after == hit.end
@@ -122,11 +130,11 @@ class Names:
         """Whether the word at `start` follows a capital word within a sentence ('xã Trường Văn', 'Nam Hội')."""
         if self.text[start - 1 : start] != " ":
             return False
+        if _LEVEL_END.search(self.key, max(0, start - 12), start):
+            return True
         before = self.text.rfind(" ", max(0, start - 12), start - 1) + 1
-        if before == 0 or _LEVEL_END.search(self.key, max(0, start - 12), start):
-            return before > 0
         word = self.text[before : start - 1]
-        return word.isalpha() and word.istitle() and self.text[before - 2 : before - 1].isalpha() and self.text[before - 2].islower()
+        return before > 1 and word.isalpha() and word.istitle() and self.text[before - 2].islower()
 
     def _small_head(self, hit: Hit[Anchor]) -> bool:
         """Whether a head without a capital begins a name all the same ('bệnh viện Nhà Bè', 'phòng Nội vụ')."""
@@ -151,7 +159,7 @@ class Names:
             return match.end() if match else end
         return end
 
-    def _joined(self, end: int, row: HeadRow) -> int:
+    def _joined(self, end: int, *, left: int = 2) -> int:
         """The end of 'HĐND, UBND tỉnh X', where the first body lacks the level the second has."""
         step = _STEP.match(self.key, end)
         if step is None:
@@ -160,8 +168,8 @@ class Names:
         if hit is None or hit.value.head is None or hit.value.head.takes != "level" or not self.capital(hit.start):
             return end
         after = self.tail(hit.end, hit.value.head)
-        if after == hit.end:
-            after = self._joined(hit.end, row)
+        if after == hit.end and left:
+            after = self._joined(hit.end, left=left - 1)
         return after if after > hit.end else end
 
     # -- fields ----------------------------------------------------------------------------------
@@ -263,14 +271,21 @@ class Names:
         if under:
             return under.end()
         if key.startswith(" thuộc ", end) and row is not None and row.kind in (ActorKind.AGENCY, ActorKind.UNIT):
-            body = self.body(end + 7)
-            return body.end if body else end
+            after = self._inner(end + 6)
+            return after if after > end + 6 else end
         return end
 
     def _nested(self, end: int, row: HeadRow) -> int:
-        if not row.nests or self.text[end : end + 1] != " " or not self.capital(end + 1):
+        """The end of the higher body whose name follows at once, as in 'Văn phòng Sở Nội vụ'."""
+        return self._inner(end) if row.nests and self.text[end : end + 1] == " " and self.capital(end + 1) else end
+
+    def _inner(self, end: int) -> int:
+        """The end of a body named after the blank at `end`, `end` where there is none."""
+        if self.depth >= MAX_DEPTH:
             return end
+        self.depth += 1
         inner = self.body(end + 1)
+        self.depth -= 1
         return inner.end if inner else end
 
     def level(self, end: int) -> int:

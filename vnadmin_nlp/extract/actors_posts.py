@@ -46,14 +46,14 @@ class Posts(Groups):
             return Phrase(person, ActorKind.PERSON, row.id)
         return Phrase(end, ActorKind.POSITION, row.id)
 
-    def _complement(self, end: int, row: PostRow) -> int | None:
+    def _complement(self, end: int, row: PostRow, left: int = 3) -> int | None:
         """The end of what says of which body the post is, None where nothing does."""
         key = self.key
         standing = _STANDING.match(key, end)
         if standing:
             end = standing.end()
         if key[end : end + 1] in (",", "/") or key.startswith(" và ", end):
-            return self._next_post(end)
+            return self._next_post(end, left)
         if key[end : end + 1] != " ":
             return None
         at = end + 1
@@ -94,10 +94,10 @@ class Posts(Groups):
         """The end of a list of bodies after a leadership ('lãnh đạo Tỉnh ủy, UBND tỉnh')."""
         return end
 
-    def _next_post(self, end: int) -> int | None:
+    def _next_post(self, end: int, left: int) -> int | None:
         """The end of a post joined to a bare one: 'Chủ tịch, Phó Chủ tịch UBND tỉnh', 'Bộ trưởng, Chủ nhiệm ...'."""
         step = _COMMA.match(self.key, end)
-        if step is None:
+        if step is None or not left:
             return None
         at = step.end()
         hit = self.at.get(at)
@@ -105,7 +105,7 @@ class Posts(Groups):
             return None
         if self.key.startswith(("thủ trưởng", "người đứng đầu"), at):
             return None
-        return self._complement(hit.end, hit.value.post)
+        return self._complement(hit.end, hit.value.post, left - 1)
 
     def person_after(self, end: int, *, sure: bool = False) -> int:
         """The end of a person's name of two to five capital words after a blank at `end`, else `end`.

@@ -44,7 +44,8 @@ def cue_before(key: str, at: int) -> float | None:
 
 def opens_sentence(key: str, at: int) -> bool:
     """Whether a sentence or an item begins at `at`."""
-    start = max(key.rfind("\n", 0, at), key.rfind(". ", max(0, at - 12), at) + 1, 0)
+    low = max(0, at - 40)
+    start = max(key.rfind("\n", low, at), key.rfind(". ", max(0, at - 12), at) + 1, low)
     before = key[start:at].strip()
     return not before or bool(_LEADS.fullmatch(before + " ")) or key[at - 2 : at] in (". ", "; ")
 

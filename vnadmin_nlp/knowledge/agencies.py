@@ -195,7 +195,7 @@ def predicate_at(key: str, at: int) -> bool:
 def reads_fields(text: str) -> set[str]:
     """The rows of fields found in `text`."""
     key = normalize(text).key
-    starts = [m.start() for m in _WORD.finditer(key)]
+    starts = [m.start() for m in re.finditer(r"\w+", key)]
     return {found[1].id for at in starts if (found := field_at(key, at))}
 
 

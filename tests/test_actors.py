@@ -1,0 +1,215 @@
+"""Actors: borders and kinds of mentions, which groups count, and mentions of one body joined with their roles."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnadmin_nlp import parse
+from vnadmin_nlp.extract.actors import find_actors
+from vnadmin_nlp.extract.model import ActorCandidate, Context, ObligationCandidate
+from vnadmin_nlp.knowledge.abbreviations import spelled_out
+from vnadmin_nlp.knowledge.ministries import central_bodies, successor
+from vnadmin_nlp.knowledge.places import provinces
+from vnadmin_nlp.outline import Flow, Outline
+from vnadmin_nlp.resolve.actors import ActorGroup, join_actors
+from vnadmin_nlp.schema import Force, Modality, Role
+from vnadmin_nlp.text import Builder, normalize
+
+
+def outline_of(text: str) -> Outline:
+    below = normalize(text)
+    builder = Builder()
+    builder.copy(below.text, 0, len(below.text))
+    return Outline(Flow(builder, below), [], [])
+
+
+def found(text: str, context: Context | None = None) -> list[tuple[str, str]]:
+    outline = outline_of(text)
+    candidates = find_actors(outline, context or Context())
+    return [(outline.flow.text[c.start : c.end], c.kind.value) for c in candidates]
+
+
+def names(text: str, context: Context | None = None) -> list[str]:
+    return [name for name, _ in found(text, context)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Giao Sở Văn hóa, Thể thao và Du lịch chủ trì", ["Sở Văn hóa, Thể thao và Du lịch"]),
+        ("Giao Sở Thông tin và Truyền thông, Sở Nội vụ rà soát", ["Sở Thông tin và Truyền thông", "Sở Nội vụ"]),
+        ("Bộ Lao động – Thương binh và Xã hội có ý kiến", ["Bộ Lao động - Thương binh và Xã hội"]),
+        ("gửi Sở TT&TT tổng hợp", ["Sở TT&TT"]),
+        ("Yêu cầu UBND các huyện, thị xã, thành phố báo cáo", ["UBND các huyện, thị xã, thành phố"]),
+        ("Uỷ ban nhân dân tỉnh, thành phố trực thuộc Trung ương căn cứ", ["Uỷ ban nhân dân tỉnh, thành phố trực thuộc Trung ương"]),
+        ("Đề nghị UBND các huyện: An Hòa, Bình Tân và Long Phú thực hiện", ["UBND các huyện: An Hòa, Bình Tân và Long Phú"]),
+        ("Giao Giám đốc các Sở: Tài chính, Nội vụ và Y tế thực hiện", ["Giám đốc các Sở: Tài chính, Nội vụ và Y tế"]),
+        ("gửi Hội đồng nhân dân, Ủy ban nhân dân tỉnh Cà Mau", ["Hội đồng nhân dân, Ủy ban nhân dân tỉnh Cà Mau"]),
+        ("theo Văn phòng UBND tỉnh và Thanh tra tỉnh", ["Văn phòng UBND tỉnh", "Thanh tra tỉnh"]),
+        ("của Chi cục Hải quan khu vực XII (nay là Thuế tỉnh Lào Cai)", ["Chi cục Hải quan khu vực XII", "Thuế tỉnh Lào Cai"]),
+        ("Công ty cổ phần đầu tư Hoa Sen Trắng đề nghị", ["Công ty cổ phần đầu tư Hoa Sen Trắng"]),
+        ("do Ban Chỉ đạo 138 tỉnh điều hành", ["Ban Chỉ đạo 138 tỉnh"]),
+        ("Giao Cục Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ rà soát", ["Cục Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ"]),
+        ("chỉ đạo bệnh viện Hòa An và phòng Nội vụ phối hợp", ["bệnh viện Hòa An", "phòng Nội vụ"]),
+    ],
+)
+def test_borders_of_bodies(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Giao Chủ tịch, các Phó Chủ tịch UBND tỉnh theo dõi", [("Chủ tịch, các Phó Chủ tịch UBND tỉnh", "position")]),
+        ("Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ báo cáo", [("Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", "position")]),
+        ("Phó Trưởng ban Thường trực Ban Chỉ đạo 35 tỉnh chủ trì", [("Phó Trưởng ban Thường trực Ban Chỉ đạo 35 tỉnh", "position")]),
+        ("Yêu cầu Thủ trưởng các sở, ban, ngành chỉ đạo", [("Thủ trưởng các sở, ban, ngành", "position")]),
+        ("báo cáo lãnh đạo tỉnh Kon Tum về việc này", [("lãnh đạo tỉnh Kon Tum", "position")]),
+        ("Thứ trưởng Bộ Tư pháp Trần Văn Bình dự họp", [("Thứ trưởng Bộ Tư pháp Trần Văn Bình", "person")]),
+        ("Giao ông Lê Văn Tám phụ trách", [("ông Lê Văn Tám", "person")]),
+        ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH CÀ MAU", [("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH CÀ MAU", "position")]),
+        ("Đảng ủy Bộ Y tế và Ban Thường vụ Tỉnh ủy chỉ đạo", [("Đảng ủy Bộ Y tế", "party"), ("Ban Thường vụ Tỉnh ủy", "party")]),
+    ],
+)
+def test_posts_persons_and_party_bodies(text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Yêu cầu các cơ quan, đơn vị có liên quan rà soát", ["các cơ quan, đơn vị có liên quan"]),
+        ("phối hợp với các sở, ban, ngành và địa phương triển khai", ["các sở, ban, ngành và địa phương"]),
+        ("chỉ đạo các đơn vị được giao quản lý rà soát", ["các đơn vị"]),
+        ("trình cấp có thẩm quyền phê duyệt", ["cấp có thẩm quyền"]),
+        ("Các doanh nghiệp bưu chính, viễn thông và các đơn vị trực thuộc có trách nhiệm phối hợp", None),
+        ("chất lượng tại một số đơn vị, địa phương còn thấp", []),
+        ("nâng cao đời sống người dân, doanh nghiệp", []),
+        ("tổ chức thực hiện các nhiệm vụ được giao", []),
+        ("trên địa bàn tỉnh Quảng Nam và thành phố Đà Nẵng", []),
+    ],
+)
+def test_groups_count_where_they_are_told_to_act(text: str, expected: list[str] | None) -> None:
+    if expected is None:
+        assert "các đơn vị trực thuộc" in names(text)
+    else:
+        assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Công văn số 12/UBND-NC ngày 3/4/2024", "theo Bộ luật Dân sự", "xây dựng Bộ chỉ số", "Trường hợp có vướng mắc",
+        "thành phố Hải Phòng", "khu vực Nam Trung Bộ", "Luật Tổ chức Chính phủ", "đóng BHXH bắt buộc", "trụ sở làm việc",
+        "phân cấp quản lý tài sản", "Chủ tịch Hồ Chí Minh", "xã Trường Sơn",
+    ],
+)  # fmt: skip
+def test_what_is_no_actor(text: str) -> None:
+    assert names(text) == []
+
+
+def test_a_head_alone_stands_for_a_body_named_elsewhere() -> None:
+    assert names("Công ty TNHH Minh Phát hỏi; đề nghị Công ty nghiên cứu.") == ["Công ty TNHH Minh Phát", "Công ty"]
+    assert names("Đề nghị Bộ nghiên cứu.") == []
+    assert names("Đề nghị Bộ nghiên cứu.", Context(issuer="BỘ XÂY DỰNG")) == ["Bộ"]
+
+
+def test_a_short_form_defined_in_brackets_is_found_everywhere() -> None:
+    text = "Tập đoàn Điện lực Việt Nam (sau đây gọi tắt là EVN) báo cáo. EVN theo Công văn số 5/EVN-KH."
+    assert names(text) == ["Tập đoàn Điện lực Việt Nam", "EVN", "EVN"]
+
+
+def test_quoted_provisions_hold_no_actor() -> None:
+    outline = outline_of("Điều 5 quy định: “Bộ Y tế chủ trì.” Sở Y tế thực hiện.")
+    start = outline.flow.text.index("“")
+    outline.quotes.append((start, outline.flow.text.index("”")))
+    texts = [outline.flow.text[c.start : c.end] for c in find_actors(outline, Context())]
+    assert texts == ["Sở Y tế"]
+
+
+def joined(text: str, **known: object) -> dict[str, ActorGroup]:
+    outline = outline_of(text)
+    mentions = find_actors(outline, Context())
+    return {group.name: group for group in join_actors(outline, mentions, [], **known)}  # type: ignore[arg-type]
+
+
+def test_abbreviated_and_full_names_are_one_actor() -> None:
+    groups = joined(
+        "Sở TT&TT báo cáo UBND tỉnh. Sở Thông tin và Truyền thông trình Ủy ban nhân dân tỉnh Cà Mau.", issuer="UBND TỈNH CÀ MAU"
+    )
+    assert list(groups) == ["Sở Thông tin và Truyền thông", "Ủy ban nhân dân tỉnh Cà Mau"]
+    assert all(len(group.mentions) == 2 for group in groups.values())
+    assert groups["Ủy ban nhân dân tỉnh Cà Mau"].roles == [Role.ISSUER]
+
+
+def test_canonical_names_write_out_what_the_document_shortens() -> None:
+    groups = joined("Giao Văn phòng UBND tỉnh theo dõi.", issuer="ỦY BAN NHÂN DÂN TỈNH LÀO CAI")
+    assert groups["Văn phòng UBND tỉnh"].canonical == "Văn phòng Ủy ban nhân dân tỉnh Lào Cai"
+    before = joined("Giao Sở NN chủ trì.", issued=dt.date(2024, 5, 1))
+    after = joined("Giao Sở NN&MT chủ trì.", issued=dt.date(2025, 5, 1))
+    assert [group.canonical for group in after.values()] == ["Sở Nông nghiệp và Môi trường"]
+    assert [group.canonical for group in before.values()] in ([], ["Sở Nông nghiệp và Phát triển nông thôn"])
+
+
+def test_short_forms_and_heads_join_their_body() -> None:
+    groups = joined("Công ty CP Minh Phát (MPC) hỏi về thuế. Đề nghị Công ty, MPC và Cục Thuế phối hợp.")
+    assert [len(group.mentions) for group in groups.values()] == [4, 1]
+
+
+def test_roles_come_from_duties_head_and_foot() -> None:
+    text = "Giao Sở Nội vụ phối hợp với Sở Y tế báo cáo UBND tỉnh."
+    outline = outline_of(text)
+    mentions: list[ActorCandidate] = find_actors(outline, Context())
+    (first, second, third) = [(m.start, m.end) for m in mentions]
+    duty = ObligationCandidate(
+        0, len(text), Modality.OBLIGATION, Force.ORDER, (15, len(text)), "x", bearers=[first], coordinators=[second], report_to=[third]
+    )
+    groups = join_actors(outline, mentions, [duty], addressees=("Sở Nội vụ;",), recipients=("Sở Y tế (để p/h)",))
+    assert [group.roles for group in groups] == [[Role.ADDRESSEE, Role.BEARER], [Role.COORDINATOR, Role.RECIPIENT], [Role.REPORT_TO]]
+    assert all(mention.key for mention in mentions)
+
+
+def test_tables_of_bodies_and_places_hold_together() -> None:
+    bodies = central_bodies()
+    assert {row.name for row in bodies.values()} >= {row.into for row in bodies.values() if row.into}
+    units = {row.into for row in provinces().values()}
+    assert len({row.id for row in provinces().values()}) == 63
+    assert len(units) == 34
+    assert sum(row.seat for row in {r.id: r for r in provinces().values()}.values()) == 34
+    assert successor("Bộ Giao thông vận tải", dt.date(2024, 1, 1)) == "Bộ Giao thông vận tải"
+    assert successor("Bộ Giao thông vận tải", dt.date(2025, 3, 1)) == "Bộ Xây dựng"
+    assert spelled_out("Ban QLDA TP. Huế") == "Ban Quản lý dự án thành phố Huế"
+
+
+@given(st.text(alphabet=st.sampled_from("UBND các sở, Bộ Tài chính và Văn phòng Chủ tịch (EVN) \n:;-/“”1."), max_size=300))
+def test_any_text_reads_without_overlaps(text: str) -> None:
+    outline = outline_of(text)
+    last = 0
+    for c in find_actors(outline, Context()):
+        assert last <= c.start < c.end <= len(outline.flow.text)
+        last = c.end
+
+
+@pytest.mark.parametrize("unit", ["UBND, ", "Văn phòng ", "Chủ tịch, ", "các sở, ", "đơn vị ", "các tỉnh: A, ", "0", "Cục Thuế (TKV) "])
+def test_time_grows_with_the_text(unit: str) -> None:
+    def seconds(size: int) -> float:
+        outline = outline_of(unit * (size // len(unit)))
+        start = time.perf_counter()
+        find_actors(outline, Context())
+        return time.perf_counter() - start
+
+    seconds(1_000)
+    small = min(seconds(20_000) for _ in range(3))
+    assert seconds(80_000) < 12 * small + 0.05
+
+
+def test_parse_gives_actors_with_grounded_mentions() -> None:
+    dispatch = parse("UBND TỈNH A\nSố: 1/UBND\n\nGiao Sở Nội vụ chủ trì, báo cáo UBND tỉnh.\n")
+    for actor in dispatch.actors:
+        for mention in actor.mentions:
+            assert "".join(dispatch.text[s.start : s.end] for s in mention.spans) == mention.text
