@@ -12,6 +12,8 @@ import yaml
 from vnadmin_nlp.extract import (
     actors,
     actors_weigh,
+    deadlines,
+    deadlines_context,
     header,
     issuer,
     recipients,
@@ -23,7 +25,7 @@ from vnadmin_nlp.extract import (
     references_types,
     signer,
 )
-from vnadmin_nlp.knowledge import abbreviations, agencies, document_types, ministries, places
+from vnadmin_nlp.knowledge import abbreviations, agencies, calendar, document_types, ministries, places
 from vnadmin_nlp.layout import landmarks
 from vnadmin_nlp.outline import closing, labels
 
@@ -58,6 +60,9 @@ READERS: dict[str, Callable[[str], set[str]]] = {
     "named_works": references_named.reads,
     "standards": references_named.reads,
     "named_work_cues": references_named.reads_cues,
+    "deadline_phrases": deadlines.reads,
+    "deadline_contexts": deadlines_context.reads,
+    "holidays": calendar.read_overrides,
 }
 
 TABLES = sorted(p.name.removesuffix(".yaml") for p in files("vnadmin_nlp.knowledge").joinpath("data").iterdir() if p.name.endswith(".yaml"))

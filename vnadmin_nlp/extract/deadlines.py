@@ -27,9 +27,9 @@ from vnadmin_nlp.extract.model import Context, DeadlineCandidate
 from vnadmin_nlp.knowledge.calendar import DAY, end_of_duration
 from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.knowledge.triggers import Hit, Triggers
-from vnadmin_nlp.outline import Outline
-from vnadmin_nlp.schema import DeadlineKind
-from vnadmin_nlp.text import key_of
+from vnadmin_nlp.outline import Flow, Outline, Paragraph
+from vnadmin_nlp.schema import DeadlineKind, SectionLabel
+from vnadmin_nlp.text import Builder, key_of, normalize
 
 Role = Literal[
     "before", "latest", "until", "within", "from", "on", "after", "label", "part", "each", "frequency", "period-end",
@@ -61,6 +61,16 @@ def find_deadlines(outline: Outline, context: Context) -> list[DeadlineCandidate
     return list(_Finder(outline, context).run())
 
 
+def reads(text: str) -> set[str]:
+    """The ids of the rows of `deadline_phrases` that open a deadline in `text`, read as one paragraph."""
+    below = normalize(text)
+    builder = Builder()
+    builder.copy(below.text, 0, len(below.text))
+    paragraph = Paragraph(0, builder.length, 0, SectionLabel.BODY)
+    outline = Outline(Flow(builder, below), [paragraph], [])
+    return {found.rule.removeprefix("deadline.") for found in find_deadlines(outline, Context())}
+
+
 _LINKS = compiled(
     r"(?: ?(?:là|vào|đến|hết|trước|trong|sau|ngay|và|khoảng|thời gian|thời hạn|thời điểm|vòng|lúc|cho|tới|tối đa"
     r"|ít nhất|nhất|cả|từ|không quá|chậm nhất|muộn nhất|dịp|nội|các|thời)(?!\w)){0,5} ?"
@@ -74,7 +84,7 @@ _COLON = compiled(
 )
 _AFTER_EVENT = compiled(r"(?: (?!để |và |đồng thời |các đơn vị |yêu cầu |đề nghị )[^\s,;.()]{1,40}){1,18}")
 _BEFORE_EVENT = compiled(r"[^,;.()\n]{2,90}")
-_FINISH = key_of("hoàn thành")
+_FINISH, _TERM = key_of("hoàn thành"), "thời hạn"
 _YEARS = compiled(r"(?:\d{1,2}|hai|ba) năm,? ?\(?20\d")
 
 
@@ -294,6 +304,9 @@ class _Finder:
         general = words in limits.GENERAL
         at = colon.end() if colon else hit.end + 1
         if at >= self.high or (general and not colon):
+            return
+        if not colon and words == _TERM:
+            yield from self._limit(hit)
             return
         length = self._length("label", words, at) if colon and not general else None
         if length:

@@ -14,6 +14,7 @@ from vnadmin_nlp.extract.deadlines_forms import compiled
 from vnadmin_nlp.extract.deadlines_model import Time
 from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.knowledge.triggers import Triggers
+from vnadmin_nlp.text import normalize
 
 _CLOSE = 110  # how far the object of a verb that is to be finished may push a time away from it
 _OBJECT = 48  # the same for a plain verb and a recurring time
@@ -30,24 +31,19 @@ _LONG_AGO = dt.timedelta(days=45)
 
 
 class ContextRow(Row):
-    """Words (`words`) that say the same (`kind`) about a time in their clause."""
+    """Words that say the same about a time in their clause; the id names what."""
 
-    kind: str
     words: list[str]
 
 
 @cache
 def _cues() -> Triggers[str]:
-    return Triggers((word, row.kind) for row in load_rows("deadline_contexts", ContextRow) for word in row.words)
+    return Triggers((word, row.id) for row in load_rows("deadline_contexts", ContextRow) for word in row.words)
 
 
-def read_contexts(text: str) -> set[str]:
-    """The ids of the rows of `deadline_contexts` found in `text`."""
-    from vnadmin_nlp.text import normalize
-
-    key = normalize(text).key
-    rows = load_rows("deadline_contexts", ContextRow)
-    return {row.id for row in rows if Triggers((word, row.id) for word in row.words).find(key)}
+def reads(text: str) -> set[str]:
+    """The ids of the rows of `deadline_contexts` found in `text`: a row's id is its kind."""
+    return {hit.value for hit in _cues().find(normalize(text).key)}
 
 
 @dataclass(slots=True)

@@ -11,7 +11,9 @@ from vnadmin_nlp.extract.deadlines_model import Time
 from vnadmin_nlp.extract.deadlines_recurrence import rules_have_day
 
 GENERAL = ("thời gian", "thời gian dự kiến")  # fields that a meeting has, too
-_FIELD = compiled(r"(?:thời gian|thời hạn|tiến độ)(?! họp| làm việc| tổ chức hội| ký)[^.;:\n]{0,60}: ?(?:bắt đầu )?$")
+_FIELD = compiled(
+    r"(?:thời gian|thời hạn|tiến độ)(?! họp| làm việc| tổ chức hội| ký| đóng| chốt)[^.;:\n]{0,60}: ?(?:bắt đầu )?$"
+)
 _COUNTED = compiled(r"(?:giờ|ngày|lần|tháng|người) $")
 _TACIT = compiled(r" (?:không|chưa)[^.;\n]{0,80} (?:coi|xem) ")
 _ADJECTIVES = compiled(
@@ -55,7 +57,7 @@ def time_limits(role: str, words: str, time: Time, clause: Clause, issued: dt.da
         return not long_past(time, issued) or clause.finished
     if role == "after":
         return "nhất" in words or "hạn" in words
-    if past(time, issued) or named(clause):
+    if past(time, issued) or (named(clause) and not clause.within(20, "completes")):
         return False
     if role == "on":
         part = time.fuzzy and (clause.near("acts") or clause.within(60, "completes"))
@@ -79,7 +81,7 @@ def _until_limits(words: str, time: Time, clause: Clause) -> bool:
         return clause.near("completes") or (clause.has("orders") and clause.finished)
     if time.unit == "year":
         return clause.near("completes", "acts")
-    return not clause.has("events") and clause.directive
+    return not clause.has("events") and (clause.directive or in_field(clause))
 
 
 def _within_limits(words: str, time: Time, clause: Clause) -> bool:
@@ -96,7 +98,7 @@ def _within_limits(words: str, time: Time, clause: Clause) -> bool:
     if time.unit == "year":
         ordered = clause.has("orders") or (clause.opens and "orders" in clause.after)
         return clause.finished or clause.near("acts") or ordered
-    return (clause.finished or clause.directive) and not clause.within(60, "events")
+    return (clause.finished or clause.directive or in_field(clause)) and not clause.within(60, "events")
 
 
 def range_limits(time: Time, clause: Clause, issued: dt.date | None) -> bool:

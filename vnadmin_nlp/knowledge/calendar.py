@@ -15,7 +15,7 @@ from functools import cache
 from math import floor, pi, sin
 
 from vnadmin_nlp.knowledge.rows import Row, load_rows
-from vnadmin_nlp.text import key_of
+from vnadmin_nlp.text import normalize
 
 DAY = dt.timedelta(days=1)
 MAX_COUNT = 10_000
@@ -36,7 +36,8 @@ def _overrides() -> dict[dt.date, bool]:
 
 def read_overrides(text: str) -> set[str]:
     """The ids of the overridden days that `text` names as `ngày d/m/yyyy` or `ngày d tháng m năm yyyy`."""
-    found = {tuple(map(int, m)) for m in re.findall(r"(\d+)(?:/| tháng )(\d+)(?:/| năm )(\d{4})", key_of(text))}
+    key = normalize(text).key
+    found = {tuple(map(int, m)) for m in re.findall(r"(\d{1,2})(?:/| tháng )(\d{1,2})(?:/| năm )(\d{4})", key)}
     rows = load_rows("holidays", DayOverride)
     return {row.id for row in rows if (row.date.day, row.date.month, row.date.year) in found}
 
