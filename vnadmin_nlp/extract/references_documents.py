@@ -27,13 +27,17 @@ from vnadmin_nlp.extract.references_types import TypeRow, named_type, type_of_sy
 from vnadmin_nlp.schema import DocumentType
 
 DRAFT = "reference.draft"
+REACH = 120  # how far after its type a number may stand
+_DIGIT = re.compile(r"\d")
 _LAWS = (DocumentType.LUAT, DocumentType.PHAP_LENH)
 _NUMBER_AHEAD = re.compile(rf"[^.;()\n“”\"]{{1,110}}?(?<![^\W_])({NUMBER_WORDS}\s?:?\s?)(?=[\d/])")
 # What bears a number without being a document
 _NOT_DOCUMENTS = (
-    "mẫu ", "biểu ", "điện thoại ", "tài khoản ", "mã ", "tờ khai ", "hóa đơn ", "cmnd ", "cccd ", "thẻ ", "nhà ",
-    "tổ ",    "thửa ", "đoàn ", "phường ", "quận ",
+    "mẫu ", "mâu ", "mau ", "biểu ", "điện thoại ", "tài khoản ", "mã ", "tờ khai ", "hóa đơn ", "cmnd ", "cccd ",
+    "thẻ ", "nhà ", "tổ ", "thửa ", "đoàn ", "phường ", "quận ",
 )  # fmt: skip
+_QUALIFIED = re.compile(r"(?:\s[^\W\d_]+){1,3}\s(?=\d)")
+_IN_LIST = ("và ", "hoặc ", ", ")
 _DRAFT = re.compile(r"(?:dự thảo|dự án|đề nghị xây dựng|hồ sơ)(?:\s(?:lần\s\d|\d{1,2}))?\s$")
 _REVISED = re.compile(r"\s?\(?(?:sửa đổi)\)?(?![^\W_])")
 _NAMING = ("gọi tắt là ", "gọi là ", "viết tắt là ", "gọi chung là ", "gọi tắt: ", "gọi tắt là “", "gọi là “")
@@ -87,6 +91,8 @@ class Documents:
 
     def read(self, start: int, end: int, row: TypeRow, *, part: bool = False) -> ReferenceCandidate | None:
         """The document whose type is named at `start:end`. `part`: a pinpoint into it stands before it."""
+        if row.verb and self.text[start].islower() and not _DIGIT.search(self.text, end, end + REACH):
+            return None
         kind = row.document_type
         if kind in _LAWS and (law := self._law(start, end, kind, part=part)):
             return law
@@ -121,13 +127,19 @@ class Documents:
         return one
 
     def _number_ahead(self, start: int, end: int, row: TypeRow) -> Number | None:
-        """The number of `Báo cáo thẩm định số …`, `Tờ trình của Sở Y tế số …`: before the next trigger word."""
+        """The number of `Báo cáo thẩm định số …`, `Tờ trình của Sở Y tế số …`, before the next trigger word."""
         if self.key[end : end + 1] not in (" ", ":", ",", "\n") or self.text[start:end] in row.abbreviations:
             return None
         index = bisect_left(self._triggers, end)
         following = self._triggers[index] if index < len(self._triggers) else len(self.text)
-        ahead = _NUMBER_AHEAD.match(self.key, end, min(following + 8, end + 120))
-        if ahead is None or self.key.endswith(_NOT_DOCUMENTS, end, ahead.start(1)):
+        ahead = _NUMBER_AHEAD.match(self.key, end, min(following + 8, end + REACH))
+        if ahead is None:
+            near = _QUALIFIED.match(self.text, end, min(following, end + 32))
+            if near is None or self.key.endswith(_NOT_DOCUMENTS, end, near.end()):
+                return None
+            number = read_number(self.text, near.end(), after_word=False)
+            return number if number is not None and number.strong else None
+        if self.key.endswith((*_NOT_DOCUMENTS, *_IN_LIST), end, ahead.start(1)):
             return None
         number = read_number(self.text, ahead.end(), after_word=True)
         if number is None or number.strong or read_date(self.key, number.end) is not None:

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 from vnadmin_nlp.text import Range, bare_of
 
-_GROUP = r"(?:(?!ngày)[^\W_]){1,24}"
+_GROUP = r"(?:20\d\s\d(?=\s?/)|(?:(?!ngày)[^\W_]){1,24})"  # 201 5: a year torn by a scan
 _MORE = rf"(?:&\s?{_GROUP}|\.(?=[A-ZĐ0-9]{{1,8}}(?![^\W_A-ZĐ0-9])){_GROUP})"
 # A blank may stand on one side of a joint, or on both, only before capitals: 89 /KH - UBND
-_JOINT = r"(?:\s?[/\\]{1,2}\s?|-| -(?=[A-ZĐ]{2})|-\s(?=[A-ZĐ]{2}|T[A-Z]|V[A-Z])|\s-\s(?=[A-ZĐ]{2,}\d{0,2}\b))"
+_JOINT = r"(?:\s?[/\\]{1,2}\s?|-| -(?=[A-ZĐ]{2})|-\s(?=[A-ZĐ]{2}|\d{1,4}/)|\s-\s(?=[A-ZĐ]{2,}\d{0,2}\b))"
 NUMBER = re.compile(
-    rf"(?P<serial>[0-9OolI]{{0,2}}\d{{1,6}}(?:\.\d{{1,3}}(?=\s?/))?[a-zđA-ZĐ]{{0,2}})(?P<symbol>(?:{_JOINT}{_GROUP}{_MORE}{{0,4}}){{1,9}})"
+    rf"(?P<serial>(?:\d{{1,3}}\s\d{{1,3}}(?=/)|[0-9OolI]{{0,2}}\d{{1,8}}(?:\.\d{{1,4}}(?=\s?/))?)[a-zđA-ZĐ]{{0,2}})(?P<symbol>(?:{_JOINT}{_GROUP}{_MORE}{{0,4}}){{1,9}})"
 )
 _BLANK = re.compile(rf"[.…\s]{{0,12}}(?P<symbol>(?:/\s?{_GROUP})(?:{_JOINT}{_GROUP}{_MORE}{{0,4}}){{0,8}})")
 _DIGITS = re.compile(r"\d{1,6}[a-zđ]?(?![^\W_]|[.,/-]\d)")
 NUMBER_WORDS = "(?:số|sô|só|sồ|sổ|so|sé|sỗ|s6)"  # with the slips of scans
-_NUMBER_WORD = re.compile(rf"{NUMBER_WORDS}(?:\b\s?[:.,]?\s?(?:(?:-|số)\s)?|(?=\d))")
+_NUMBER_WORD = re.compile(rf"{NUMBER_WORDS}(?:\b\s?[:.,`'*©^~]?\s?(?:(?:[-`'*©^~]|số)\s)?|(?=\d))")
 _LETTERS = re.compile(r"[^\W\d_]")
 _DATE = re.compile(
     r"[,;]?\s?\(?(?:(?:ban hanh|ky|de|duoc ban hanh|lap)\s)?ngay\s?"

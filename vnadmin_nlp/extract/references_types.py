@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 
 from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.knowledge.triggers import Triggers
 from vnadmin_nlp.schema import DocumentType
 from vnadmin_nlp.text import key_of, normalize
+
+MAX_ABBREVIATION = 4
 
 
 class TypeRow(Row):
@@ -21,7 +23,7 @@ class TypeRow(Row):
     generic: bool = False
     verb: bool = False
 
-    @property
+    @cached_property
     def document_type(self) -> DocumentType:
         return DocumentType(self.type or self.id)
 
@@ -32,6 +34,7 @@ _OTHER_WORDS = (
     "bộ tư lệnh", "tư lệnh", "án lệnh", "đơn vị", "đơn giá", "đơn giản", "hóa đơn", "thư viện", "thư ký", "bí thư",
     "văn thư", "luật pháp", "hội nghị", "đề nghị",
 )  # fmt: skip
+_DIRECTIVE_ISSUERS = ("TTG", "UB", "CTUBND", "B", "TW", "TU", "HU", "ĐU", "VKS", "NHNN", "KTNN", "TCHQ", "TCT")
 _TERM = re.compile(r"(?:UBTV)?QH(?:K?\d{1,2}|[IVX]+)?$")
 
 
@@ -51,7 +54,7 @@ def type_words() -> dict[str, TypeRow | None]:
 
 
 @cache
-def abbreviations() -> dict[str, frozenset[str]]:
+def _abbreviations() -> dict[str, frozenset[str]]:
     """Key of an abbreviation -> how it is printed."""
     out: dict[str, set[str]] = {}
     for row in type_rows():
@@ -72,8 +75,8 @@ def type_of_symbol(groups: tuple[str, ...]) -> DocumentType | None:
         return None
     if _TERM.match(letters[0]):
         return DocumentType.LUAT
-    if letters[0].upper() == "CT" and len(letters) > 1 and any(c.isdigit() for c in letters[1]):
-        return None
+    if letters[0].upper() == "CT" and len(letters) > 1 and not letters[1].upper().startswith(_DIRECTIVE_ISSUERS):
+        return None  # 1024/CT-TTHT: a letter of a Cục Thuế
     return _by_symbol().get(letters[0].upper())
 
 
@@ -84,9 +87,11 @@ def _triggers() -> Triggers[TypeRow | None]:
 
 def named_type(text: str, start: int, end: int, row: TypeRow) -> bool:
     """Whether `start:end`, found by its key, is printed as the type it stands for: abbreviations in capitals."""
+    if end - start > MAX_ABBREVIATION or not row.abbreviations:
+        return True
     printed = text[start:end]
-    forms = abbreviations().get(key_of(printed))
-    return forms is None or printed in forms or any(key_of(w) == key_of(printed) for w in row.words)
+    forms = _abbreviations().get(key_of(printed))
+    return forms is None or printed in forms
 
 
 def reads(text: str) -> set[str]:
