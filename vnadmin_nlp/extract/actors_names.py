@@ -183,13 +183,34 @@ class Names:
             stop = known[0]
             if row.id in _NEEDS_FIELD:
                 return stop
-            return max(stop, self._proper(stop, row, started=True))
+            return self._listed(max(stop, self._proper(stop, row, started=True)), row)
         hit = self.at.get(at)
         if hit is not None and self.capital(at) and (hit.value.name or (hit.value.head and not hit.value.head.tail_needed) or hit.value.post):
             return end
         if row.id in _NEEDS_FIELD:
             return end
-        return self._proper(end, row, started=False)
+        stop = self._proper(end, row, started=False)
+        return self._listed(stop, row) if stop > end else end
+
+    def _listed(self, end: int, row: HeadRow) -> int:
+        """The end of a name of several fields, 'A, B và C': bodies of their own would each bear their head."""
+        if self.text[end : end + 1] != "," or row.takes != "field":
+            return end
+        stop = end
+        for _ in range(3):
+            start = stop + 2
+            if self.text[stop : start] != ", " or not self.capital(start) or start in self.at or province_at(self.text, self.key, start):
+                return end
+            known = field_at(self.key, start)
+            stop = known[0] if known else self._proper(start - 1, row, started=False)
+            if stop < start:
+                return end
+            last = stop + 4
+            if self.key.startswith(" và ", stop) and self.capital(last) and last not in self.at:
+                known = field_at(self.key, last)
+                after = known[0] if known else self._proper(last - 1, row, started=False)
+                return after if after > last else end
+        return end
 
     def _proper(self, end: int, row: HeadRow, *, started: bool) -> int:
         """The end of a name not in the tables: it runs while words are capital, or small and no words of a sentence."""

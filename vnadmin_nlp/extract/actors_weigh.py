@@ -11,14 +11,15 @@ from vnadmin_nlp.knowledge.agencies import CueRow, keyed, predicate_at
 from vnadmin_nlp.knowledge.rows import load_rows
 from vnadmin_nlp.text import key_of, normalize
 
-_LAST_WORDS = re.compile(r"\w+(?: \w+){0,3} $")
+_LAST_WORDS = re.compile(r"\w+(?: \w+){0,5} $")
 _LEADS = keyed(r"(?:\(|“|\")?(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[ivx]+\.|-|\+|•|điều \d+\.)? ?$")
 _LABEL = keyed(r"(?:[;.:]|\./\.)?\n|:")
 
 
 _RELATED = keyed(r"liên quan|trực thuộc|nêu trên|chức năng")
-BASE, NO_CUE, ALONE = -1.25, -0.5, -0.9
+BASE, NO_CUE, ALONE, COMMAND = -1.25, -0.5, -0.9, 1.3
 _QUANTIFIERS = {"các": 1.4, "một số": -0.7, "mọi": -0.3, "từng": -0.3, "tất cả": 0.8, key_of("quý"): 2.0}
+_ADVERBS = frozenset(map(key_of, ("mạnh mẽ", "kịp thời", "trực tiếp", "cụ thể", "toàn thể")))
 _LISTED_AFTER = {"named": 0.9, "group": 0.5}
 _LISTED_BEFORE = {"named": 0.5, "group": 0.4}
 
@@ -30,10 +31,12 @@ def _cues() -> dict[str, float]:
 
 def cue_before(key: str, at: int) -> float | None:
     """The weight of the longest cue that ends right before `at`, None where none does."""
-    match = _LAST_WORDS.search(key, max(0, at - 40), at)
+    match = _LAST_WORDS.search(key, max(0, at - 48), at)
     if match is None:
         return None
     words = match.group()[:-1].split(" ")
+    if " ".join(words[-2:]) in _ADVERBS:
+        words = words[:-2]
     cues = _cues()
     for start in range(len(words)):
         weight = cues.get(" ".join(words[start:]))
@@ -63,6 +66,8 @@ def weigh(key: str, text: str, start: int, phrase: Phrase, *, after: str = "", b
     end = phrase.end
     words = key[start:end]
     cue = cue_before(key, start)
+    if key.startswith("đối với ", start - 8) and opens_sentence(key, start - 8):
+        cue = 0.9  # an item about what they are to do
     opens, acts = opens_sentence(key, start), acts_after(key, end)
     delegate = words.startswith("đại diện ")
     quantifier = QUANTIFIER.match(words, 9 if delegate else 0)
@@ -72,6 +77,9 @@ def weigh(key: str, text: str, start: int, phrase: Phrase, *, after: str = "", b
     score += _LISTED_AFTER.get(after, 0.0) + _LISTED_BEFORE.get(before, 0.0)
     score += 0.7 * (key[start - 2 : start] == ", ") + 0.4 * (key[start - 3 : start] == "và ")
     score += 0.5 * opens + 0.35 * acts + 0.4 * (opens and acts) + 1.0 * (acts and cue is not None and cue > 0)
+    score += 1.5 * (opens and quantifier is not None and key[end : end + 1] in (":", "\n"))  # heads an item
+    if phrase.weight < -1 and acts and cue is not None and cue >= COMMAND:
+        score += 1.5  # the public is an actor where it is addressed
     return score - 0.4 * phrase.bare
 
 
