@@ -10,17 +10,18 @@ from vnadmin_nlp.outline.labels import Label, follows, read_labels
 from vnadmin_nlp.outline.model import Flow, Paragraph
 from vnadmin_nlp.outline.pieces import BAR, BLANK, NEXT, PAGE, Piece, read_pieces
 from vnadmin_nlp.schema import SectionLabel
-from vnadmin_nlp.text import Builder, WorkingText
+from vnadmin_nlp.text import Builder, Range, WorkingText
 
-# what is counted or dated after one of these words is not the label of an item
-_CITES = re.compile(r"(?<!\w)(?:điều|khoản|điểm|tiết|mục|phần|chương|phụ lục|mẫu|biểu|số|ngày|tháng|năm|quý|lần|thứ|khóa)$")
+# the parts of a document; the number after one of these is never the label of an item
+_PINS = re.compile(r"(?<!\w)(?:điều|khoản|điểm|tiết)$")
+# what is counted or dated after one of these mostly is not
+_DATES = re.compile(r"(?<!\w)(?:mục|phần|chương|phụ lục|mẫu|biểu|số|ngày|tháng|năm|quý|lần|thứ|khóa)$")
 _COUNTS = re.compile(
     r"(?<!\w)(?:kỳ|tuần|đợt|giai đoạn|lớp|cấp|loại|hạng|nhóm|bậc|độ|tập|trang|vùng|quận|phường|km|đến|hơn|trên|dưới|khoảng|gần"
     r"|trong|có|còn|đạt|tăng|giảm)$"
 )
 # no sentence and no title ends in one of these
 _DANGLES = re.compile(r"(?<!\w)(?:và|hoặc|của|các|những|với|tại|theo|từ|là|cho|gồm|được|như|về|do|để|bởi)$")
-_PINS = re.compile(r"(?<!\w)(?:điều|khoản|điểm|tiết|số|ngày|tháng|năm)$")
 _CITED_PART = re.compile(r"(?<!\w)(?:khoản|điểm|tiết) [\da-zđ]{1,3},?$")
 _OPEN_ENDED = (",", "-", "(", "/", "&")
 _BASIS = re.compile(r"(?:Căn cứ|Xét|Theo|Thực hiện|Trên cơ sở|Sau khi) ")
@@ -173,6 +174,8 @@ class _Joiner:
         text = self._text
         if piece.zone != above.zone or piece.gap == BAR:
             return True
+        if text[self._pieces[self._first].start] == "(" and text[above.end - 1] == ")":
+            above.ended = True  # a paragraph in brackets
         if self._unfinished(above):
             return False
         if piece.opens in ("label", "word"):
@@ -220,21 +223,19 @@ class _Joiner:
         labels = read_labels(self._text, piece.start, piece.end)
         known = any(self._goes_on(label) for label in labels)
         capital = any(self._text[label.body : label.body + 1].isupper() for label in labels)
-        caps = self._is_caps(max(above.start, above.end - 20), above.end)
-        if not self._wrap.full and known and capital and not self._ends_with(_PINS, above):
-            return True
-        if not caps and (self._ends_with(_CITES, above) or self._within_pinpoint(above, labels)):
+        if not self._ends_in_caps(above) and (self._ends_with(_PINS, above) or self._within_pinpoint(above, labels)):
             return False
-        if piece.gap != NEXT:
-            return (known and capital) or not self._is_open_ended(above)
+        numbers = any(label.form in ("number", "compound") for label in labels)
+        dated = numbers and self._ends_with(_DATES, above) and not self._ends_in_caps(above)
+        if piece.gap != NEXT or not self._wrap.full:
+            return (known and capital) or not (dated or self._is_open_ended(above))
         if piece.bold and not above.bold:
             return True
-        if self._wrap.spaced or self._is_open_ended(above) or self._ends_with(_DANGLES, above):
+        if dated or self._wrap.spaced or self._is_open_ended(above) or self._ends_with(_DANGLES, above):
             return False
-        counted = self._ends_with(_COUNTS, above) and any(label.form == "number" for label in labels)
-        if counted or self._full(above):
-            return known and capital and not (counted and self._full(above))
-        return known or capital or self._wrap.full > 0
+        if numbers and self._ends_with(_COUNTS, above):
+            return known and capital and not self._full(above)
+        return (known and capital) if self._full(above) else True
 
     def _within_pinpoint(self, above: Piece, labels: list[Label]) -> bool:
         """Whether `above` ends in `khoản 3` and an article follows, which that clause belongs to."""
@@ -261,7 +262,7 @@ class _Joiner:
         """A gap parts paragraphs, except where a page or a scanner broke a line inside a sentence."""
         if above.ended or above.bold:
             return True
-        if self._ends_with(_CITES, above) or self._ends_with(_DANGLES, above):
+        if self._takes_more(above):
             return False
         scanned = self._wrap.split or (self._wrap.full > 0 and not self._wrap.longest_first)
         if piece.gap != PAGE and not scanned:
@@ -273,7 +274,7 @@ class _Joiner:
 
     def _right_under(self, above: Piece, piece: Piece, index: int) -> bool:
         wrap, text = self._wrap, self._text
-        if self._is_open_ended(above) or self._ends_with(_CITES, above) or self._ends_with(_COUNTS, above):
+        if self._is_open_ended(above) or self._takes_more(above):
             return False
         if (wrap.spaced and not above.ended) or (above.bold and piece.bold and not above.ended):
             return False
@@ -281,9 +282,11 @@ class _Joiner:
             return text[piece.start].isupper() or above.ended
         if wrap.indented and abs(piece.indent - above.indent) >= 3 and above.ended:
             return piece.indent > above.indent
-        caps, caps_above = self._is_caps(piece.start, piece.end), self._is_caps(max(above.start, above.end - 20), above.end)
+        caps, caps_above = self._is_caps(piece.start, piece.end), self._ends_in_caps(above)
         if caps and caps_above and not above.ended:
             return False
+        if caps_above and not caps and text[piece.start].isupper() and self._is_caps(*self._paragraph_start()):
+            return True
         if caps != caps_above and (above.ended or not self._full(above)):
             return True
         full = self._full(above)
@@ -297,7 +300,8 @@ class _Joiner:
             return True  # a line broken so early must be a first one
         if piece.size > wrap.longest_first + 2:
             return False
-        return above.ended or (goes_on and piece.fill < wrap.full - 2)
+        titled = piece.zone == SectionLabel.BODY and self._pieces[self._first].opens == "label"
+        return above.ended or (titled and goes_on and piece.fill < wrap.full - 2)
 
     def _is_heading(self, above: Piece, piece: Piece, index: int) -> bool:
         """Whether the paragraph that ends in `above`, without an end mark, is a title: `piece` may begin another."""
@@ -309,6 +313,18 @@ class _Joiner:
         if first is above:
             return (above.size >= 10 or bool(above.opens)) and not self._reaches(above, 0.8)
         return first.opens == "label" and index - self._first <= 3 and not self._reaches(above, 0.6)
+
+    def _takes_more(self, above: Piece) -> bool:
+        """Whether `above` ends in a word that a sentence goes on after."""
+        found = any(self._ends_with(pattern, above) for pattern in (_PINS, _DATES, _DANGLES))
+        return found and not self._ends_in_caps(above)  # a title in capitals may end in any word
+
+    def _ends_in_caps(self, above: Piece) -> bool:
+        return self._is_caps(max(above.start, above.end - 20), above.end)
+
+    def _paragraph_start(self) -> Range:
+        piece = self._pieces[self._first]
+        return piece.start, piece.end
 
     def _is_caps(self, start: int, end: int) -> bool:
         return end - start > 6 and self._text[start : min(end, start + 60)].isupper()
