@@ -7,12 +7,13 @@ from bisect import bisect_left
 
 from vnadmin_nlp.layout.columns import is_name, of_signature
 from vnadmin_nlp.layout.landmarks import opens
-from vnadmin_nlp.layout.marks import Sheet
+from vnadmin_nlp.layout.marks import Mark, Sheet
 
 REACH = 14  # lines between the first authority line and the name or the list of recipients
 SHORT_REACH = 5  # the same for a post without authority mark
 LONGEST_LIST = 60  # lines from the end in which a list without heading is looked for
 
+_OF_TEXT = frozenset({Mark.OPENER, Mark.FORMULA, Mark.ARTICLE, Mark.ITEM})
 _AUTHORITY = re.compile(r"[\s|*]*(?:t\.?/?m|k\.?/?t|t\.?/?l|t\.?u\.?q|q)(?:[./]|\s|(?=[a-z]{2}))")
 _PERHAPS_LISTED = re.compile(r"\W*n\w")
 _ARCHIVE = re.compile(r"[-~+•*\s]*luu\W{0,3}(?:vt|vp|van thu|van phong|hc|ho so)\b")
@@ -77,7 +78,7 @@ def _is_signed(sheet: Sheet, i: int, listed: int, end: int) -> bool:
     if not marked and not opens("post", bare):
         return False
     if listed < end and listed - i <= REACH:
-        return all(len(sheet.words(j)) < 70 for j in range(i, listed))
+        return all(len(sheet.words(j)) < 70 and sheet.mark(j) not in _OF_TEXT for j in range(i, listed))
     for j in range(i + 1, min(i + (REACH if marked else SHORT_REACH), end)):
         words = sheet.words(j).strip(" |*")
         if is_name(words) or len(words) > 80:

@@ -43,6 +43,8 @@ def find_body(sheet: Sheet, start: int, end: int, *, letter: bool) -> int:
             if _STRONG.search(sheet.tail(i)):
                 return _last_announcement(sheet, i + 1, stop)
             weak = weak or i + 1
+    if start == 0:  # neither head nor title: no dispatch, or a part of one
+        return weak or start
     return weak or _asking_paragraph(sheet, start, stop, end)
 
 
