@@ -76,6 +76,7 @@ def only(text: str, issued: dt.date | None = ISSUED) -> DeadlineCandidate:
         ("Tiến độ: Quý III, IV/2031.", "Quý III, IV/2031", "2031-12-31"),
         ("Thời gian thực hiện: Năm 2032 - 2035.", "Năm 2032 - 2035", "2035-12-31"),
         ("Thời gian thực hiện: 2032.", "2032", "2032-12-31"),
+        ("Thời gian thực hiện: Ngày 26, 27/12/2031.", "Ngày 26, 27/12/2031", "2031-12-27"),
         ("Thời gian thực hiện: Năm 2032 và các năm tiếp theo.", "Năm 2032 và các năm tiếp theo", None),
         ("Thời gian thực hiện: Từ tháng 10/2031 đến khi kết thúc Chương trình.", "Từ tháng 10/2031 đến khi kết thúc Chương trình", None),
         ("Thực hiện ngay trong ngày hôm nay.", "ngay trong ngày hôm nay", "2031-09-10"),
@@ -98,6 +99,7 @@ def test_days_and_periods(text: str, words: str, due: str | None) -> None:
         ("Hoàn thành trong thời hạn nửa tháng kể từ ngày 13/9/2031.", "P15D", "ngày 13/9/2031", "2031-09-29"),
         ("Nộp hồ sơ chậm nhất là ngày cuối cùng của tháng thứ 3 kể từ ngày kết thúc năm.", "P3M", "ngày kết thúc năm", None),
         ("Thời hạn trả kết quả: 07 ngày làm việc.", "P7B", None, None),
+        ("Thực hiện trong 08 ngày làm việc (từ ngày 15/9/2031 đến ngày 24/9/2031).", "P8B", "ngày 15/9/2031 đến ngày 24/9/2031", "2031-09-24"),
     ],
 )  # fmt: skip
 def test_durations(text: str, duration: str, anchor: str | None, due: str | None) -> None:

@@ -155,7 +155,8 @@ class _Finder:
                 if limits.length_limits(hit.value.role, words, length, clause):
                     yield self._lasting(hit, hit.start, length, backward=length.backward or hit.value.role == "before")
             elif ended:
-                yield self._recurring(hit, hit.start, *ended)
+                if limits.repeated_limits(hit.value.role, self._clause(hit.start, ended[0])):
+                    yield self._recurring(hit, hit.start, *ended)
             else:
                 yield from self._times(hit, words, at)
 
@@ -171,7 +172,7 @@ class _Finder:
         if length.anchor:
             made.anchor = self.outline.flow.words(*length.anchor)
         if length.counted_from:
-            made.last_day = end_of_duration(made.duration, length.counted_from)
+            made.last_day = length.until or end_of_duration(made.duration, length.counted_from)
             if not length.value.startswith("PT"):  # hours need the instant they are counted from
                 made.begin, made.due = length.counted_from, made.last_day
         return made

@@ -121,14 +121,15 @@ def long_past(time: Time, issued: dt.date | None) -> bool:
 
 def named(clause: Clause) -> bool:
     """Whether the time completes a noun (`kế hoạch năm 2025`, `nhiệm vụ được giao trong năm`)."""
-    return clause.near("names") or bool(_PASSIVE.search(clause.left))
+    name = clause.near("names") and not clause.within(20, "completes")  # but `hoàn thành mục tiêu trong …`
+    return name or bool(_PASSIVE.search(clause.left))
 
 
 def told(clause: Clause, time: Time | None, issued: dt.date | None) -> bool:
     """Whether the clause tells what was or is, or when something takes effect."""
     if _SAID_AFTER.match(clause.right) or (clause.has("effects") and not clause.near("completes")):
         return True
-    if (clause.opens and " đã " in clause.right) or clause.left.rstrip().endswith("hiệu lực"):
+    if (clause.opens and " đã " in clause.right) or clause.left.rstrip().endswith(("hiệu lực", "tính")):
         return True
     if clause.has("facts") and time is not None and past(time, issued):
         return True

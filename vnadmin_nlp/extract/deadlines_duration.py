@@ -40,6 +40,7 @@ _ISSUE = compiled(
     r"(?:ngày |khi |thời điểm )?(?:ký ban hành|ký|kí|ban hành|công bố|phát hành)"
     rf"(?: (?:ban hành )?{_DOCUMENT}?(?: này)?)?$|ngày {_DOCUMENT} này được (?:ký|ban hành)(?: ban hành)?$"
 )
+_TO = " đến ngày "
 _RECEIPT = compiled(r"(?:ngày|khi) nhận|ngày có")
 _CITED = compiled(r"số \d")
 _DATE_IN = compiled(r"(?P<noun>ngày )(?=\d)|\((?=\d)")
@@ -47,13 +48,17 @@ _DATE_IN = compiled(r"(?P<noun>ngày )(?=\d)|\((?=\d)")
 
 @dataclass(slots=True)
 class Length:
-    """A duration at `start:end`, its anchor included. `counted_from` is the day it starts after, where known."""
+    """A duration at `start:end`, its anchor included.
+
+    `counted_from` is the day it starts after, where known; `until` its end, where the document says both.
+    """
 
     start: int
     end: int
     value: str
     anchor: Range | None = None
     counted_from: dt.date | None = None
+    until: dt.date | None = None
     backward: bool = False
 
 
@@ -94,7 +99,10 @@ def _anchored(length: Length, key: str, end: int, times: TimeReader) -> Length:
         low += key[low] == " "
         length.end, length.anchor = found.end(), (low, high)
         length.backward = key.startswith("trước", low)
-        length.counted_from = _anchor_day(key, low, found.end(), times)
+        middle = key.find(_TO, low, found.end())
+        length.counted_from = _anchor_day(key, low, middle if middle > 0 else found.end(), times)
+        if middle > 0 and length.counted_from:  # `10 ngày (từ ngày 20/11 đến ngày 29/11)`
+            length.until = _anchor_day(key, middle + 1, found.end(), times)
     return length
 
 

@@ -14,7 +14,8 @@ GENERAL = ("thời gian", "thời gian dự kiến")  # fields that a meeting ha
 _FIELD = compiled(
     r"(?:thời gian|thời hạn|tiến độ)(?! họp| làm việc| tổ chức hội| ký| đóng| chốt)[^.;:\n]{0,60}: ?(?:bắt đầu )?$"
 )
-_COUNTED = compiled(r"(?:giờ|ngày|lần|tháng|người) $")
+_COUNTED = compiled(r"(?:giờ|ngày|lần|tháng|người)(?: liên tục)? $")
+_SINCE = compiled(r"từ (?:ngày|tháng|năm|khi|thời điểm)[^,;]{0,90}$")
 _TACIT = compiled(r" (?:không|chưa)[^.;\n]{0,80} (?:coi|xem) ")
 _ADJECTIVES = compiled(
     r"(?:trung hạn|dài hạn|ngắn hạn|0?5 năm|toàn khóa|(?:hàng|hằng) (?:quý|tháng|năm)|6 tháng)(?:,| và|, và) $"
@@ -57,7 +58,7 @@ def time_limits(role: str, words: str, time: Time, clause: Clause, issued: dt.da
         return not long_past(time, issued) or clause.finished
     if role == "after":
         return "nhất" in words or "hạn" in words
-    if past(time, issued) or (named(clause) and not clause.within(20, "completes")):
+    if past(time, issued) or named(clause):
         return False
     if role == "on":
         part = time.fuzzy and (clause.near("acts") or clause.within(60, "completes"))
@@ -77,6 +78,8 @@ def _before_limits(words: str, time: Time, clause: Clause, issued: dt.date | Non
 
 
 def _until_limits(words: str, time: Time, clause: Clause) -> bool:
+    if _SINCE.search(clause.left):
+        return in_field(clause)  # the end of a range whose start is an event
     if time.unit in ("year", "open") and "hết" not in words:
         return clause.near("completes") or (clause.has("orders") and clause.finished)
     if time.unit == "year":
@@ -149,6 +152,8 @@ def recurrence_limits(expression: str, rules: str, clause: Clause) -> bool:
 def event_limits(words: str, clause: Clause) -> bool:
     """Whether `ngay khi …`, `trong ngày` says when to act (and not when somebody acted)."""
     if "đã" in f"{clause.left} {clause.right}".split() or not clause.directive:
+        return False
+    if clause.left.endswith("không phải "):
         return False
     if words == "trong ngày":
         return clause.within(60, "completes", "acts") and not clause.left.rstrip().endswith("giờ")
