@@ -11,6 +11,9 @@ from vnadmin_nlp.schema import SectionLabel
 from vnadmin_nlp.text import Range
 
 
+_ADDRESSED = ("quý ", "công ty", "đơn vị", "các đơn vị")
+
+
 def accepted(
     reader: Reader,
     context: Context,
@@ -59,6 +62,8 @@ def _subject(reader: Reader, context: Context, reading: Reading, mode: Mode, *, 
             return False
     if mode >= Mode.TASKS:
         return True
+    if reading.told and not (reading.duty and reader.flow.key.startswith(_ADDRESSED, reading.bearers[0][0])):
+        return False  # `người nộp thuế phải ...` explains the law
     if mode is Mode.EXPLICIT:
         return reading.duty or chained or (reading.trigger is not None and context.document_type in LEGAL)
     return reading.duty

@@ -194,7 +194,7 @@ class _Walk:
                 self.entries.time(paragraph, clause.start, clause.end, field=False)
                 continue
             reading = self.reader.read(clause)
-            self._adapt(reading, scope)
+            self._adapt(reading, scope, chained=last is not None and not clause.first)
             if clause.stop == ":" and (index + 1 < len(clauses) or below):
                 lead = read_lead(self.reader, self.context, clause, reading, scope, bearers, force, reply=self.reply,
                                  placed=_heads(paragraph) or bool(paragraph.bullet), after=last is not None)  # fmt: skip
@@ -304,7 +304,7 @@ class _Walk:
         low, high = quotes[self._quote]
         return low <= clause.start and clause.end <= high + 2
 
-    def _adapt(self, reading: Reading, scope: Scope) -> None:
+    def _adapt(self, reading: Reading, scope: Scope, *, chained: bool) -> None:
         """An order by a body that is itself ordered is what that body must do: `a) Yêu cầu các doanh nghiệp ...`."""
         if reading.shape is not Shape.ORDER:
             return
@@ -312,7 +312,11 @@ class _Walk:
             key = self.flow.key[slice(*reading.performer)]
             if key in {self.flow.key[a:b] for a, b in scope.bearers} | self.addressees:
                 reading.shape, reading.bearers, reading.force = Shape.SUBJECT, [reading.performer], None
-        elif not reading.performer and scope.heading:
+        elif reading.performer:
+            return
+        elif chained and self.flow.key[slice(*reading.trigger or (0, 0))] in _SOFT:
+            reading.shape, reading.bearers, reading.force = Shape.VERB, [], None
+        elif scope.heading:
             if reading.force is Force.ORDER and reading.modality is Modality.OBLIGATION:
                 reading.shape, reading.bearers, reading.force = Shape.VERB, [], None
 
@@ -325,6 +329,10 @@ class _Walk:
                 reading = self.reader.read(part)
                 if reading.shape is Shape.ORDER and reading.bearers:
                     self.entries.enter(paragraph, part, reading, scope, reading.bearers, reading.force, [])
+
+
+# words that ask others, and that a body may be told to do
+_SOFT = frozenset(map(key_of, ("kêu gọi", "khuyến cáo", "mời", "kiến nghị", "lưu ý")))
 
 
 def _heads(paragraph: Paragraph) -> bool:

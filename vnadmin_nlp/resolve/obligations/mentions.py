@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from vnadmin_nlp.extract.cues import keyed
 from vnadmin_nlp.extract.model import ActorCandidate
 from vnadmin_nlp.outline import Flow
+from vnadmin_nlp.resolve.obligations.told import told_at
 from vnadmin_nlp.text import Range
 
 # what stands between two members of one run
@@ -25,7 +26,7 @@ class Group:
     members: list[Range]
     end: int
     chief: list[Range] = field(default_factory=list)
-    joined: list[str] = field(default_factory=list)
+    told: bool = False  # common nouns, no actor mentions: who they are, only the order says
 
     @property
     def start(self) -> int:
@@ -52,6 +53,16 @@ class Mentions:
             return self.ranges[index]
         return None
 
+    def party(self, start: int, end: int) -> Group | None:
+        """The run of mentions that begins at `start`, or of common nouns that are told to do something."""
+        group = self.group(start, end)
+        if group:
+            return group
+        members = told_at(self.flow.key, start, end)
+        if not members or self.within(start, members[-1][1]):
+            return None
+        return Group(members, members[-1][1], told=True)
+
     def group(self, start: int, end: int) -> Group | None:
         """The run of mentions that begins at `start`, within `end`."""
         first = self.at(start)
@@ -76,6 +87,5 @@ class Mentions:
             following = self.at(join.end()) if join else None
             if not join or not following:
                 return group
-            group.joined.append(join.group().strip())
             group.members.append(following)
             group.end = following[1]

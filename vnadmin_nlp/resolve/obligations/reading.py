@@ -43,6 +43,7 @@ class Reading:
     must: bool = False  # `phải`: an order even under a request
     invites: bool = False
     fact: bool = False  # a named body is said to be or have done something
+    told: bool = False  # the bearers are common nouns
     act: bool = False  # a verb by which decisions act themselves: `Phê duyệt`, `Bãi bỏ`
     duty: bool = False  # a word of duty (`phải`, `có trách nhiệm`, `chủ trì`) stands by the subject
 
@@ -191,7 +192,7 @@ class Reader:
     def classify(self, at: int, end: int) -> Reading:
         """What a main clause that begins at `at` says by its first words."""
         key = self.flow.key
-        group = self.mentions.group(at, end)
+        group = self.mentions.party(at, end)
         if group:
             reading = self._by_subject(group, end)
             if reading:
@@ -234,7 +235,7 @@ class Reader:
         """`Nghiêm cấm cán bộ ...`, `Cho phép Sở X ...`: who may or must not stands after the word."""
         gap = _AFTER.match(self.flow.key, cue.end, end)
         at = gap.end() if gap else cue.end
-        group = self.mentions.group(at, end)
+        group = self.mentions.party(at, end)
         modality = Modality.PROHIBITION if cue.kind is CueKind.FORBID else Modality.PERMISSION
         shape = Shape.ORDER if group else Shape.VERB
         return Reading(
@@ -246,7 +247,7 @@ class Reader:
         """An order or request whose word is `cue`: its bearers are the run of mentions after it."""
         gap = _AFTER.match(self.flow.key, cue.end, end)
         at = gap.end() if gap else cue.end
-        group = self.mentions.group(at, end)
+        group = self.mentions.party(at, end)
         if not group and cue.kind is CueKind.ASSIGN:
             return None
         reading = Reading(
@@ -261,7 +262,7 @@ class Reader:
     @staticmethod
     def _bear(reading: Reading, group: Group) -> None:
         """The members of `group` as bearers; where one is marked `(chủ trì)`, the others help it."""
-        reading.bearers = group.chief or list(group.members)
+        reading.bearers, reading.told = group.chief or list(group.members), group.told
         if group.chief:
             reading.coordinators = [m for m in group.members if m not in group.chief]
 

@@ -99,7 +99,7 @@ def naming(reader: Reader, start: int, end: int) -> Naming | None:
         return None
     before = _BEFORE.match(key, start, end)
     at = before.end() if before else start
-    group = reader.mentions.group(at, end)
+    group = reader.mentions.party(at, end)
     if not group:
         return None
     said = key[start:at]

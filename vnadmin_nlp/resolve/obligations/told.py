@@ -1,0 +1,81 @@
+"""People and bodies that only common nouns name: they become actors where they are told to do something."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from vnadmin_nlp.extract.cues import keyed
+from vnadmin_nlp.knowledge.rows import Row, load_rows
+from vnadmin_nlp.text import Range, key_of, normalize
+
+
+class ToldRow(Row):
+    words: list[str]
+
+
+_WORD = re.compile(r"[^\W_]+")
+_MANY = keyed(r"(?:(?:tất cả|toàn thể|mọi|các|những|từng|mỗi|toàn bộ)\s)+")
+_NEXT = keyed(r"(?:, (?:và )?| và )(?=(?:các|những|mọi|toàn thể|tất cả) )")
+# words with which a predicate, or what stands before one, begins; `tổ chức` and others are nouns after a comma
+_PREDICATE = keyed(
+    r"(?<=[^,]) (?=(?:phải|cần|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|có kế hoạch|có biện pháp|có văn bản|có giải pháp|chủ trì|chủ động"
+    r"|khẩn trương|tích cực|nghiêm túc|tiếp tục|tăng cường|đẩy mạnh|tổ chức|thực hiện|triển khai|bảo đảm|đảm bảo|kịp thời|thường xuyên|tập trung"
+    r"|căn cứ|theo chức năng|trên cơ sở|không được|không nên|tuyệt đối|nghiên cứu|rà soát|xây dựng|hạn chế|nâng cao|báo cáo|gửi|phối hợp (?:chặt|với|cùng)"
+    r"|được phép|có thể|quan tâm|xem xét|cho ý kiến|tham gia|cử|liên hệ|chấp hành|tuân thủ|hưởng ứng|cung cấp|đăng ký|khai báo|chuẩn bị)(?![^\W_]))"
+    r"|(?=, (?:trong phạm vi|căn cứ|theo chức năng) )"
+)
+_BREAK = re.compile(r"[.;:()\n]")
+_STATED = keyed(r" (?:đã|đang|chưa|vẫn|là|bị|còn|sẽ) ")
+_REACH = 170  # characters from the noun to its predicate
+_ALONE = ("tổ chức", "cơ sở", "hội đồng", "lực lượng")  # verbs or other things where nothing says how many
+
+
+@cache
+def _nouns() -> dict[str, ToldRow]:
+    return {key_of(word): row for row in load_rows("told_bodies", ToldRow) for word in row.words}
+
+
+def told_at(key: str, start: int, end: int) -> list[Range]:
+    """The members of a run of such nouns that begins at `start` and goes before a predicate; empty where there is none."""
+    many = _MANY.match(key, start, end)
+    at = many.end() if many else start
+    stop = _noun(key, at, end)
+    if stop is None or (not many and key[at:stop] in _ALONE and not key.startswith((", cá nhân", ", đơn vị", ", cơ quan"), stop)):
+        return []
+    end = min(end, start + _REACH)
+    predicate = _PREDICATE.search(key, stop, end)
+    if not predicate or _BREAK.search(key, stop, predicate.start()) or _STATED.search(key, stop, predicate.end()):
+        return []
+    out, low = [], start
+    for border in _NEXT.finditer(key, stop, predicate.start()):
+        out.append((low, border.start()))
+        low = border.end()
+    return [*out, (low, predicate.start())]
+
+
+def _noun(key: str, at: int, end: int) -> int | None:
+    """Where the longest noun of the table at `at` ends, or None."""
+    nouns, found, stop = _nouns(), None, at
+    for _ in range(6):
+        word = _WORD.match(key, stop, end)
+        if not word:
+            break
+        if key[at : word.end()] in nouns:
+            found = word.end()
+        stop = word.end() + 1
+        if word.end() < end and key[word.end()] != " ":
+            break
+    return found
+
+
+def read_told(text: str) -> set[str]:
+    """The ids of the rows of told_bodies.yaml whose noun is told to do something at the beginning of `text`."""
+    key = normalize(text).key
+    nouns, found = _nouns(), set()
+    for low, high in told_at(key, 0, len(key)):
+        many = _MANY.match(key, low, high)
+        stop = _noun(key, many.end() if many else low, high)
+        if stop is not None:
+            found.add(nouns[key[many.end() if many else low : stop]].id)
+    return found
