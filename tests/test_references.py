@@ -178,6 +178,7 @@ def test_pinpoints(text: str, pinpoint: str, target: dict[str, list[str]]) -> No
         "Các nội dung khác giữ nguyên theo Công văn nêu trên.",
         "Yêu cầu các đơn vị nêu trên thực hiện Quyết định này.",
         "Điều 5. Phạm vi điều chỉnh",
+        "có hiệu lực từ ngày ký. Điều 6. Các sở chịu trách nhiệm thi hành",
         "quy định: “Điều 26. Đơn giá",
         "góp ý dự thảo Luật Đất đai và hồ sơ dự án Luật Nhà ở (sửa đổi)",
         "khoản 12 Điều 5 dự thảo Luật",
@@ -238,10 +239,27 @@ def test_each_basis_is_one_reference() -> None:
         ("sửa đổi, bổ sung một số điều của Quyết định số 5/2018/QĐ-UBND", Relation.AMENDS),
         ("(Kèm theo Công văn số 5/UBND-TH của UBND tỉnh)", Relation.ATTACHED),
         ("Mức chi nêu ở Nghị định số 5/2018/NĐ-CP", Relation.MENTIONS),
+        ("quy định chi tiết thi hành một số điều của Luật Nhà ở", Relation.MENTIONS),
     ],
 )
 def test_relations(text: str, relation: Relation) -> None:
     assert Read(text).one.relation == relation
+
+
+def test_what_a_cited_document_changes_this_one_only_mentions() -> None:
+    read = Read("Theo Nghị định số 5/2020/NĐ-CP sửa đổi, bổ sung một số điều của Nghị định số 4/2018/NĐ-CP")
+    assert read.found[1].relation == Relation.MENTIONS
+
+
+def test_parts_changed_by_an_amending_document_are_parts_of_the_amended_one() -> None:
+    read = Read(
+        "Điều 1. Sửa đổi, bổ sung một số điều của Nghị quyết số 4/2018/NQ-HĐND\n1. Bãi bỏ khoản 2 Điều 5.\n"
+        "Điều 2. Giao Sở Y tế thực hiện Điều 1 Nghị quyết này.",
+        DocumentType.NGHI_QUYET,
+    )
+    assert [one.antecedent and (one.antecedent.number or one.antecedent.this) for one in read.found] == [
+        None, "4/2018/NQ-HĐND", True,
+    ]  # fmt: skip
 
 
 def test_parts_take_the_document_they_belong_to() -> None:

@@ -37,6 +37,8 @@ _NOT_DOCUMENTS = (
     "thẻ ", "nhà ", "tổ ", "thửa ", "đoàn ", "phường ", "quận ",
 )  # fmt: skip
 _QUALIFIED = re.compile(r"(?:\s[^\W\d_]+){1,3}\s(?=\d)")
+# Verbs too, but with a capital and a serial they are short forms: Quyết định 06
+_SHORT_TYPES = ("quyet_dinh", "ket_luan", "quy_dinh")
 _IN_LIST = ("và ", "hoặc ", ", ")
 _DRAFT = re.compile(r"(?:dự thảo|dự án|đề nghị xây dựng|hồ sơ)(?:\s(?:lần\s\d|\d{1,2}))?\s$")
 _REVISED = re.compile(r"\s?\(?(?:sửa đổi)\)?(?![^\W_])")
@@ -148,7 +150,7 @@ class Documents:
 
     def _short_number(self, start: int, at: int, row: TypeRow) -> Number | None:
         """The serial of a short form: `Nghị định 45`."""
-        if row.generic or not self.text[start].isupper() or (row.verb and row.id not in ("quyet_dinh", "ket_luan")):
+        if row.generic or not self.text[start].isupper() or (row.verb and row.id not in _SHORT_TYPES):
             return None
         number = read_digits(self.text, at)
         return number if number is not None and _SHORT_AFTER.match(self.key, number.end, number.end + 14) else None

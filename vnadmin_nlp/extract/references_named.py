@@ -26,7 +26,7 @@ _CONGRESS = re.compile(
     rf"(?:\s(?!về\b|của\b|và\b)[^\s.,;:()\n“”\"]+){{0,14}}?\s\(?{_SESSION}(?![^\W_])\)?"
     r"(?:\s(?:của\s)?(?:(?:Ban [Cc]hấp hành|BCH)\sTrung ương(?:\sĐảng(?![^\W_]))?|Đảng(?![^\W_]))"
     r"(?:\sCộng sản Việt Nam)?)?"
-    rf"(?:,?\s\(?(?:khóa|khoá)\s{_SESSION}(?![^\W_])\)?)?"
+    rf"(?:,?\s\(?[Kk]h(?:óa|oá)\s{_SESSION}(?![^\W_])\)?)?"
     r"(?:,?\s\(?(?:nhiệm kỳ|giai đoạn)\s\d{4}\s?-\s?\d{4}\)?)?"
 )
 _SHORT = re.compile(
@@ -135,7 +135,7 @@ def read_named(text: str, key: str, start: int, end: int, row: TypeRow) -> Named
         return Named(short.end(1), "reference.short-name")
     if kind == DocumentType.KET_LUAN and (meeting := _MEETING.match(text, end, end + 30)):
         return _phrase(text, key, meeting.end(), "reference.conclusion", period=True)
-    before = key[max(0, start - 24) : start].rstrip()
+    before = key[max(0, start - 24) : start].rstrip(" “\"")
     if kind in _PERIODIC or word in _PERIODIC_WORDS:
         if before.endswith(_cues()["future"]):
             return None
@@ -178,6 +178,8 @@ def _phrase(text: str, key: str, pos: int, rule: str, *, period: bool) -> Named 
     end = pos
     for _ in range(MAX_WORDS):
         if period and (when := _PERIOD.match(text, end, limit)):
+            if end == pos:
+                return None  # `Chương trình giai đoạn 2026-2030` singles nothing out
             return Named(when.end(), rule + ".period")
         word = _NAME_WORD.match(key, end, limit)
         if word is None or _ends_name(key, word.start(1), word[1].rstrip(",")):

@@ -17,21 +17,22 @@ from vnadmin_nlp.text import key_of
 _JOINT = re.compile(
     r" ?,? ?(?:(?:của|tại|trong|thuộc|(?:được\s)?(?:ban hành\s)?kèm theo|ban hành theo|theo)\s)?(?:các\s)?(?=[^\W_])"
 )
-_REGULATIONS = tuple(
-    map(
-        key_of,
-        ("quy chế", "quy định", "quy trình", "điều lệ", "chương trình", "đề án", "danh mục", "hướng dẫn", "kế hoạch"),
-    )
-)
+_REGULATION_WORDS = (
+    "quy chế", "quy định", "quy trình", "điều lệ", "chương trình", "đề án", "danh mục", "hướng dẫn", "kế hoạch",
+    "phụ lục",
+)  # fmt: skip
+_REGULATIONS = "|".join(map(key_of, _REGULATION_WORDS))
 # `Điều 7 Quy chế … ban hành kèm theo Quyết định số …`: the decision has the number
 _THROUGH = re.compile(
-    rf"(?:bản\s)?(?:{'|'.join(_REGULATIONS)})(?:\s[^\s.,;:()]+(?:,(?=\s))?){{0,12}}?"
+    rf"(?:bản\s)?(?:{_REGULATIONS})(?:\s[^\s.,;:()]+(?:,(?=\s))?){{0,12}}?"
     r"\s(?:(?:được\s)?ban hành\s)?(?:kèm theo|theo)\s(?=[^\W\d_])"
 )
 _ATTACHED = re.compile(r"(phụ lục|danh mục|biểu mẫu)\s(?:(?:được\s)?ban hành\s)?kèm theo\s")
 _THIS = re.compile(r"\s(?:này|nay|nảy|nầy|nêu trên|trên đây|nói trên|dẫn trên|trên|đó)(?![^\W_])")
 _OF_DRAFT = re.compile(r"\s(?:của\s)?dự thảo(?![^\W_])")
-_HEADING_END = re.compile(r"\s?(?:[.:)-]\s?(?=[^\W\d_]|\n|[“\"]|$)|\n|$)")
+_HEADING_END = re.compile(r"\s?(?:[.:)-](?:\s?(?=[^\W\d_]|\n|[“\"]|$)|\s(?=\d))|\n|$)")
+_SENTENCE_END = re.compile(r"[.;:”]\s$")
+_STANDARDS = (" tcvn", " qcvn", " tiêu chuẩn")
 _HEADING_UNITS = ("chapter", "part", "section", "appendix")
 _POINTING = re.compile(
     r"(?:tại|theo|của|trong|ở|nêu|định|dẫn|thuộc|trừ|và|hoặc|với|các|điểm|sung|bỏ|đổi|thế|\()\s?$"
@@ -65,7 +66,7 @@ class Parts:
             return one, one.end if one else start
         if self._is_heading(pin):
             return None, start + 1
-        if _OF_DRAFT.match(self.key, pin.end, pin.end + 16):
+        if _OF_DRAFT.match(self.key, pin.end, pin.end + 16) or self.key.startswith(_STANDARDS, pin.end):
             return None, pin.end
         one = None if pin.this else self._host(pin.end)
         if one is None:
@@ -85,15 +86,27 @@ class Parts:
         text, end = self.text, pin.end
         if pin.units[0] in _HEADING_UNITS and text[pin.start : pin.start + 4].isupper():
             return True
-        first = pin.start in self._heads or text[pin.start - 1 : pin.start] in _QUOTES
-        if not first or len(pin.units) > 1:
+        if len(pin.units) > 1:
             return False
+        if not (pin.start in self._heads or text[pin.start - 1 : pin.start] in _QUOTES):
+            return self._runs_on(pin)
         if pin.units[0] in _HEADING_UNITS and text[end : end + 3].strip().isupper():
             return True
         if _HEADING_END.match(text, end, end + 3):
             return True
         title = text[end : end + 1] in (" ", "\n", "") and text[end + 1 : end + 2].isupper()
         return text[pin.start].isupper() and title and self._documents.type_at(end + 1) is None
+
+    def _runs_on(self, pin: Pin) -> bool:
+        """Whether an article begins inside a paragraph, its line having been lost: `… thi hành. Điều 2. Sở Y tế …`."""
+        text, end = self.text, pin.end
+        return (
+            pin.units == ("article",)
+            and text[pin.start].isupper()
+            and text[end : end + 2] == ". "
+            and text[end + 2 : end + 3].isupper()
+            and _SENTENCE_END.search(text, max(0, pin.start - 2), pin.start) is not None
+        )
 
     def _attached(self, start: int) -> ReferenceCandidate | None:
         """`Phụ lục ban hành kèm theo Nghị định số …`."""

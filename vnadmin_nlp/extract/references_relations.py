@@ -22,6 +22,9 @@ _SENTENCE = re.compile(r"[.;](?=\s)")
 _AMENDED = re.compile(
     r"(?:đã\s)?được\s(?:sửa đổi|bổ sung|thay thế|điều chỉnh)|(?:sửa đổi|bổ sung|thay thế)\s(?:bởi|bằng|tại)"
 )
+_CHANGES = (Relation.AMENDS, Relation.REPLACES, Relation.REPEALS)
+# `Nghị định A sửa đổi, bổ sung Nghị định B`: A does it, not this document
+_OF_THE_LAST = re.compile(r"(?!\s?(?:[,;.:()]|và\s))(?!.*(?<![^\W_])này(?![^\W_]))")
 _ENDED = re.compile(r"hết hiệu lực|bị bãi bỏ|chấm dứt hiệu lực")
 _CLAUSE_END = re.compile(r"[.;\n]")
 
@@ -58,7 +61,10 @@ def relate(outline: Outline, references: list[ReferenceCandidate]) -> None:
 
 def _relation(key: str, start: int, one: ReferenceCandidate, last: ReferenceCandidate | None) -> Relation:
     """The relation of `one`, in the paragraph that begins at `start`, after the reference `last` of it."""
-    found = _before(key, max(start, one.start - LOOK_BACK, last.end if last else 0), one.start)
+    low = max(start, one.start - LOOK_BACK, last.end if last else 0)
+    found = _before(key, low, one.start)
+    if found in _CHANGES and last is not None and low == last.end and _OF_THE_LAST.match(key, low, one.start):
+        return Relation.MENTIONS
     if found is None and last is not None and one.start - last.end < SAME_LIST:
         found = None if _SENTENCE.search(key, last.end, one.start) else last.relation
     if found is None or found == Relation.MENTIONS:

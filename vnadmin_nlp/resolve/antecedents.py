@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from vnadmin_nlp.extract.model import Context, ReferenceCandidate
 from vnadmin_nlp.outline import Outline
-from vnadmin_nlp.schema import Antecedent, DocumentType, Span
+from vnadmin_nlp.schema import Antecedent, DocumentType, Relation, Span
 from vnadmin_nlp.text import Range, key_of
 
 _ALIAS = re.compile(
@@ -24,6 +24,9 @@ _WITH_ARTICLES = frozenset(
         DocumentType.QUY_CHE, DocumentType.QUY_DINH, DocumentType.HOP_DONG,
     )
 )  # fmt: skip
+# Issued with a decision that is this document: `Điều 5 Quy chế này`
+_ISSUED_WITH = (DocumentType.QUY_CHE, DocumentType.QUY_DINH, DocumentType.CHUONG_TRINH, DocumentType.KE_HOACH)
+_CHANGES = (Relation.AMENDS, Relation.REPEALS, Relation.REPLACES)
 _BARE = "reference.part"
 _PARTS = (_BARE, "reference.part-of-this", "reference.part-of-type")
 
@@ -46,9 +49,12 @@ class _Seen:
     of_serial: dict[tuple[DocumentType, str], ReferenceCandidate] = field(default_factory=dict)
     of_name: dict[str, ReferenceCandidate] = field(default_factory=dict)
     with_articles: ReferenceCandidate | None = None
+    amended: ReferenceCandidate | None = None
 
     def add(self, one: ReferenceCandidate, words: str) -> None:
         self.of_type[one.document_type] = one
+        if one.relation == Relation.AMENDS:
+            self.amended = one
         if one.document_type in _WITH_ARTICLES:
             self.with_articles = one
         if one.number is not None and (serial := _SERIAL.match(one.number)):
@@ -97,13 +103,17 @@ def _place(outline: Outline, context: Context, one: ReferenceCandidate, seen: _S
     """The host of a part whose document is not named beside it."""
     quoted = _within((one.start, one.end), outline.quotes)
     articles = context.document_type in _WITH_ARTICLES
-    if one.rule == _BARE:
+    this = outline.flow.key.endswith("này", one.start, one.end)
+    host: ReferenceCandidate | None
+    if one.rule == _BARE and one.relation in _CHANGES and seen.amended and not this:
+        own, host = False, seen.amended  # `Bãi bỏ khoản 2 Điều 5` in a document that amends another
+    elif one.rule == _BARE:
         own = not quoted and (articles or not (one.target and (one.target.article or one.target.clause)))
         host = None if own else seen.with_articles
     else:
-        this = outline.flow.key.endswith("này", one.start, one.end)
         own = this and not quoted and one.document_type == context.document_type
         host = None if own else seen.of_type.get(one.document_type)
+        own = own or (this and host is None and one.document_type in _ISSUED_WITH)
     if host is not None:
         one.document_type = host.document_type
         one.antecedent = _antecedent(outline, host)
