@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 
 from vnadmin_nlp.extract import deadlines_forms as forms
 from vnadmin_nlp.extract.deadlines_model import (
@@ -26,8 +27,15 @@ from vnadmin_nlp.extract.deadlines_model import (
     year_of,
 )
 from vnadmin_nlp.knowledge.calendar import DAY, add_months, lunar_date, month_end
+from vnadmin_nlp.text import key_of
 
 Reader = Callable[[int, int], Time | None]
+
+
+@cache
+def _opening(word: str) -> str:
+    """The first letters of `word`, as keys write them."""
+    return key_of(word)[:3].ljust(3)
 
 
 class TimeReader:
@@ -42,15 +50,20 @@ class TimeReader:
         self._units = (self._half, self._month, self._quarter, self._week, self._year, self._part)
         self._numbers = (self._counted_years, self._clock, self._date, self._date_words, self._days_of_month)
         self._numbers += (self._half, self._month, self._year)
-        self._openings: dict[str, tuple[Reader, ...]] = {
-            "n": (*self._days, self._half, self._year, self._part), "t": (*self._days, *self._units),
-            "q": (self._quarter, self._national), "đ": (self._part, self._school),
-            "g": (self._office, self._part, self._year), "h": (self._today, self._office, self._part, self._date),
-            "c": (self._today, self._weekday, self._half, self._office, self._part, self._year),
-            "m": (self._date_words, self._tet_day, self._tomorrow), "s": (self._tomorrow, self._weekday),
-            "v": (self._date,), "d": (self._tet, self._national), "k": (self._tet, self._school),
-            "l": (self._national, self._school),
+        weekday, tomorrow, office = self._weekday, self._tomorrow, self._office
+        openings: dict[str, tuple[Reader, ...]] = {  # by the first letters of a time
+            "ngày": self._days, "hôm": (self._today,), "cùng": (self._today,), "trong": (self._today,),
+            "mai": (tomorrow,), "sáng": (tomorrow, weekday), "trưa": (tomorrow,), "chiều": (tomorrow, weekday),
+            "tối": (tomorrow,), "thứ": (weekday,), "chủ": (weekday,), "mồng": self._days, "mùng": self._days,
+            "tháng": (self._date_words, *self._units), "quý": (self._quarter,), "tuần": (self._week,),
+            "năm": (self._year, self._school), "các": (self._half, self._year), "những": (self._half,),
+            "giai": (self._year,), "thời": (self._year,), "đầu": (self._part, self._school), "giữa": (self._part,),
+            "cuối": (office, self._part), "hết": (office, self._part, self._date), "nửa": (self._part,),
+            "giờ": (office,), "vào": (self._date,), "tết": (self._tet,), "trung": (self._tet,),
+            "dịp": (self._tet, self._national), "kỳ": (self._tet,), "lễ": (self._national, self._school),
+            "quốc": (self._national,), "khai": (self._school,),
         }  # fmt: skip
+        self._openings = {_opening(word): readers for word, readers in openings.items()}
 
     def settle(self, time: Time, year: int | None = None) -> Time:
         """`time` with its days. Where neither it nor `year` nor the day of issue names the year, the one the document
@@ -70,8 +83,8 @@ class TimeReader:
         """The longest time that starts at `at`: one, or a list or range of months, quarters or years."""
         if at >= end:
             return None
-        first = self.key[at]
-        time = self._first(self._numbers if first.isdigit() else self._openings.get(first, ()), at, end)
+        digits = self.key[at].isdigit()
+        time = self._first(self._numbers if digits else self._openings.get(self.key[at : at + 3], ()), at, end)
         if time is None or time.unit not in ("year", "quarter", "month"):
             return time
         more = forms.AND_ON.match(self.key, time.end, end)
