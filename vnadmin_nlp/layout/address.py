@@ -30,6 +30,8 @@ def label_addressees(sheet: Sheet, labels: Labels, first: int) -> int:
 def _ends(sheet: Sheet, i: int, first: int) -> bool:
     """Whether the list of addressees that began at `first` has ended before line `i`."""
     mark, words, bare = sheet.mark(i), sheet.words(i), sheet.bare(i)
+    if mark is Mark.OPENER and sheet.gap(i) and not words.startswith(("-", "~")):
+        return True
     if mark is Mark.ADDRESSEES or _DETAIL.match(bare) or _open_bracket(sheet.bare(i - 1)):
         return False
     if mark in (Mark.ARTICLE, Mark.FORMULA, Mark.RECIPIENTS) or is_title(sheet, i):

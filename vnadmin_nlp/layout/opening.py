@@ -14,9 +14,10 @@ _ASKS = re.compile(
 # announcements of the body; `cau:` and `vi:` are the ends of wrapped `yêu cầu:` and `đơn vị:`
 _STRONG = re.compile(
     r"(?<!quy dinh nhu )(?<!quy dinh )"
-    r"\b(?:sau|sau day|yeu cau|cu the|y kien|y kien chi dao|de nghi|ket luan|cau|vi)\s*:$"
+    r"\b(?:sau|sau day|yeu cau|cu the|y kien|y kien chi dao|de nghi|ket luan|cau|vi)\s*:\W{0,4}$"
 )
-_LISTS = re.compile(r"(?:gom|gom co|trong do|thanh phan|quy dinh|neu|la|rang|dia chi|nhu)\s*:$")
+_LISTS = re.compile(r"(?:gom|gom co|trong do|thanh phan|quy dinh|neu|la|rang|dia chi|dien thoai|nhu)\s*:\W{0,4}$")
+_COLON = re.compile(r":\W{0,4}$")
 
 
 def find_body(sheet: Sheet, start: int, end: int, *, letter: bool) -> int:
@@ -66,9 +67,9 @@ def _decides(sheet: Sheet, start: int) -> bool:
 def _announces(sheet: Sheet, i: int) -> bool:
     """Whether line `i` ends a paragraph with a colon that announces the body."""
     tail = sheet.tail(i)
-    if not tail.endswith(":") or _LISTS.search(tail):
+    if not _COLON.search(tail) or _LISTS.search(tail):
         return False
-    return sheet.gap(i + 1) or not sheet.words(i + 1)[:1].islower()
+    return sheet.gap(i + 1) or not (sheet.words(i + 1)[:1].islower() or sheet.words(i + 1)[:4].isdigit())
 
 
 def _ended(sheet: Sheet, i: int) -> bool:
@@ -92,8 +93,16 @@ def _asking_paragraph(sheet: Sheet, start: int, stop: int, end: int) -> int:
     return start if any(_ASKS.search(sheet.bare(i)) for i in range(start, stop)) else end
 
 
+def _is_basis(sheet: Sheet, i: int) -> bool:
+    """Whether a legal basis (`Căn cứ …;`) begins at line `i`."""
+    if not sheet.bare(i).startswith("can cu"):
+        return False
+    end = next((j for j in range(i, min(i + 6, len(sheet))) if sheet.tail(j).endswith((".", ";", ":"))), i)
+    return sheet.tail(end).endswith(";")
+
+
 def _starts_paragraph(sheet: Sheet, i: int) -> bool:
     before = sheet.tail(i - 1)
-    if _LISTS.search(before) or sheet.mark(i) is Mark.BULLET:
+    if _LISTS.search(before) or sheet.mark(i) is Mark.BULLET or _is_basis(sheet, i):
         return False
     return before.endswith((".", ":", ";")) and (sheet.gap(i) or not sheet.words(i)[:1].islower())

@@ -47,6 +47,8 @@ def _subject_ends(sheet: Sheet, i: int, title: int, small: bool) -> bool:
         return sheet.bare(i).startswith("ngay")
     if mark is Mark.OPENER:
         return not _names_what(sheet, i, title)
+    if mark is Mark.CAPS:
+        return _BASIS.match(sheet.bare(i)) is not None
     in_words = mark in (Mark.WORDS, Mark.SUBJECT, Mark.BULLET) and not sheet.caps(i)
     return in_words and _text_begins(sheet, i, title, small)
 
@@ -74,7 +76,7 @@ def _text_begins(sheet: Sheet, i: int, title: int, small: bool) -> bool:
     if Mark.CAPS in above and not small:
         return True
     if not above:
-        return len(words) >= LONGEST
+        return len(words) >= LONGEST and sheet.tail(i).endswith((".", ":"))
     return sheet.gap(i) or len(words) > 160
 
 
