@@ -43,7 +43,8 @@ class _Found:
 
 def is_digital(bare: str) -> bool:
     """Whether `bare`, a line of a signature block, belongs to a digital signature."""
-    match = _LABEL.search(bare[:160])
+    bare = bare[:200]
+    match = _LABEL.search(bare)
     if match and (match.start() < 12 or match.lastgroup in ("signer", "time")):
         return match.lastgroup not in ("body",) or match.start() < 3
     return bool(_MAIL.search(bare) or _TIME.search(bare) or _ZONE.match(bare))

@@ -21,6 +21,12 @@ class Item:
 
     ranges: list[Range] = field(default_factory=list)
     marked: bool = False
+    depth: int = 0  # brackets open at its end
+
+    def add(self, strip: Strip, low: int, high: int) -> None:
+        words = strip.text[low:high]
+        self.ranges.append((low, high))
+        self.depth = max(0, self.depth + words.count("(") - words.count(")"))
 
 
 def items_of(strip: Strip, start: int, end: int, *, split_plain: bool = False) -> list[Item]:
@@ -49,7 +55,7 @@ def items_of(strip: Strip, start: int, end: int, *, split_plain: bool = False) -
             if fresh:
                 items.append(Item(marked=marked))
             if first < last:
-                items[-1].ranges.append((first, last))
+                items[-1].add(strip, first, last)
     return [item for item in items if _trim(strip, item)]
 
 
@@ -92,8 +98,8 @@ def _ended(strip: Strip, item: Item) -> bool:
     """Whether the last line of `item`, one of a list without dashes, ends it."""
     if not item.ranges:
         return False
-    words = words_of(strip, item)
-    return words.endswith((";", ".")) and words.count("(") <= words.count(")")
+    low, high = item.ranges[-1]
+    return item.depth == 0 and strip.text[low:high].rstrip().endswith((";", "."))
 
 
 def _trim(strip: Strip, item: Item) -> bool:

@@ -34,6 +34,8 @@ _COLLECTIVE = re.compile(r"(?:doan|ban|hoi\s+dong|uy\s+ban|to)\s+$")  # `ĐOÀN 
 _GOES_ON = (",", " kiem", " va", "-")
 _DEPUTY = re.compile(r"p[hn][a-z0-9]{1,2}\s+$")  # `PHÓ`, as scans print it
 _MIDDLE_NAMES = ("thi", "van", "huu", "duc", "ngoc")
+_WORD = re.compile(r"(?<=\s)\S")
+_LONGEST_NAME = 70  # with ranks and degrees
 _MOST = 60  # lines of a block that are looked at
 
 
@@ -255,15 +257,11 @@ def _cut_name(strip: Strip, name: list[Range], words: str) -> bool:
 
 def _name_tail(strip: Strip, low: int, high: int) -> int | None:
     """Where the name begins that stands after a title on the same line (`PHÓ CHỦ TỊCH Nguyễn Văn A`)."""
-    words = strip.text[low:high]
-    for match in re.finditer(r"(?<=\s)\S", words):
-        tail = words[match.start() :]
-        begin = rank_end(strip.text, strip.key, low + match.start(), high)
+    for match in _WORD.finditer(strip.text, max(low, high - _LONGEST_NAME), high):
+        begin = rank_end(strip.text, strip.key, match.start(), high)
         name = strip.text[begin:high].strip(" .")
         if not name.isupper() and is_name(name, strict=True) and not begins_name(strip.bare[begin:high]):
-            return low + match.start()
-        if len(tail) < 5:
-            break
+            return match.start()
     return None
 
 
