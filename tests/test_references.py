@@ -92,6 +92,10 @@ class Read:
         ("Bản án số 12/2022/HC-ST của Tòa án nhân dân tỉnh", "other", "12/2022/HC-ST", None, "Tòa án nhân dân tỉnh"),
         ("Luật Đất đai số 31/2024/QH15 của Quốc hội", "luat", "31/2024/QH15", None, "Quốc hội"),
         ("Nghị định 45 quy định", "nghi_dinh", "45", None, None),
+        ("tại Thông tư 22/2019 có nêu", "thong_tu", "22/2019", None, None),
+        ("Quyết định số 41 7/QĐ-BNN", "quyet_dinh", "417/QĐ-BNN", None, None),
+        ("Nghị định số 08/201 5/NĐ- CP", "nghi_dinh", "08/2015/NĐ-CP", None, None),
+        ("Quy chế phối hợp 49/QCPH-UBND-UBMT", "quy_che", "49/QCPH-UBND-UBMT", None, None),
         ("Thông tư sô 20/2013/TT-BTC ngày 31/2/2013 của Bộ Tài chính", "thong_tu", "20/2013/TT-BTC", None, "Bộ Tài chính"),
         ("công văn số 12/CV-AB ngày 1/9/2022 của Công ty cổ phần thủy sản An Bình về việc", "cong_van", "12/CV-AB", "2022-09-01", "Công ty cổ phần thủy sản An Bình"),
         ("Quyết định số 5/QĐ-BVHTTDL của Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch công bố", "quyet_dinh", "5/QĐ-BVHTTDL", None, "Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch"),
@@ -137,6 +141,7 @@ def test_laws_by_name(text: str, name: str) -> None:
         ("vốn Chương trình mục tiêu quốc gia xây dựng nông thôn mới giai đoạn 2021-2025", "chuong_trinh",
          "Chương trình mục tiêu quốc gia xây dựng nông thôn mới giai đoạn 2021-2025"),
         ("theo TCVN 6909:2001 về bộ mã", "other", "TCVN 6909:2001"),
+        ("cam kết tại Hiệp định CPTPP về thuế", "other", "Hiệp định CPTPP"),
         ("Quyết định ngày 5/6/2020 của Chủ tịch UBND huyện", "quyet_dinh", "Quyết định"),
     ],
 )  # fmt: skip

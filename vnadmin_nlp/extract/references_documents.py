@@ -28,6 +28,7 @@ from vnadmin_nlp.schema import DocumentType
 
 DRAFT = "reference.draft"
 REACH = 120  # how far after its type a number may stand
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _DIGIT = re.compile(r"\d")
 _LAWS = (DocumentType.LUAT, DocumentType.PHAP_LENH)
 _NUMBER_AHEAD = re.compile(rf"[^.;()\n“”\"]{{1,110}}?(?<![^\W_])({NUMBER_WORDS}\s?:?\s?)(?=[\d/])")
@@ -149,9 +150,12 @@ class Documents:
         return None
 
     def _short_number(self, start: int, at: int, row: TypeRow) -> Number | None:
-        """The serial of a short form: `Nghị định 45`."""
+        """The number of a short form: `Nghị định 45`, `Thông tư 22/2019`."""
         if row.generic or not self.text[start].isupper() or (row.verb and row.id not in _SHORT_TYPES):
             return None
+        number = read_number(self.text, at, after_word=True)
+        if number is not None and number.groups and _YEAR.fullmatch(number.groups[0]):
+            return number if row.id != "luat" else None  # `Luật 10/2013` is as well a month
         number = read_digits(self.text, at)
         return number if number is not None and _SHORT_AFTER.match(self.key, number.end, number.end + 14) else None
 

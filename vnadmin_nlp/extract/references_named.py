@@ -51,6 +51,8 @@ _BODY_BEFORE = re.compile(r"(?:Bộ|Sở|Phòng|Ban|Vụ|Cục|Viện|Ủy ban|K
 _BODY_AFTER = (" và Đầu", " - Đầu", "-Tài", " - Tài")
 _MEETING = re.compile(r"\stại\s(?:Hội nghị|[Cc]uộc họp|[Pp]hiên họp|buổi làm việc)(?![^\W_])")
 _OF_ARTICLES = ("số điều của", "một số nội dung của", "điều của")
+_TREATIES = ("hiệp định", "công ước", "nghị định thư")
+_ACRONYM = re.compile(r"\s[A-Z]{3,10}(?![^\W_])")
 _SHORT_WORDS = ("bộ chỉ số", "chiến lược")
 _PERIODIC_WORDS = (key_of("quy hoạch"), "chiến lược")
 _REGULATION_WORDS = ("danh mục", "điều lệ", "quy trình")
@@ -135,6 +137,8 @@ def read_named(text: str, key: str, start: int, end: int, row: TypeRow) -> Named
         return Named(short.end(1), "reference.short-name")
     if kind == DocumentType.KET_LUAN and (meeting := _MEETING.match(text, end, end + 30)):
         return _phrase(text, key, meeting.end(), "reference.conclusion", period=True)
+    if word in _TREATIES and (treaty := _ACRONYM.match(text, end, end + 16)):
+        return Named(treaty.end(), "reference.treaty")
     before = key[max(0, start - 24) : start].rstrip(" “\"")
     if kind in _PERIODIC or word in _PERIODIC_WORDS:
         if before.endswith(_cues()["future"]):
