@@ -21,6 +21,7 @@ from vnadmin_nlp.extract.deadlines_recurrence import (
     read_list,
     read_period_end,
     repeated,
+    rules_have_day,
 )
 from vnadmin_nlp.extract.deadlines_time import TimeReader
 from vnadmin_nlp.extract.model import Context, DeadlineCandidate
@@ -58,7 +59,7 @@ def _needed() -> Triggers[bool]:
 
 def find_deadlines(outline: Outline, context: Context) -> list[DeadlineCandidate]:
     """Every expression that limits when something must be done, in text order, without overlaps."""
-    return list(_Finder(outline, context).run())
+    return _Finder(outline, context).run()
 
 
 def reads(text: str) -> set[str]:
@@ -96,6 +97,7 @@ class _Finder:
         self.key = outline.flow.key
         self.issued = context.issued
         self.times = TimeReader(self.key, context.issued)
+        self.found: list[DeadlineCandidate] = []
         self.free = 0
         self.low = self.high = 0  # the paragraph of the current hit
         self.quoted = False
@@ -103,7 +105,7 @@ class _Finder:
         self._quotes = iter(sorted(outline.quotes))
         self._quote = next(self._quotes, None)
 
-    def run(self) -> Iterator[DeadlineCandidate]:
+    def run(self) -> list[DeadlineCandidate]:
         readers = {
             "from": self._range, "label": self._label, "part": self._part, "each": self._each,
             "frequency": self._frequency, "period-end": self._period_end, "once": self._once, "event": self._event,
@@ -113,7 +115,8 @@ class _Finder:
                 continue
             self._enter(hit.start)
             if not self.quoted and not self._in_quote(hit.start):
-                yield from readers.get(hit.value.role, self._limit)(hit)
+                self.found.extend(readers.get(hit.value.role, self._limit)(hit))
+        return self.found
 
     def _enter(self, at: int) -> None:
         while at >= self.high:
@@ -198,9 +201,16 @@ class _Finder:
             return
         rules = implied(clause.left, listed)
         if rules:
+            self._forget_unit(hit.start - len(clause.left))
             yield self._recurring(hit, hit.start, last.end, rules)
         else:
             yield from self._dated(hit, words, hit.start, listed)
+
+    def _forget_unit(self, since: int) -> None:
+        """Take back `hằng năm` where the same sentence goes on to name the day: there is one limit."""
+        last = self.found[-1] if self.found else None
+        if last and last.start >= since and last.recurrence and not rules_have_day(last.recurrence):
+            self.found.pop()
 
     def _settle(self, listed: list[Time]) -> None:
         """The members of a list take their year from its last."""
