@@ -157,6 +157,13 @@ def test_evaluate_says_where_an_annotation_does_not_fit_its_text(tmp_path: Path)
     assert f"annotation of {LETTER.stem}: deadlines[0]: 'chậm nhất ngày 21/10/2022' is not on line 29" in result.stderr
 
 
+def test_evaluate_names_the_documents_whose_parsing_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vn, "parse", lambda text: 1 / 0)
+    result = run(app, ["evaluate", str(SAMPLES), "--only", LETTER.stem])
+    assert (result.exit_code, "crashes 1" in result.stdout) == (0, True)
+    assert f"{LETTER.stem}: the parser raised ZeroDivisionError" in result.stderr
+
+
 def test_evaluate_says_what_it_cannot_read(tmp_path: Path) -> None:
     assert "no <name>.yaml here" in run(app, ["evaluate", str(tmp_path)]).stderr
     (tmp_path / "run.json").write_text("{}", encoding="utf-8")

@@ -123,6 +123,11 @@ def evaluate(
         raise _fail(error) from None
     for problem in report.problems:
         typer.echo(f"vnadmin: annotation of {problem}", err=True)
+    for miss in report.errors:
+        if miss.task == "crash":
+            typer.echo(
+                f"vnadmin: {miss.document}: the parser raised {miss.kind}: {miss.what}; please report it", err=True
+            )
     if json:
         print(report.to_json(indent=2))
         return
