@@ -90,3 +90,9 @@ def test_text_of_a_pdf_reader() -> None:
 def test_impossible_moment_is_none() -> None:
     (found,) = read("GIÁM ĐỐC\nKý bởi: A B\nThời gian ký: 32.13.2022 10:00\nLê An")
     assert found.digital and found.digital.signed_at is None
+
+
+@pytest.mark.parametrize("source", ["BỘ TRƯỞNG\nĐại\ntướng Lê Văn An", "BỘ TRƯỞNG\nĐại tướng\nLê Văn An"])
+def test_rank_on_a_line_of_its_own(source: str) -> None:
+    (found,) = read(source)
+    assert (found.name and found.name.text, found.rank) == ("Lê Văn An", "Đại tướng")

@@ -35,6 +35,7 @@ _GOES_ON = (",", " kiem", " va", "-")
 _DEPUTY = re.compile(r"p[hn][a-z0-9]{1,2}\s+$")  # `PHÓ`, as scans print it
 _MIDDLE_NAMES = ("thi", "van", "huu", "duc", "ngoc")
 _WORD = re.compile(r"(?<=\s)\S")
+_LONGEST_RANK = 30
 _LONGEST_NAME = 70  # with ranks and degrees
 _MOST = 60  # lines of a block that are looked at
 
@@ -92,13 +93,14 @@ class _Reader:
     def __init__(self, strip: Strip) -> None:
         self.strip = strip
         self.blocks: list[_Block] = []
+        self.read_to = 0  # a rank may be broken over two lines
 
     def read(self, piece: Piece, *, last: bool) -> None:
         strip = self.strip
         bare = strip.bare[piece.start : piece.end]
         if is_digital(bare) or _SIGNED.match(bare):
             return
-        low, high = strip.trim(piece.start, piece.end, _EDGES)
+        low, high = strip.trim(max(piece.start, self.read_to), piece.end, _EDGES)
         while low < high:
             mark = authority_at(strip.bare, strip.text, low, high)
             stop = next_authority(strip.bare, strip.text, mark[1] if mark else low, high) or high
@@ -158,7 +160,7 @@ class _Reader:
     def _name(self, block: _Block, low: int, high: int) -> None:
         begin = rank_end(self.strip.text, self.strip.key, low, high)
         if begin > low:
-            block.rank = (low, begin)
+            block.rank = (block.rank[0] if block.rank else low, begin)
         block.name = [(begin, high)]
         block.target = None
 
@@ -173,15 +175,15 @@ class _Reader:
             else:
                 self._title(self._block(block is None or block.named), low, high)
             return
-        begin = rank_end(strip.text, strip.key, low, high)
-        name = strip.text[begin:high]
+        begin = rank_end(strip.text, strip.key, low, min(high + _LONGEST_RANK, len(strip.text)))
         if block and block.named:
             if _cut_name(strip, block.name, words):
                 block.name.append((low, high))
             return
-        if begin == high:
-            self._block().rank = (low, high)
-        elif self._is_name(name, begin > low, last):
+        if begin >= high:  # the name follows on the next line
+            self._block().rank = (low, begin)
+            self.read_to = begin
+        elif self._is_name(strip.text[begin:high], begin > low, last):
             self._name(self._block(), low, high)
         elif block and name_part(words) and not begins_name(bare) and block.target is not None and is_family(words):
             block.name = [(low, high)]
