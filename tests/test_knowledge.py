@@ -27,7 +27,7 @@ from vnadmin_nlp.extract import (
 )
 from vnadmin_nlp.knowledge import abbreviations, agencies, calendar, document_types, ministries, places
 from vnadmin_nlp.layout import landmarks
-from vnadmin_nlp.outline import closing, joiner, labels
+from vnadmin_nlp.outline import closing, joiner, labels, leads
 
 # one line a table: the function that says which rows of it are found in a text
 READERS: dict[str, Callable[[str], set[str]]] = {
@@ -36,6 +36,7 @@ READERS: dict[str, Callable[[str], set[str]]] = {
     "numbering": labels.reads,
     "closings": closing.reads,
     "line_ends": joiner.reads,
+    "quote_cues": leads.reads,
     "actor_heads": actors.reads_actors,
     "actor_names": actors.reads_actors,
     "actor_posts": actors.reads_actors,

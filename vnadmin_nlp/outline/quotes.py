@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 
 from vnadmin_nlp.layout.model import Layout
 from vnadmin_nlp.outline.labels import Label, follows, read_labels
+from vnadmin_nlp.outline.leads import Lead, lead_of, names, resumes
 from vnadmin_nlp.outline.model import Flow, Paragraph
 from vnadmin_nlp.text import Range
 
@@ -18,22 +19,6 @@ _PROVISION = re.compile(
     r"[“\"«'‘” ]{1,3}[.…( ]{0,6}(?:đi[ềê]u \d|khoản \d|điểm [a-zđ]\b|chương [ivx]|mục \d|\d{1,2}(?:\.\d{1,2}){0,4}[.)]"
     r"|[a-zđ](?:\.\d{1,2}){0,3}[.)] |[…]|\.\.\.|- |$)"
 )
-_PINPOINT = re.compile(r"(?:đi[ềê]u|khoản|điểm|tiết|mục|phụ lục|chương) (?:[\divx]+|[a-zđ]\b)")
-_SOURCE = re.compile(r"(?:quy định|hướng dẫn|nêu rõ|giải thích|định nghĩa|được hiểu)[^.;]{0,160}$")
-_CITED = re.compile(
-    r"(?:quy định|hướng dẫn|nêu|giải thích|định nghĩa)(?: rõ)?(?: (?:về|đối với|nguyên tắc|điều kiện|việc) [^.;:]{1,120})?"
-    r"(?:,? (?:cụ thể|chi tiết|như sau|cụ thể như sau|sau|thì|là|theo đó|trong đó))?$"
-)
-_AMENDS = re.compile(r"(?:sửa đổi|bổ sung|thay thế|thay cụm từ|bãi bỏ)[^.;]{0,300}$")
-_OPINION = re.compile(r"ý kiến|trả lời|yêu cầu|đề nghị|giao |thực hiện như sau|lưu ý|chỉ đạo|thông báo|trách nhiệm")
-_RESUMES = re.compile(
-    r"[-+•* ]{0,4}(?:căn cứ|tại |theo |đối chiếu|như vậy|từ (?:các |những )?(?:quy định|nội dung)|do đó|vì vậy|về |trên cơ sở"
-    r"|trong quá trình|cục |chi cục|tổng cục|thuế |bộ |sở |ngày |qua |liên quan|nay |đề nghị|yêu cầu|trên đây|để "
-    r"|ngoài ra|bên cạnh|trường hợp (?:công ty|đơn vị|doanh nghiệp|ông|bà|cục|theo|ngân hàng|vướng mắc|còn)"
-    r"|khoản \d[^.]{0,40} (?:điều|thông tư|nghị định|luật)|điểm [a-zđ][^.]{0,30} khoản"
-    r"|điều \d+ (?:luật|nghị|thông|bộ luật|quyết))"
-)
-_CITES = re.compile(r"[-+•* ]{0,4}(?:căn cứ |theo )?(?:tại|căn cứ|theo) ")
 _ONLY_CLOSES = re.compile(r"[.… ]{0,5}[”\"][ .;]{0,3}$")
 _BLANK = re.compile(r"[ .;,]*")
 _SHORT = 20  # characters
@@ -63,7 +48,7 @@ class _Finder:
         self._normative = False  # it has articles of its own: what it cites stands in quotation marks
         self._owner: list[Label] = []  # the labels of the last paragraph that bore one, outside quotations
         self._owner_bold = False
-        self._leading = [self._leads(p.start, p.end) for p in paragraphs]  # how each introduces a provision
+        self._leading = [lead_of(self._key, p.start, p.end, own) for p, own in zip(paragraphs, labels, strict=True)]
         self._plain = [at for at, p in enumerate(paragraphs) if not p.cell]
         self._anew = [at for at in range(len(paragraphs)) if self._leads_anew(at)]
         self._closing = [at for at, p in enumerate(paragraphs) if _CLOSES.search(self._text, max(p.start, p.end - 8), p.end)]
@@ -82,14 +67,14 @@ class _Finder:
     def _read(self, index: int) -> int:
         """Add the quotations that begin in paragraph `index`; the index of the last paragraph they reach."""
         text, paragraph = self._text, self._paragraphs[index]
-        led = self._leading[index - 1] if index else ""
+        led: Lead = self._leading[index - 1] if index else ""
         at = paragraph.start
         while opened := _OPEN.search(text, at, paragraph.end):
             start, at = opened.start(), opened.end()
             closed = self._closed(opened.group(), at, paragraph.end)
             begins = self._begins(paragraph, start)
             legal = _PROVISION.match(self._key, start, paragraph.end) is not None
-            led_here = led if begins else self._leads(paragraph.start, start)
+            led_here = led if begins else lead_of(self._key, paragraph.start, start, self._labels[index])
             if not (led_here or (legal and (begins or text[start - 2 : start - 1] == ":"))):
                 at = closed or at
                 continue
@@ -121,28 +106,6 @@ class _Finder:
             return False
         match = _BEFORE_QUOTE.match(self._text, paragraph.start, paragraph.end)
         return match is not None and start <= match.end()
-
-    def _leads(self, low: int, high: int) -> str:
-        """Whether `low:high` says, mostly with a colon, that a provision comes next: how it does, or nothing.
-
-        `cites` needs no quotation marks after it, `quotes` does; `amends` needs them unless the provision is named.
-        """
-        key = self._key
-        for _ in range(3):
-            if high > low and key[high - 1] in " “\"":
-                high -= 1
-        colon = high > low and key[high - 1] == ":"
-        if not colon and not _CITES.match(key, low, high):
-            return ""
-        labels = read_labels(self._text, low, high)
-        low = max(labels[0].body if labels else low, high - 400)
-        if not _PINPOINT.search(key, low, high):
-            return ""
-        source = _SOURCE.search(key, low, high)
-        if source is not None and not _OPINION.search(key, source.start(), high):
-            cites = colon and (_CITES.match(key, low, high) or _CITED.search(key, max(low, source.start()), high - 1))
-            return "cites" if cites else "quotes"
-        return "amends" if colon and _AMENDS.search(key, low, high) else ""
 
     def _closed(self, mark: str, low: int, high: int) -> int | None:
         """Where the quotation that `mark` opened before `low` ends; inner quotations are stepped over."""
@@ -180,7 +143,7 @@ class _Finder:
     def _speaks(self, index: int) -> bool:
         """Whether paragraph `index` begins as the document itself does, or introduces a quotation."""
         paragraph = self._paragraphs[index]
-        return bool(_RESUMES.match(self._key, paragraph.start, paragraph.end)) or self._leads_anew(index)
+        return resumes(self._key, paragraph.start, paragraph.end) or self._leads_anew(index)
 
     def _continued(self, first: int, last: int) -> int:
         """`last`, or where the quotation `first:last` goes on after its mark with the next numbers of the provision."""
@@ -232,14 +195,14 @@ class _Finder:
                     return last is None or paragraph.bold or not follows(label.form, last, label.value)
         return False
 
-    def _unmarked(self, index: int, led: str) -> bool:
+    def _unmarked(self, index: int, led: Lead) -> bool:
         """Whether paragraph `index`, after a lead and without quotation marks, looks quoted."""
         if self._is_own(index, {}):
             return False
         paragraph, lead, labels = self._paragraphs[index], self._paragraphs[index - 1], self._labels[index]
         if led != "cites":
             words = self._key[max(lead.start, lead.end - 160) : lead.end]
-            return led == "amends" and any(_names(words, label) for label in labels)
+            return led == "amends" and any(names(words, label) for label in labels)
         if self._is_italic(paragraph) or self._text.startswith(("…", "..."), paragraph.start):
             return True
         return bool(labels)
@@ -248,9 +211,3 @@ class _Finder:
         low, high = self._flow.below_range(paragraph.start, paragraph.end)
         working = self._working
         return high - low > _SHORT and working.is_italic(low, low + 12) and working.is_italic(high - 12, high)
-
-
-def _names(words: str, label: Label) -> bool:
-    """Whether `words` name the provision that `label` begins (`điểm đ` of `đ)`)."""
-    kind = {"number": "khoản", "letter": "điểm", "article": ""}.get(label.form)
-    return kind is not None and re.search(rf"{kind} ?{re.escape(label.text.lower())}\b", words) is not None
