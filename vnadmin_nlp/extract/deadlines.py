@@ -83,6 +83,8 @@ _COLON = compiled(
     r"(?: (?!trước|trong|chậm|muộn|đến|từ|vào|ngày|tháng|quý|năm|họp|hội nghị|tổ chức hội|làm việc|khai mạc|địa điểm)"
     r"[^\s:;.,()]{1,30}){0,7} ?(?:\([^()\n]{0,40}\))? ?: ?"
 )
+_FIELD_LINE = compiled(r"[^\n:]{0,12}(?:thời gian|thời hạn|tiến độ)[^\n:]{0,60}: ?$")
+_NEXT_LINE = compiled(r"\n[-+• ]{0,3}")
 _AFTER_EVENT = compiled(r"(?: (?!để |và |đồng thời |các đơn vị |yêu cầu |đề nghị )[^\s,;.()]{1,40}){1,18}")
 _BEFORE_EVENT = compiled(r"[^,;.()\n]{2,90}")
 _FINISH, _TERM = key_of("hoàn thành"), "thời hạn"
@@ -124,7 +126,9 @@ class _Finder:
             if paragraph is None:
                 self.low, self.high, self.quoted = self.high, len(self.key), False
                 return
-            self.low, self.high, self.quoted = paragraph.start, paragraph.end, paragraph.quoted
+            field = _FIELD_LINE.match(self.key, self.low, self.high)
+            self.low = self.low if field else paragraph.start  # `Thời gian thực hiện:` in a line of its own
+            self.high, self.quoted = paragraph.end, paragraph.quoted
 
     def _in_quote(self, at: int) -> bool:
         while self._quote is not None and self._quote[1] <= at:
@@ -314,6 +318,10 @@ class _Finder:
         colon = _COLON.match(self.key, hit.end, self.high)
         general = words in limits.GENERAL
         at = colon.end() if colon else hit.end + 1
+        below = _NEXT_LINE.match(self.key, at) if colon and at >= self.high else None
+        if below:
+            at = below.end()
+            self._enter(at)
         if at >= self.high or (general and not colon):
             return
         if not colon and words == _TERM:

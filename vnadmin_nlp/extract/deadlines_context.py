@@ -18,8 +18,8 @@ from vnadmin_nlp.text import normalize
 
 _CLOSE = 110  # how far the object of a verb that is to be finished may push a time away from it
 _OBJECT = 48  # the same for a plain verb and a recurring time
-_REACH = 220  # how far, in characters, the words of a clause bear on a time in it
-_BOUNDARY = re.compile(r"[.;?!](?=[ \n]|$)|\n")
+_REACH = 300  # how far, in characters, the words of a clause bear on a time in it
+_BOUNDARY = re.compile(r"[.;?!](?=[ \n]|$)|(?<!:)\n")
 _NOTHING = compiled(r"[-+•*(“\"' ]*(?:\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)/] ?)?[-+•*(“\"' ]*")
 _SAID_AFTER = compiled(
     r"[\"”) ]{0,3},? ?(?:(?:thì )?(?:đã|đạt|ước|chỉ còn|chỉ|còn|có hiệu lực|là ngày|là năm|tính từ|mới|không ghi nhận|bị"

@@ -10,12 +10,13 @@ from vnadmin_nlp.extract.deadlines_forms import compiled
 from vnadmin_nlp.extract.deadlines_model import Time
 from vnadmin_nlp.extract.deadlines_recurrence import rules_have_day
 
+NOTICE = ("ít nhất", "tối thiểu")  # so long before an event
 GENERAL = ("thời gian", "thời gian dự kiến")  # fields that a meeting has, too
 _FIELD = compiled(
     r"(?:thời gian|thời hạn|tiến độ)(?! họp| làm việc| tổ chức hội| ký| đóng| chốt)[^.;:\n]{0,60}: ?(?:bắt đầu )?$"
 )
 _COUNTED = compiled(r"(?:giờ|ngày|lần|tháng|người)(?: liên tục)? $")
-_SINCE = compiled(r"từ (?:ngày|tháng|năm|khi|thời điểm)[^,;]{0,90}$")
+_SINCE = compiled(r"(?:từ (?:ngày|tháng|năm|khi|thời điểm)[^,;]{0,90}|\d ?)$")
 _TACIT = compiled(r" (?:không|chưa)[^.;\n]{0,80} (?:coi|xem) ")
 _ADJECTIVES = compiled(
     r"(?:trung hạn|dài hạn|ngắn hạn|0?5 năm|toàn khóa|(?:hàng|hằng) (?:quý|tháng|năm)|6 tháng)(?:,| và|, và) $"
@@ -37,6 +38,8 @@ def length_limits(role: str, words: str, length: Length, clause: Clause) -> bool
         return False  # `12 giờ trong 01 ngày`
     if length.backward and role != "before" and not ("nhất" in words or "ít" in words or "hạn" in words):
         return False  # `xét nghiệm trong vòng 72 giờ trước khi đi` is a condition
+    if words.startswith(NOTICE):
+        return length.backward and clause.directive
     if length.value.endswith("Y"):
         return clause.near("completes", "acts")
     if length.anchor:
@@ -55,10 +58,11 @@ def time_limits(role: str, words: str, time: Time, clause: Clause, issued: dt.da
     if role == "before" or "trước" in words:
         return _before_limits(words, time, clause, issued)
     if role == "latest":
-        return not long_past(time, issued) or clause.finished
+        return not words.startswith(NOTICE) and (not long_past(time, issued) or clause.finished)
     if role == "after":
         return "nhất" in words or "hạn" in words
-    if past(time, issued) or named(clause):
+    exact = role == "within" and time.unit in ("month", "quarter", "week")
+    if past(time, issued) or (named(clause) and not (exact and clause.has("orders", "completes"))):
         return False
     if role == "on":
         part = time.fuzzy and (clause.near("acts") or clause.within(60, "completes"))
@@ -79,9 +83,9 @@ def _before_limits(words: str, time: Time, clause: Clause, issued: dt.date | Non
 
 def _until_limits(words: str, time: Time, clause: Clause) -> bool:
     if _SINCE.search(clause.left):
-        return in_field(clause)  # the end of a range whose start is an event
+        return in_field(clause)  # the end of a range whose start is an event or was not read
     if time.unit in ("year", "open") and "hết" not in words:
-        return clause.near("completes") or (clause.has("orders") and clause.finished)
+        return clause.near("completes")  # else a goal, the name of a plan
     if time.unit == "year":
         return clause.near("completes", "acts")
     return not clause.has("events") and (clause.directive or in_field(clause))
