@@ -11,6 +11,7 @@ from vnadmin_nlp.schema import SectionLabel
 from vnadmin_nlp.text import Builder, MappedText, Range, bare_of
 
 _EDGE = " |"
+_OPERATIVE = (SectionLabel.PREAMBLE, SectionLabel.BODY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,13 @@ def first_run(layout: Layout, *labels: SectionLabel) -> list[Cell]:
     """
     found: list[Cell] = []
     for line in layout.lines:
-        if found and line.label in (SectionLabel.PREAMBLE, SectionLabel.BODY):
-            break
-        found.extend(cell for cell in line.cells if cell.label in labels)
+        if line.label in _OPERATIVE:
+            if found:
+                break
+            continue
+        for cell in line.cells:
+            if cell.label in labels:
+                found.append(cell)
     return found
 
 
