@@ -44,7 +44,8 @@ class HeadRow(Row):
 
     `bare`: the head alone may stand for a body named elsewhere. `nests`: the name of a higher body may follow at once.
     `loose`: the name may begin with a small letter. `tail_needed`: without a name or level it is a common noun.
-    `plural`: it counts as a noun in lists like 'các sở, ban, ngành'.
+    `plural`: it counts as a noun in lists like 'các sở, ban, ngành'. `shares`: before another such head it leaves out its
+    level ('HĐND, UBND tỉnh'). `task`: the task of a committee may follow ('Ban Chỉ đạo về ...').
     """
 
     words: Words
@@ -55,6 +56,8 @@ class HeadRow(Row):
     loose: bool = False
     tail_needed: bool = False
     plural: bool = False
+    shares: bool = False
+    task: bool = False
 
 
 class PostRow(Row):

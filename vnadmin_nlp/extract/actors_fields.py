@@ -1,0 +1,172 @@
+"""What stands between the head of a body's name and its place: a field of work, or a name of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vnadmin_nlp.extract.actors_places import LEVEL, Places
+from vnadmin_nlp.knowledge.agencies import HeadRow, ends_name, field_at, keyed
+from vnadmin_nlp.knowledge.places import province_at
+
+SUFFIX = keyed(
+    r" (?:việt nam|trung ương(?! cục)|tw|quốc gia|nhà nước|tối cao|cơ sở(?! dữ liệu| vật chất)|đảng(?! bộ| ủy| viên)|"
+    r"các cấp|cùng cấp|(?:ở )?cấp (?:tỉnh|huyện|xã|thành phố|quận|phường|trung ương|trên|dưới)"
+    r"(?:, (?:cấp )?(?:tỉnh|huyện|xã|trung ương))*|"
+    r"khu vực (?:[ivxl]+|\d+)(?:,? (?:và )?(?:[ivxl]+|\d+))*|[ivxl]+ và [ivxl]+|khóa [ivxl\d]+|"
+    r"(?:tại )?các (?:bộ|sở|ban|ngành|địa phương|đơn vị|cơ quan|cấp)(?:, (?:bộ|sở|ban|ngành|địa phương|đơn vị|cơ quan))*"
+    r"(?: và (?:địa phương|đơn vị))?(?: có liên quan| liên quan)?|"
+    r"miền (?:bắc|trung|nam)|phía (?:bắc|nam)|tại việt nam|số \d+(?![\d/-]))(?!\w)"
+)
+# What kind of company, before its name
+_COMPANY = keyed(
+    r" (?:(?:cổ phần|tnhh|mtv|một thành viên|hai thành viên|hợp danh|trách nhiệm hữu hạn|liên doanh|nhà nước|quốc tế|"
+    r"xây dựng|sản xuất|thương mại|dịch vụ|đầu tư|xuất nhập khẩu|tư vấn|thiết kế|du lịch|vận tải|kinh doanh|phát triển|"
+    r"chứng khoán|bảo hiểm|tài chính|quản lý quỹ|khai thác|chế biến|luật|công nghiệp|điện lực|cấp nước|môi trường đô thị|"
+    r"xăng dầu|lương thực|nông nghiệp|lâm nghiệp|xổ số kiến thiết|công trình|giao thông|thủy lợi|và|&|-)(?= ))+"
+)
+# What kind of school, after 'Trường'
+_SCHOOL = keyed(
+    r"(?:đại học|cao đẳng|trung (?:học|cấp)|tiểu học|mầm non|mẫu giáo|thpt|thcs|phổ thông|chính trị|cán bộ|đào tạo|"
+    r"bồi dưỡng|quân sự|sĩ quan|dân tộc|dạy nghề|nghiệp vụ|nghề|hải quan|quản lý|đh|cđ|th|mn|pt|năng khiếu|chuyên|"
+    r"giáo dục|cảnh sát|an ninh|kinh tế|y|cntt)(?!\w)"
+)
+# Capital words that begin something else than a further part of a name
+_FOREIGN = keyed(
+    r"(?:cổng|hệ thống|nghị định|nghị quyết|quyết định|thông tư|công văn|công điện|kế hoạch|luật|chỉ thị|nhân dân|căn cứ|"
+    r"theo|danh mục|danh sách|phụ lục|quy chế|quy định|báo cáo|tờ trình|chương trình|đề án|dự án|điều|khoản|ngày|số|"
+    r"về việc|v/v|kính gửi|nơi nhận|tên)(?!\w)"
+)
+# Words that would end a name are part of it in these
+_TAILS = keyed(r"(?:đổi mới|dân số|chuyển đổi số|kinh tế số|vì sự|thời sự|nhân sự|thống kê|công nghệ số)(?!\w)")
+_PLURAL_OBJECT = keyed(r"(?:các|dự án|xuất nhập|thành viên) ")
+_LINK = keyed(r"( - |-| & | và |, | )(?=\w)")
+# Heads that only a known field follows
+NEEDS_FIELD = ("head.ministry", "head.department")
+MAX_WORDS, MAX_SMALL = 20, 8
+
+
+@dataclass(slots=True)
+class _Name:
+    """A name being read: from `start` to `end`, with `small` words without a capital since the last one with."""
+
+    row: HeadRow
+    start: int
+    end: int
+    started: bool
+    capitals: bool
+    small: int = 0
+
+
+class Fields(Places):
+    """Reads fields of work and proper names after the heads of bodies."""
+
+    __slots__ = ()
+
+    def field(self, end: int, row: HeadRow) -> int:
+        """The end of the field or name after a head that ends at `end`, `end` where there is none."""
+        if self.text[end : end + 1] != " ":
+            return end
+        at = end + 1
+        known = field_at(self.key, at)
+        if known is not None and (self.capital(at) or (known[1].departments and not row.loose and row.takes == "field")):
+            if row.id in NEEDS_FIELD:
+                return known[0]
+            return self._listed(max(known[0], self._proper(known[0], row, started=True)), row)
+        if row.id in NEEDS_FIELD or (self.capital(at) and self.blocked(at)):
+            return end
+        if self.key[end - 6 : end] == "trường" and not _SCHOOL.match(self.key, at):
+            return end
+        stop = self._proper(end, row)
+        return self._listed(stop, row) if stop > end else end
+
+    def _listed(self, end: int, row: HeadRow) -> int:
+        """The end of a name of several fields, 'A, B và C': bodies of their own would each bear their head."""
+        if self.text[end : end + 1] != "," or row.takes != "field":
+            return end
+        stop = end
+        for _ in range(3):
+            stop = self._part(stop, ", ", row)
+            last = self._part(stop, " và ", row)
+            if last > stop:
+                return last
+            if self.text[stop : stop + 1] != ",":
+                break
+        return end
+
+    def _part(self, end: int, link: str, row: HeadRow) -> int:
+        """The end of one more field of a name after `link`, `end` where none follows."""
+        start = end + len(link)
+        if not self.key.startswith(link, end) or not self.capital(start) or start in self.at:
+            return end
+        if province_at(self.text, self.key, start):
+            return end
+        known = field_at(self.key, start)
+        after = known[0] if known else self._proper(start - 1, row)
+        return after if after > start else end
+
+    def _proper(self, end: int, row: HeadRow, *, started: bool = False) -> int:
+        """The end of a name not in the tables: it runs while words are capital, or small and no words of a sentence.
+
+        `started`: a known field has been read, and only capital words can go on with it.
+        """
+        name = _Name(row, end, end, started, started)
+        at = end
+        kind = _COMPANY.match(self.key, end) if row.loose and not started else None
+        if kind:
+            at = kind.end()
+        for _ in range(MAX_WORDS):
+            link = _LINK.match(self.key, at)
+            if link is None:
+                break
+            start = link.end()
+            after = self.word_end(start)
+            first = self.text[start : start + 1]
+            if first.isdigit():
+                fits = self._digits_fit(name, start, after, link.group())
+            elif first.isupper():
+                found = province_at(self.text, self.key, start) if name.capitals else None
+                if found and not self.blocked(start):
+                    return found[0]
+                fits = self._capital_fits(name, start, after, link.group())
+            else:
+                fits = self._small_fits(name, start, link.group())
+            if not fits:
+                break
+            name.end = at = after
+        return name.end if name.capitals else end
+
+    def _digits_fit(self, name: _Name, start: int, end: int, link: str) -> bool:
+        if self.key[end : end + 1] in ("/", "%") or link not in (" ", "-") or (name.capitals and end - start > 2):
+            return False
+        name.capitals = True
+        return True
+
+    def _capital_fits(self, name: _Name, start: int, end: int, link: str) -> bool:
+        if link == ", " or _FOREIGN.match(self.key, start) or (name.capitals and LEVEL.match(self.key, start)):
+            return False
+        if name.capitals or link == " và " or not name.row.loose:
+            hit = self.at.get(start)
+            if self.blocked(start):
+                return False
+            if hit is not None and hit.value.head is not None and link == " và " and self.level(hit.end) > hit.end:
+                return False
+        written = self.text[name.start + 1 : name.end]
+        if name.capitals and written.isupper() and end - start > 1 and not self.text[start:end].isupper():
+            return False  # a heading in capitals is over
+        name.capitals, name.small = True, 0
+        return True
+
+    def _small_fits(self, name: _Name, start: int, link: str) -> bool:
+        key = self.key
+        if link in (" và ", ", ", " - ", " & ") and field_at(key, start) is None:
+            return False
+        if not (name.capitals or name.row.loose) or (name.started and name.end == name.start):
+            return False
+        if LEVEL.match(key, start) or SUFFIX.match(key, start - 1):
+            return False
+        if ends_name(key, start) and not (name.row.loose and _PLURAL_OBJECT.match(key, start)):
+            before = key.rfind(" ", max(0, start - 12), start - 1) + 1
+            if not _TAILS.match(key, before):
+                return False
+        name.small += 1
+        return name.small <= MAX_SMALL

@@ -1,0 +1,129 @@
+"""Levels and places in the names of bodies: ' tỉnh Cà Mau', ' các huyện, thị xã', ' tỉnh, thành phố trực thuộc Trung ương'."""
+
+from __future__ import annotations
+
+import re
+
+from vnadmin_nlp.knowledge.agencies import Anchor, anchors, keyed
+from vnadmin_nlp.knowledge.places import province_at
+from vnadmin_nlp.knowledge.triggers import Hit
+
+LEVELS = (
+    r"tỉnh(?! ủy)|thành phố|thành phó|thị xã|thị trấn|huyện(?! ủy)|quận(?! ủy)|phường|xã(?! hội)|đặc khu|tp\.?|tx\.?|thủ đô"
+)
+LEVEL = keyed(rf"(?:{LEVELS})(?!\w)")
+UNDER = keyed(
+    r" (?:trực thuộc trung ương|(?:trực )?thuộc (?:các )?(?:tỉnh|thành phố)(?:, (?:tỉnh|thành phố))?"
+    r"(?: trực thuộc trung ương)?)(?!\w)"
+)
+_STEP = keyed(r"(?:, ?| và | hoặc |/)")
+_PLURAL = keyed(r"(?:các|những|tất cả các|\d+) ")
+_NUMBER = re.compile(r"\d{1,2}(?![\d/.]|\w)")
+_AND = keyed(r", | và ")
+WORD = re.compile(r"\w[\w'’.&]*")
+
+
+class Places:
+    """Reads levels and places at given places of one text. `at` holds, by its start, the longest anchor phrase there."""
+
+    __slots__ = ("at", "depth", "hits", "key", "text")
+
+    def __init__(self, text: str, key: str) -> None:
+        self.text = text
+        self.key = key
+        self.depth = 0
+        self.hits: list[Hit[Anchor]] = anchors().all(key)
+        self.at: dict[int, Hit[Anchor]] = {}
+        for hit in self.hits:
+            self.at.setdefault(hit.start, hit)
+
+    def capital(self, at: int) -> bool:
+        return self.text[at : at + 1].isupper()
+
+    def blocked(self, at: int) -> bool:
+        """Whether another body or post begins at `at`, so that a name ends before it."""
+        hit = self.at.get(at)
+        if hit is None:
+            return False
+        anchor = hit.value
+        if anchor.name or anchor.post:
+            return True
+        return anchor.head is not None and not anchor.head.tail_needed
+
+    def word_end(self, at: int) -> int:
+        """The end of the word at `at`, `at` where there is none."""
+        word = WORD.match(self.key, at)
+        if word is None:
+            return at
+        end = word.end()
+        while self.key[end - 1] in ".'’&":
+            end -= 1
+        return end
+
+    def level(self, end: int) -> int:
+        """The end of ' tỉnh X', ' các huyện, thị xã', ' tỉnh, thành phố' after `end`, `end` where none follows."""
+        key = self.key
+        if key[end : end + 1] != " ":
+            return end
+        at = end + 1
+        plural = _PLURAL.match(key, at)
+        if plural:
+            at = plural.end()
+        level = LEVEL.match(key, at)
+        if level is None:
+            return end
+        stop = self._named_level(level.end(), plural=bool(plural))
+        for _ in range(6):
+            step = _STEP.match(key, stop)
+            more = LEVEL.match(key, step.end()) if step else None
+            if more is None:
+                break
+            after = self._named_level(more.end(), plural=bool(plural))
+            if not plural and stop > level.end() and after > more.end():
+                break
+            stop = after
+        under = UNDER.match(key, stop)
+        return under.end() if under else stop
+
+    def _named_level(self, end: int, *, plural: bool) -> int:
+        """The end of the place names after a level word, `end` where none follow."""
+        colon = self.key[end : end + 2] == ": "
+        at = end + 2 if colon else end + 1
+        number = _NUMBER.match(self.key, at)
+        if number and not colon:
+            return number.end()
+        found = province_at(self.text, self.key, at)
+        first = found[0] if found else self.place(at - 1)
+        if first == at - 1:
+            return end
+        last = self.places(first, any_place=plural or colon)
+        return end if colon and last == first else last
+
+    def places(self, end: int, *, any_place: bool = False) -> int:
+        """The end of a list of provinces, or of any places, that goes on at `end`."""
+        for _ in range(40):
+            step = _AND.match(self.key, end)
+            if step is None:
+                break
+            found = province_at(self.text, self.key, step.end())
+            after = found[0] if found else self.place(step.end() - 1) if any_place else end
+            if after < step.end():
+                break
+            end = after
+        return end
+
+    def place(self, end: int) -> int:
+        """The end of a place name of up to four capital words after a blank at `end`."""
+        stop, loud = end, False
+        for _ in range(4):
+            if self.text[stop : stop + 1] not in (" ", "-") or (stop == end and self.text[stop] == "-"):
+                break
+            start = stop + 1
+            after = self.word_end(start)
+            if after == start or not self.capital(start) or self.blocked(start):
+                break
+            shout = self.text[start:after].isupper() and after - start > 1
+            if stop > end and shout != loud:
+                break
+            stop, loud = after, shout
+        return stop
