@@ -32,6 +32,7 @@ class HeadKind(StrEnum):
     VERB = "verb"
     FORBID = "forbid"
     ACT = "act"
+    COMMEND = "commend"
     JOINER = "joiner"
     CONDITION = "condition"
     ADJUNCT = "adjunct"

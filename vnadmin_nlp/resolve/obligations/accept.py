@@ -5,7 +5,8 @@ from __future__ import annotations
 from vnadmin_nlp.extract.clauses import Clause
 from vnadmin_nlp.extract.model import Context
 from vnadmin_nlp.outline import Paragraph
-from vnadmin_nlp.resolve.obligations.reading import Reader, Reading, Shape
+from vnadmin_nlp.resolve.obligations.reader import Reader
+from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
 from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope
 from vnadmin_nlp.schema import SectionLabel
 from vnadmin_nlp.text import Range

@@ -8,7 +8,8 @@ from vnadmin_nlp.extract.clauses import Clause
 from vnadmin_nlp.extract.model import DeadlineCandidate, ObligationCandidate, ReferenceCandidate
 from vnadmin_nlp.outline import Item, Paragraph
 from vnadmin_nlp.resolve.obligations import roles
-from vnadmin_nlp.resolve.obligations.reading import Reader, Reading
+from vnadmin_nlp.resolve.obligations.reader import Reader
+from vnadmin_nlp.resolve.obligations.reading import Reading
 from vnadmin_nlp.resolve.obligations.scope import Scope
 from vnadmin_nlp.resolve.obligations.times import FINISH, Placed
 from vnadmin_nlp.schema import Force, Modality

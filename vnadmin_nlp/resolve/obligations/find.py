@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from vnadmin_nlp.extract.clauses import Clause, split_clauses, trim
-from vnadmin_nlp.extract.cues import Cue, HeadKind, TitleKind, find_cues, title_kind
+from vnadmin_nlp.extract.cues import Cue, TitleKind, find_cues, title_kind
 from vnadmin_nlp.extract.model import (
     ActorCandidate,
     Context,
@@ -16,12 +14,14 @@ from vnadmin_nlp.extract.model import (
 from vnadmin_nlp.outline import Item, Outline, Paragraph
 from vnadmin_nlp.resolve.obligations.accept import accepted
 from vnadmin_nlp.resolve.obligations.entries import Entries, Entry
+from vnadmin_nlp.resolve.obligations.forms import PERFORM
 from vnadmin_nlp.resolve.obligations.fields import FieldKind, read_field
 from vnadmin_nlp.resolve.obligations.issuer import issuer_keys
 from vnadmin_nlp.resolve.obligations.joining import joined
 from vnadmin_nlp.resolve.obligations.leads import CONTENTS, Lead, read_lead
 from vnadmin_nlp.resolve.obligations.mentions import Mentions
-from vnadmin_nlp.resolve.obligations.reading import PERFORM, Reader, Reading, Shape, listed
+from vnadmin_nlp.resolve.obligations.reader import Reader
+from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
 from vnadmin_nlp.resolve.obligations.scope import LEGAL, PLANNING, Mode, Scope, base_mode, is_reply, naming, titled
 from vnadmin_nlp.resolve.obligations.times import TIME_FIELD
 from vnadmin_nlp.schema import Force, Modality, SectionLabel
@@ -195,7 +195,7 @@ class _Walk:
                 continue
             reading = self.reader.read(clause)
             self._adapt(reading, scope, chained=last is not None and not clause.first)
-            if clause.stop == ":" and (index + 1 < len(clauses) or below):
+            if clause.stop == ":":
                 lead = read_lead(self.reader, self.context, clause, reading, scope, bearers, force, reply=self.reply,
                                  placed=_heads(paragraph) or bool(paragraph.bullet), after=last is not None)  # fmt: skip
                 led = True
@@ -269,9 +269,8 @@ class _Walk:
                 entry.duty.coordinators = list(group.members) if group else []
             return True
         if kind is FieldKind.LEAD and group:
-            head = self.reader.head(group.end + 1, clause.end)
-            verb = head and head[0] in (HeadKind.VERB, HeadKind.ACT, HeadKind.PURSUANT)
-            doers.extend(group.members if verb else listed(self.reader, value, clause.end))
+            verb = self.reader.verb(group.end + 1, clause.end)
+            doers.extend(group.members if verb else self.reader.listed(value, clause.end))
             if not verb:
                 for entry in self.entries.task(paragraph):
                     if not entry.own:

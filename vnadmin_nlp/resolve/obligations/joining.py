@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from vnadmin_nlp.extract.clauses import Clause
 from vnadmin_nlp.extract.cues import CueKind, HeadKind
-from vnadmin_nlp.resolve.obligations.reading import EXECUTE, PERFORM, Reader, Shape
+from vnadmin_nlp.resolve.obligations.forms import EXECUTE, PERFORM
+from vnadmin_nlp.resolve.obligations.reader import Reader
+from vnadmin_nlp.resolve.obligations.reading import Shape
 
 
 def joined(reader: Reader, clauses: list[Clause]) -> tuple[list[Clause], int | None]:
@@ -41,10 +43,10 @@ def _executions(reader: Reader, clauses: list[Clause]) -> list[Clause]:
 def _apart(reader: Reader, clause: Clause) -> list[Clause]:
     """`A có trách nhiệm ..., B có trách nhiệm ...`: a clause for each body that has its own duty."""
     duties = [c for c in reader.cues_in(clause.start, clause.end) if c.kind is CueKind.DUTY]
-    if len(duties) < 2:
+    cuts = _pairs(reader, clause)
+    if len(duties) < 2 and not cuts:
         return [clause]
-    cuts = []
-    for cue in duties[1:]:
+    for cue in duties[1:] if not cuts else ():
         for low, _ in reader.mentions.within(max(clause.start, cue.start - 120), cue.start):
             group = reader.mentions.group(low, cue.start)
             if group and group.end + 1 == cue.start and reader.flow.text.startswith(", ", low - 2) and low - 2 > duties[0].end:
@@ -56,6 +58,21 @@ def _apart(reader: Reader, clause: Clause) -> list[Clause]:
         Clause(start, end, clause.stop if end == clause.end else ";", clause.mark and start == clause.start, clause.first and start == clause.start)
         for start, end in zip(starts, ends, strict=True)
     ]
+
+
+def _pairs(reader: Reader, clause: Clause) -> list[int]:
+    """Where the later pairs of `A hướng dẫn, B tổng hợp, C thẩm tra` begin: every part a named body and its verb."""
+    key, cuts, at = reader.flow.key, [], clause.start
+    while True:
+        body = reader.mentions.at(at)
+        head = reader.head(body[1] + 1, clause.end) if body else None
+        if not head or head[0] not in (HeadKind.VERB, HeadKind.ACT, HeadKind.PURSUANT):
+            return []
+        comma = key.find(", ", head[1], clause.end)
+        if comma < 0:
+            return cuts
+        at = comma + 2
+        cuts.append(at)
 
 
 def _only_names(reader: Reader, clause: Clause) -> bool:

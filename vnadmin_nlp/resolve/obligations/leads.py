@@ -8,7 +8,8 @@ from vnadmin_nlp.extract.clauses import Clause
 from vnadmin_nlp.extract.cues import keyed
 from vnadmin_nlp.extract.model import Context
 from vnadmin_nlp.resolve.obligations import roles
-from vnadmin_nlp.resolve.obligations.reading import Reader, Reading, Shape
+from vnadmin_nlp.resolve.obligations.reader import Reader
+from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
 from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope
 from vnadmin_nlp.schema import DocumentType, Force
 from vnadmin_nlp.text import Range

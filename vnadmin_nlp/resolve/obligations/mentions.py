@@ -53,12 +53,12 @@ class Mentions:
             return self.ranges[index]
         return None
 
-    def party(self, start: int, end: int) -> Group | None:
+    def party(self, start: int, end: int, *, ordered: bool = False) -> Group | None:
         """The run of mentions that begins at `start`, or of common nouns that are told to do something."""
         group = self.group(start, end)
         if group:
             return group
-        members = told_at(self.flow.key, start, end)
+        members = told_at(self.flow.key, start, end, ordered=ordered)
         if not members or self.within(start, members[-1][1]):
             return None
         return Group(members, members[-1][1], told=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+
 
 from vnadmin_nlp.extract.cues import CueKind, keyed
-from vnadmin_nlp.resolve.obligations.reading import Reader
+from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.text import Range
 
 # between `phối hợp` and the name of who helps

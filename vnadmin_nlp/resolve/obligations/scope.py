@@ -9,7 +9,7 @@ from vnadmin_nlp.extract.cues import TitleKind, keyed
 from vnadmin_nlp.extract.model import Context
 from vnadmin_nlp.outline import Outline
 from vnadmin_nlp.resolve.obligations.mentions import Group
-from vnadmin_nlp.resolve.obligations.reading import Reader
+from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.schema import DocumentType, Force
 from vnadmin_nlp.text import Range
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+
 from bisect import bisect_left
 from typing import TypeVar
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from vnadmin_nlp.extract.cues import keyed
+from vnadmin_nlp.extract.cues import HeadKind, head_at, keyed
 from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.text import Range, key_of, normalize
 
@@ -27,6 +27,7 @@ _PREDICATE = keyed(
 )
 _BREAK = re.compile(r"[.;:()\n]")
 _STATED = keyed(r" (?:đã|đang|chưa|vẫn|là|bị|còn|sẽ) ")
+_BLANK = re.compile(r"(?<=[^,]) ")
 _REACH = 170  # characters from the noun to its predicate
 _ALONE = ("tổ chức", "cơ sở", "hội đồng", "lực lượng")  # verbs or other things where nothing says how many
 
@@ -36,15 +37,18 @@ def _nouns() -> dict[str, ToldRow]:
     return {key_of(word): row for row in load_rows("told_bodies", ToldRow) for word in row.words}
 
 
-def told_at(key: str, start: int, end: int) -> list[Range]:
-    """The members of a run of such nouns that begins at `start` and goes before a predicate; empty where there is none."""
+def told_at(key: str, start: int, end: int, *, ordered: bool = False) -> list[Range]:
+    """The members of a run of such nouns that begins at `start` and goes before a predicate; empty where there is none.
+
+    `ordered` says that an order stands before it, so that any verb will do as the predicate.
+    """
     many = _MANY.match(key, start, end)
     at = many.end() if many else start
     stop = _noun(key, at, end)
     if stop is None or (not many and key[at:stop] in _ALONE and not key.startswith((", cá nhân", ", đơn vị", ", cơ quan"), stop)):
         return []
     end = min(end, start + _REACH)
-    predicate = _PREDICATE.search(key, stop, end)
+    predicate = _PREDICATE.search(key, stop, end) or (_any_verb(key, stop, end) if ordered else None)
     if not predicate or _BREAK.search(key, stop, predicate.start()) or _STATED.search(key, stop, predicate.end()):
         return []
     out, low = [], start
@@ -52,6 +56,17 @@ def told_at(key: str, start: int, end: int) -> list[Range]:
         out.append((low, border.start()))
         low = border.end()
     return [*out, (low, predicate.start())]
+
+
+def _any_verb(key: str, at: int, end: int) -> re.Match[str] | None:
+    """The blank before the first verb among the next words."""
+    for count, blank in enumerate(_BLANK.finditer(key, at, end)):
+        head = head_at(key, blank.end(), end)
+        if head and head[0] in (HeadKind.VERB, HeadKind.ACT, HeadKind.PURSUANT):
+            return blank
+        if count > 6:
+            break
+    return None
 
 
 def _noun(key: str, at: int, end: int) -> int | None:

@@ -1,0 +1,130 @@
+"""The main clause behind a condition, purpose, time or label, and norms whose doer is named elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vnadmin_nlp.extract.cues import CueKind, HeadKind, TitleKind, title_kind
+from vnadmin_nlp.resolve.obligations import forms
+from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
+
+if TYPE_CHECKING:
+    from vnadmin_nlp.resolve.obligations.reader import Reader
+
+_OPENERS = frozenset({HeadKind.CONDITION, HeadKind.ADJUNCT, HeadKind.PURPOSE, HeadKind.PURSUANT})
+
+
+def main_clause(reader: Reader, at: int, end: int, head: HeadKind | None) -> Reading | None:
+    """The main clause of `at:end`, which begins with `head`: a named subject or an order before a bare verb."""
+    if head is HeadKind.CONDITION:
+        then = reader.flow.key.rfind(" thì ", at, end)
+        if then >= 0:
+            return _after_then(reader, at, then, end)
+    found = _by_steps(reader, at, end, head)
+    if head is HeadKind.CONDITION and (found is None or found.shape is Shape.VERB):
+        return _without_comma(reader, at, end, found)
+    return found
+
+
+def _after_then(reader: Reader, at: int, then: int, end: int) -> Reading | None:
+    """`Trường hợp ... thì ...`: what stands after it, if that orders; after long conditions a bare verb explains a rule."""
+    reading = reader.classify(then + 5, end)
+    if reading.shape is Shape.VERB and then - at > forms.RULE:
+        return None
+    return reading if reading.shape in (Shape.ORDER, Shape.SUBJECT, Shape.VERB) else None
+
+
+def _by_steps(reader: Reader, at: int, end: int, head: HeadKind | None) -> Reading | None:
+    """The first step (comma, colon) after which an order or a named subject stands, else the first verb."""
+    opener = head in _OPENERS
+    loose = not opener or head is HeadKind.PURPOSE or reader.flow.key.startswith(forms.LOOSE, at)
+    verb: Reading | None = None
+    for count, step in enumerate(forms.STEP.finditer(reader.flow.key, at, end)):
+        label = step.group() == ": "
+        if count > forms.STEPS:
+            break
+        if label and count == 0 and _says_no_task(reader, at, step.start()):
+            return Reading(Shape.NONE, at)
+        reading = reader.classify(step.end(), end)
+        listed = not label and _in_list(reader, step.start(), at)
+        if reading.shape is Shape.ORDER and (reading.bearers or opener):
+            return reading
+        if reading.shape is Shape.SUBJECT and (opener or label) and not listed:
+            return _last_of_list(reader, reading, at)
+        if reading.shape is Shape.VERB and label:
+            return reading
+        if reading.shape is Shape.VERB and not loose:
+            verb = verb or reading
+        elif opener and not listed and (reading.fact or (verb is None and _states(reader, reading, step.end(), end))):
+            return None
+    return verb
+
+
+def _without_comma(reader: Reader, at: int, end: int, verb: Reading | None) -> Reading | None:
+    """`nếu phát sinh vướng mắc đề nghị phản ánh`: the first order, else the first report, in the condition itself."""
+    for cue in reader.cues_in(at, end):
+        if cue.kind in forms.PERFORM:
+            order = reader.order(cue, end, None)
+            if order:
+                return order
+        if cue.kind is CueKind.REPORT and verb is None and reader.flow.key.startswith(forms.BACK, cue.start):
+            verb = Reading(Shape.VERB, cue.start, trigger=(cue.start, cue.end))
+    return verb
+
+
+def _says_no_task(reader: Reader, at: int, colon: int) -> bool:
+    """Whether the words before the first colon are the label of a fact (`Địa điểm`) or announce a quotation."""
+    if forms.QUOTES.search(reader.flow.key, max(at, colon - 12), colon):
+        return True
+    return colon - at < 40 and title_kind(reader.flow.key[at:colon]) in (TitleKind.FACTS, TitleKind.AIMS)
+
+
+def _in_list(reader: Reader, comma: int, at: int) -> bool:
+    """Whether the comma stands between two members of a run that is no complement of a preposition."""
+    for low, high in reader.mentions.within(max(at, comma - 200), comma):
+        if high == comma:
+            return not _hangs(reader, low, at)
+    return False
+
+
+def _hangs(reader: Reader, mention: int, at: int) -> bool:
+    """Whether a preposition stands before the mention."""
+    return reader.flow.key[max(at, mention - 8) : mention].rstrip().endswith(forms.PREPOSITION)
+
+
+def _states(reader: Reader, reading: Reading, at: int, end: int) -> bool:
+    """Whether the words from `at` to the next comma state a fact (`... đã ...`)."""
+    if reading.shape not in (Shape.NOUN, Shape.UNKNOWN):
+        return False
+    comma = reader.flow.key.find(", ", at, end)
+    return bool(forms.STATES.search(reader.flow.key, at, comma if comma >= 0 else end))
+
+
+def _last_of_list(reader: Reader, reading: Reading, at: int) -> Reading:
+    """`theo ý kiến của Sở A, Sở B trình`: where the run hangs on a preposition its last member is the subject."""
+    if len(reading.bearers) > 1 and _hangs(reader, reading.bearers[0][0], at):
+        reading.bearers = reading.bearers[-1:]
+    return reading
+
+
+def norm(reader: Reader, here: Reading, at: int, end: int, head: HeadKind | None) -> Reading:
+    """`Việc ... phải ...`, `Các báo cáo gửi ...`: what must be done; `here` where nothing says so."""
+    if here.shape not in (Shape.NOUN, Shape.UNKNOWN):
+        return here
+    key = reader.flow.key
+    for cue in reader.cues_in(at, end):
+        word = (cue.start, cue.end)
+        near = reader.mentions.within(max(at, cue.start - 150), cue.start)
+        if cue.kind is CueKind.DUTY:
+            subject = next((m for m in near if m[1] + 1 == cue.start), None)
+            if subject and head is not None:
+                return Reading(Shape.SUBJECT, cue.end, trigger=word, bearers=[subject], duty=True)
+            return here if head is HeadKind.CONDITION else Reading(Shape.NORM, cue.end, trigger=word, duty=True)
+        if cue.kind is CueKind.LEAD:  # `Việc thực hiện do Sở Tài chính chủ trì`
+            for low, _ in near:
+                group = reader.mentions.group(low, cue.start)
+                if group and group.end + 1 == cue.start and key.startswith(" do ", low - 4):
+                    return Reading(Shape.SUBJECT, cue.end, trigger=word, bearers=group.members, duty=True)
+    if here.shape is Shape.NOUN and forms.SEND.match(key, at, end):
+        return Reading(Shape.NORM, at)
+    return here

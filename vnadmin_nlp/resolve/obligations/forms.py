@@ -1,0 +1,55 @@
+"""The forms that the reading of clauses is anchored on."""
+
+from __future__ import annotations
+
+from vnadmin_nlp.extract.cues import CueKind, keyed
+
+PERFORM = frozenset({CueKind.ORDER, CueKind.ASSIGN, CueKind.REQUEST})
+ROLES = frozenset({CueKind.COORDINATE, CueKind.REPORT})
+
+GAP = keyed(r"[\s,:–-]*")
+STEP = keyed(r", |: | thì | - ")  # after these a main clause may begin
+AFTER = keyed(r"[\s:]*(?:[-+]\s)?(?:(?:mạnh mẽ|đến|tới|cho|toàn thể|tất cả|đối với)\s)?")
+POLITE = keyed(
+    r"(?:(?:xin|cảm ơn|kính|trân trọng|cũng|tiếp tục|đồng thời|thống nhất|và|nghiêm túc|mạnh mẽ|sẽ|có văn bản|rất|,)\s)*"
+)
+# with these words a named body is described, not ordered
+NOT_SUBJECT = keyed(
+    r"(?:là(?! (?:cơ quan|đơn vị) (?:đầu mối|thường trực|chủ trì)| đầu mối| nơi chịu)|đã|đang|sẽ|vừa|mới"
+    r"|được(?! (?:giao|phép|quyền|phân công))|bị|của|tại|thuộc|gồm|bao gồm|nhận được|như|với|cho|do|từ|hiện|chưa|còn|vẫn"
+    r"|về|ở|đối với|khi|có(?! (?:trách nhiệm|nhiệm vụ|nghĩa vụ|kế hoạch|giải pháp|biện pháp|văn bản|phương án|ý kiến|thể"
+    r"|quyền|hình thức|ý thức|báo cáo))|không có|không phải|không còn|luôn|gửi kèm|ban hành kèm|và|hoặc|đến|quy định"
+    r"|ban hành (?:quyết định|kế hoạch|nghị quyết|quy))(?![^\W_])"
+)
+ASIDE = keyed(r", (?:trong phạm vi|theo|căn cứ|trên cơ sở|với|nhất là|đặc biệt|trong đó|tùy)\b")
+FACT = keyed(r" (?:đã|đang|chưa|là|vẫn|đều|cũng|không có|có|sẽ|nhận) ")
+STATES = keyed(r" (?:đã|đang|chưa|là|vẫn|đều|cũng) ")
+# a predicate that only sends the document off, if `biết` stands near its end
+CLOSE = keyed(
+    r"(?:xin |kính |trân trọng |có ý kiến |đã )*(?:thông báo|trả lời|báo cáo|có ý kiến|sao gửi|sao lục|chuyển|gửi|trao đổi"
+    r"|thông tin|cung cấp thông tin|nêu|phúc đáp|hướng dẫn)\b.{0,500}?\bđể\b"
+)
+FORBID = keyed(
+    r"(?:tuyệt đối |kiên quyết )?không (?!chỉ|những|ngừng|bao gồm|tính|kể|quá)|nghiêm cấm|không được|không nên|cấm "
+)
+ALLOW = keyed(r"được phép|có thể|có quyền|được quyền|được (?!giao|phân công)")
+EXECUTE = keyed(
+    r"(?:chịu trách nhiệm )?(?:(?:tổ chức|triển khai) )*(?:thi hành|thực hiện) "
+    r"(?:quyết định|nghị quyết|chỉ thị|thông tư|nghị định|quy chế|quy định|kế hoạch|lệnh) này"
+)
+MEMBER = keyed(r"(?:[,;]|(?<![^\W_])(?:và|cùng|các ông|ông|bà|hoặc))\s+(?:các |ông |bà |\(bà\) |toàn thể )?$")
+QUOTES = keyed(r"(?:quy định|hướng dẫn|nêu|như sau|giải thích|ghi)$")
+# what may stand before the verb and says nothing of what is to be done
+WITHIN_DUTY = keyed(
+    r"(?:(?:căn cứ|theo|trên cơ sở|trong phạm vi)(?: vào)? chức năng,? nhiệm vụ(?:,? (?:quyền hạn|thẩm quyền))?"
+    r"(?: (?:được giao|được phân công|của (?:đơn vị|mình|ngành|cơ quan)))?"
+    r"|(?:định kỳ )?(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)(?: (?:hoặc|và)(?: khi)? đột xuất)?(?: \([^()]{0,60}\))?),? "
+)
+SEND = keyed(r".{0,160}?\b(?:gửi|báo cáo)\b(?! kèm)")
+
+GROUNDS = ("trên cơ sở", "căn cứ")
+LOOSE = ("về ", "tại ", "với ", "theo ", "do ", "vì ", "nhờ ", "qua ", "liên quan ")  # a verb may belong to these
+PREPOSITION = (" của", " với", " tại", " cho", " từ", " do", " về")
+BACK = ("báo cáo ", "phản ánh ")
+RULE = 120  # characters: after a longer condition `thì` + verb explains a rule
+STEPS = 60
