@@ -37,9 +37,9 @@ FLOOR = [
     )
 ]
 ENGLISH = (
-    "The agency issued its rule on the tenth of May, and the parties disagree about when the time to respond began. The "
-    "district court read the statute as the agency did; it found that the notice had been mailed to the last known "
-    "address and that nothing more was required. On appeal the county argues that the clerk never recorded the mailing, "
+    "The agency issued its rule on the tenth of May, and the parties disagree about when the time to respond began. "
+    "The district court read the statute as the agency did; it found that the notice had been mailed to the last known "
+    "address and that nothing more was required. On appeal the county argues that the clerk never recorded it, "
     "that the affidavit was sworn a year later, and that the hearing was closed before its witness arrived. In "
     "Harlow v. Pine County, {a} F.3d {b}, {c} (9th Cir. 2011), the court held that such a notice was timely. "
     "The remaining questions concern the remedy, which the parties briefed only in part and which we need not reach. "

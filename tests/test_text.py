@@ -32,7 +32,7 @@ def quoted(source: str, text: MappedText, words: str) -> str:
         ("**Số:** 12\\. a\\_b", "Số: 12. a b"),
         ("## Tiêu đề", "Tiêu đề"),
         ("* một\n*\n** hai", "- một\n*\n hai"),
-        ("1\u20442", "1/2"),
+        ("BINH****VÀ XÃ", "BINH VÀ XÃ"),
         ("\u0410\u0412-12", "AB-12"),
         ("____/QĐ", "    /QĐ"),
     ],

@@ -11,7 +11,7 @@ from vnadmin_nlp.text import Range, bare_of
 _GROUP = r"(?:20\d\s\d(?=\s?/)|(?:(?!ngày)[^\W_]){1,24})"  # 201 5: a year torn by a scan
 _MORE = rf"(?:&\s?{_GROUP}|\.(?=[A-ZĐ0-9]{{1,8}}(?![^\W_A-ZĐ0-9])){_GROUP})"
 # A blank may stand on one side of a joint, or on both, only before capitals: 89 /KH - UBND
-_JOINT = r"(?:\s?[/\\]{1,2}\s?|-| -(?=[A-ZĐ]{2})|-\s(?=[A-ZĐ]{2}|\d{1,4}/)|\s-\s(?=[A-ZĐ]{2,}\d{0,2}\b))"
+_JOINT = r"(?:\s?[/\\\u2044\u2215\uff0f]{1,2}\s?|-| -(?=[A-ZĐ]{2})|-\s(?=[A-ZĐ]{2}|\d{1,4}/)|\s-\s(?=[A-ZĐ]{2,}\d{0,2}\b))"
 NUMBER = re.compile(
     rf"(?P<serial>(?:\d{{1,3}}\s\d{{1,3}}(?=/)|[0-9OolI]{{0,2}}\d{{1,8}}(?:\.\d{{1,4}}(?=\s?/))?)[a-zđA-ZĐ]{{0,2}})(?P<symbol>(?:{_JOINT}{_GROUP}{_MORE}{{0,4}}){{1,9}})"
 )
@@ -50,7 +50,7 @@ def read_number(text: str, pos: int, *, after_word: bool) -> Number | None:
     if match is None and after_word:
         match = _BLANK.match(text, pos, pos + 160)
     if match is not None:
-        groups = tuple(g for g in re.split(r"[\s/\\-]+", match["symbol"]) if g)
+        groups = tuple(g for g in re.split(r"[\s/\\\u2044\u2215\uff0f-]+", match["symbol"]) if g)
         strong = any(len(_LETTERS.findall(g)) > 1 and not g.islower() for g in groups)
         if strong or (after_word and match.re is NUMBER):
             return Number("".join(match.group().split()).lstrip(".…"), match.end(), groups, strong)

@@ -15,14 +15,19 @@ _TONES = [
 ]
 
 
+_SLASHES = "\u2044\u2215\uff0f"
+
+
 def key_of(text: str) -> str:
-    """Lower case, tone marks in their new place: what lexicons and patterns are matched against.
+    """Lower case, tone marks in their new place, one kind of slash: what lexicons and patterns are matched against.
 
     The result has the length of `text`, so offsets hold for both.
     """
     key = text.lower()
     if len(key) != len(text):  # a few letters (İ) grow when lowered
         key = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    for slash in _SLASHES:
+        key = key.replace(slash, "/")
     for old, new, open_syllable in _TONES:
         if old in key:
             key = open_syllable.sub(new, key)
@@ -43,3 +48,15 @@ _BARE = _Bare()
 def bare_of(key: str) -> str:
     """`key` without its marks (`ủy ban` -> `uy ban`), of the same length: for scans and text typed without marks."""
     return key.translate(_BARE)
+
+
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnprstvx])?"
+    r"(?:uye|uya|uyu|oai|oay|oao|oeo|uay|uoi|uou|ieu|yeu|iu|uo|ie|ye|ua|ue|uy|oa|oe|oo|ai|ao|au|ay|eo|eu|ia|oi|ui|uu|[aeiouy])"
+    r"(?:ch|ng|nh|[cmnpt])?"
+)
+
+
+def is_syllable(word: str) -> bool:
+    """Whether `word`, whatever its marks and case, is built like a Vietnamese syllable."""
+    return _SYLLABLE.fullmatch(bare_of(word.lower())) is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from vnadmin_nlp.text.fold import bare_of
+from vnadmin_nlp.text.fold import bare_of, is_syllable
 from vnadmin_nlp.text.mapped import MappedText
 
 _SAMPLE = 6_000
@@ -20,11 +20,6 @@ _TCVN3 = re.compile(r"[a-zA-Z][µ¸¶·¹©®¨ª«¬]|[µ¸¶·¹©®¨ª«¬][
 _VNI = re.compile(r"[aeouyAEOUY][âêôùøûõïåãäàáéèëÂÊÔÙØÛÕÏÅÃÄ](?=[\W\da-z])")
 _WORD = re.compile(r"[^\W\d_]+")
 _ACCENTED = re.compile(r"[à-ỹăâđêôơưĂÂĐÊÔƠƯ]")
-_SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnprstvx])?"
-    r"(?:uye|uya|uyu|oai|oay|oao|oeo|uay|uoi|uou|ieu|yeu|iu|uo|ie|ye|ua|ue|uy|oa|oe|oo|ai|ao|au|ay|eo|eu|ia|oi|ui|uu|[aeiouy])"
-    r"(?:ch|ng|nh|[cmnpt])?"
-)
 # frequent words of dispatches, without marks: what tells Vietnamese typed without accents from another language
 _COMMON = frozenset("va cua ngay thang nam so cac trong theo ban nhan dan cho thuc hien quy dinh tai duoc".split())
 
@@ -58,5 +53,5 @@ def quality_of(text: MappedText) -> Quality:
         common = sum(1 for word in words if bare_of(word.lower()) in _COMMON)
         return Quality.NO_ACCENTS if common > len(words) // 12 else Quality.FOREIGN
     lower = {bare_of(word) for word in words if len(word) > 1 and word.islower()}
-    odd = sum(1 for word in lower if not _SYLLABLE.fullmatch(word))
+    odd = sum(1 for word in lower if not is_syllable(word))
     return Quality.GARBLED if odd > len(lower) // 4 else Quality.GOOD
