@@ -27,6 +27,9 @@ def subject(source: str) -> str | None:
     [
         ("V/v rà soát\nhồ sơ tồn đọng.", "rà soát hồ sơ tồn đọng"),
         ("Viv: hoàn thuế", "hoàn thuế"),
+        ("‘VW giải đáp chính sách", "giải đáp chính sách"),
+        ("VAv hướng dẫn", "hướng dẫn"),
+        ("Vay vốn ưu đãi", "Vay vốn ưu đãi"),
         ("V/v: về chế độ", "về chế độ"),
         ("**QUYẾT ĐỊNH**\n\nVề việc thành lập Tổ công tác\n-------", "thành lập Tổ công tác"),
         ("**QUYẾT\nĐỊNH**\nVỀ\nVIỆC BAN HÀNH QUY CHẾ", "BAN HÀNH QUY CHẾ"),

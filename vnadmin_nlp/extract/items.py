@@ -12,6 +12,7 @@ _BULLET = re.compile(r"[-+~•*·=–—»>]{1,2}\s{0,9}|\d{1,2}[.)]\s{1,9}(?=[^
 # another item on the same line: after the end of the last one, or between wide gaps
 _INNER = re.compile(r"[;.,:]\s{1,9}[-+~•]\s{0,3}(?=[^\W\d_])")
 _SEMICOLON = re.compile(r";\s{1,9}(?=[^\W\d_])")
+_SCRAP = re.compile(r"\s{0,3};\s{1,3}[^\w\s(]{0,4}(?:\w|[^\w\s(]{1,4})[^\w\s()]{0,3}$")  # of the column to the right
 _EDGES = " .;,:*_~=|"
 
 
@@ -116,6 +117,10 @@ def _trim(strip: Strip, item: Item) -> bool:
             item.ranges[-1] = (item.ranges[-1][0], high)
             break
         item.ranges.pop()
+    if item.ranges:
+        low, high = item.ranges[-1]
+        scrap = _SCRAP.search(strip.text, low, high)
+        item.ranges[-1] = (low, scrap.start() if scrap else high)
     return sum(sum(map(str.isalnum, strip.text[low:high])) for low, high in item.ranges) >= 2
 
 

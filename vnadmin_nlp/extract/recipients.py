@@ -14,8 +14,8 @@ from vnadmin_nlp.schema import Archive, Recipient, SectionLabel
 from vnadmin_nlp.text import Range, bare_of, key_of, normalize, quote
 
 _LABEL = re.compile(r"n[o0][il1]\s{1,9}(?:nh[a-z]n|g[uo][il1])\s{0,9}[:;.|/-]{0,3}")
-_ARCHIVE = re.compile(r"l[uư]u(?![a-z0-9])\s{0,3}[:;.,]{0,2}\s{0,9}")
-_INNER_ARCHIVE = re.compile(r"[;.,]\s{0,9}[-~+]?\s{0,9}(?=l[uư]u\s{0,3}:)")
+_ARCHIVE = re.compile(r"(?:luu(?![a-z0-9])|l[a-z]{1,3}(?=\s?:\s{0,3}v[til]))\s{0,3}[:;.,]{0,2}\s{0,9}")
+_INNER_ARCHIVE = re.compile(r"[;.,]\s{0,9}[-~+]?\s{0,9}(?=luu\s{0,3}:)")
 _NOTE = re.compile(r"\(([^()]{1,80})\)\W*$")
 _COPIES = re.compile(
     r"\(\s{0,3}(?:[^\W\d_.][^()\d]{0,12}[-_ ])?(\d{1,4})\s{0,3}(?:b|bản|ban)?\s{0,3}\)"
@@ -54,25 +54,12 @@ def read_recipients(layout: Layout) -> tuple[list[Recipient], Archive | None]:
 
 def _archive_of(strip: Strip, item: Item) -> list[Range]:
     """The ranges of the archive line, taken out of `item`, where it holds one."""
-    low, high = item.ranges[0]
-    first = _ARCHIVE.match(strip.bare, low)
-    if (
-        first
-        and strip.key[low : low + 3] != "lưu"
-        and strip.bare[first.end() - 1 : first.end()] not in (" ", ":", ";", ".", ",")
-    ):
-        first = None
-    if first:
-        kept = [(min(first.end(), high), high), *item.ranges[1:]]
-        item.ranges.clear()
-        return [r for r in kept if r[0] < r[1]]
     for i, (low, high) in enumerate(item.ranges):
         inner = _INNER_ARCHIVE.search(strip.bare, low, high)
-        if inner:
-            label = _ARCHIVE.match(strip.bare, inner.end())
-            start = label.end() if label else inner.end()
-            kept = [(start, high), *item.ranges[i + 1 :]]
-            item.ranges[i:] = [(low, inner.start())]
+        label = _ARCHIVE.match(strip.bare, inner.end() if inner else low, high)
+        if label and (i == 0 or inner):
+            kept = [(label.end(), high), *item.ranges[i + 1 :]]
+            item.ranges[i:] = [(low, inner.start())] if inner else []
             return [r for r in kept if r[0] < r[1]]
     return []
 

@@ -10,8 +10,10 @@ from vnadmin_nlp.layout import Layout
 from vnadmin_nlp.schema import Finding, SectionLabel
 from vnadmin_nlp.text import quote
 
-_LEAD = re.compile(r"[\s.,:;'\"`“”‘’*~|-]{0,20}(?:(?:v\s?[/\\i1l|%]\s?v|vv|v/w|ve\s+viec|ve)(?![a-z0-9])[\s.,:;]{0,6})")
-_LETTER = re.compile(r"v\s?[/\\il1|%]\s?v(?![a-z0-9])|ve viec\b")
+# `V/v` as typed and as scans print it (`Viv`, `VW`, `V%`, `VAv`); a stop or blank follows
+_MARK = r"v(?:\s?[/\\i1l|%]\s?v|[/\\i1l|%47!a.]?[vw]|/[ytw]|y|[%4n/\\7!])(?=[\s.,:;])"
+_LEAD = re.compile(rf"[\s.,:;'\"`“”‘’*~|-]{{0,20}}(?:{_MARK}|ve\s+viec(?![a-z0-9])|ve(?![a-z0-9]))[\s.,:;]{{0,6}}")
+_LETTER = re.compile(rf"{_MARK}|ve viec\b")
 _OF = re.compile(r"cua\b")
 _WRAPPED_TITLE = 3
 
