@@ -19,13 +19,14 @@ WIDEST = 260  # characters of a line that may hold two columns
 _RIGHT_TITLE = re.compile(r"\b(?:[ck][o0]ng ?h[a-z]{1,3} ?x[a-z]|d[a-z]c l[a-z]p\b|dang cong san)")
 _OPEN_DATE = re.compile(r", ?ngay\b.{0,6}$")
 _GAP = re.compile(r" {2,}")
+_WIDE_GAP = re.compile(r" {3,}")
 _TOKEN = re.compile(r"\S+")
 _AUTHORITY = re.compile(r"(?<!\S)(?:(?P<body>T\.?/?M)|K\.?/?T|T\.?/?L|T\.?U\.?Q|TƯQ|Q)[.,/ ] ?(?=\S\S)")
 _POST = re.compile(
     r"truong\b|truong ban|giam doc|chu tich|bi thu|chanh van|chu nhiem|thu tuong|thong doc|chanh an|chanh thanh|tu lenh"
     r"|tong thu ky"
 )
-_SIGNED = re.compile(r"[(\[]?\s*(?:da ky|ky ten|ky, dong dau|daky)\b")
+_SIGNED = re.compile(r"[(\[]?\s*(?:da ky|ky ten|ky, dong dau|ky, ghi ro|daky)\b")
 _RANK = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)\s*"
     r"|(?:PGS|GS|TS|ThS|BS|KS|CN|LS|NGND|NGƯT|TTND|TTƯT|BSCKI{1,2}|Ths|Ts)\b[., ]*){1,4}"
@@ -45,7 +46,7 @@ def split_head(text: WorkingText, line: Line, *, subject: bool = False) -> None:
 
 def _head_border(words: str, bare: str, subject: bool) -> int | None:
     """Where the right column of a line of the head begins: 0 where it is all right column, None where all left."""
-    title = _RIGHT_TITLE.search(bare)
+    title = None if subject else _RIGHT_TITLE.search(bare)
     if title:
         return title.start()
     date = DAY_MONTH_YEAR.search(bare) or _OPEN_DATE.search(bare)
@@ -158,7 +159,14 @@ def of_signature(words: str) -> bool:
     bare = bare_of(key_of(words))
     if _SIGNED.match(bare):
         return True
-    return len(words) > 3 and is_caps(words) and (_AUTHORITY.match(words) is not None or _POST.search(bare) is not None)
+    if len(words) < 4 or not is_caps(words):
+        return False
+    return bool(_AUTHORITY.match(words) or _POST.search(bare) or opens("post", bare))
+
+
+def blocks(words: str) -> list[str]:
+    """The pieces of a line with wide gaps: the signers of minutes and joint documents stand side by side."""
+    return [piece for piece in _WIDE_GAP.split(words.strip(" |*")) if piece]
 
 
 def _cut(line: Line, cell: Cell, words: str, at: int) -> None:

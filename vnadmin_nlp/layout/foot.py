@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from vnadmin_nlp.layout.columns import is_name, of_signature
+from vnadmin_nlp.layout.columns import blocks, is_name, of_signature
 from vnadmin_nlp.layout.landmarks import opens
 from vnadmin_nlp.layout.marks import Mark, Sheet
 
@@ -80,9 +80,11 @@ def _is_signed(sheet: Sheet, i: int, listed: int, end: int) -> bool:
     if listed < end and listed - i <= REACH:
         return all(len(sheet.words(j)) < 70 and sheet.mark(j) not in _OF_TEXT for j in range(i, listed))
     for j in range(i + 1, min(i + (REACH if marked else SHORT_REACH), end)):
-        words = sheet.words(j).strip(" |*")
-        if is_name(words) or len(words) > 80:
-            return len(words) <= 80
+        pieces = blocks(sheet.words(j))
+        if any(map(is_name, pieces)):
+            return True
+        if any(len(piece) > 80 for piece in pieces):
+            return False
     return False
 
 
@@ -92,4 +94,4 @@ def signs(sheet: Sheet, i: int) -> bool:
         return False
     if not _AUTHORITY.match(sheet.bare(i)) and not opens("post", sheet.bare(i)):
         return False
-    return any(is_name(sheet.words(j).strip(" *|")) for j in range(i + 1, min(i + 6, len(sheet))))
+    return any(is_name(piece) for j in range(i + 1, min(i + 6, len(sheet))) for piece in blocks(sheet.words(j)))

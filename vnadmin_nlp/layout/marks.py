@@ -26,7 +26,7 @@ class Mark(Enum):
     NUMBER = auto()
     DATE = auto()  # place and date, or a part of it
     SUBJECT = auto()  # V/v
-    MARKING = auto()  # urgency or secrecy
+    MARKING = auto()  # urgency, secrecy, DỰ THẢO
     ADDRESSEES = auto()  # Kính gửi
     TELEGRAM = auto()  # X điện:
     TITLE = auto()  # QUYẾT ĐỊNH, where it is asked for (see `title.is_title`)
@@ -81,15 +81,17 @@ class Sheet:
     def mark(self, i: int) -> Mark:
         """What line `i` is."""
         if i not in self._marks:
-            self._marks[i] = self._wrapped(i) or mark_of(self.words(i), self.bare(i))
+            mark = mark_of(self.words(i), self.bare(i))
+            self._marks[i] = self._wrapped(i) or mark if mark in (Mark.WORDS, Mark.CAPS) else mark
         return self._marks[i]
 
     def _wrapped(self, i: int) -> Mark | None:
         """The mark of a landmark of which only the first word or two stand on line `i`."""
-        if i + 1 >= len(self) or self.gap(i + 1):
+        words = self.words(i)
+        if len(words) > 13 or not words[-1].isalpha() or i + 1 >= len(self) or self.gap(i + 1):
             return None
-        words, after = self.words(i), self.words(i + 1)
-        if len(words) > 13 or not words[-1].isalpha() or not after[0].isalpha():
+        after = self.words(i + 1)
+        if not after[0].isalpha():
             return None
         mark = mark_of(f"{words} {after}", f"{self.bare(i)} {self.bare(i + 1)}")
         return mark if mark in _WRAPPABLE else None
@@ -120,7 +122,7 @@ def has_date(bare: str) -> bool:
 
 
 # a date, its figures missing, blank or misread
-DAY_MONTH_YEAR = re.compile(r"\bng[a-z.]{1,2}\W{0,3}.{0,14}?th[a-z]{2,3}\W?.{0,12}?n[a-z]m\b")
+DAY_MONTH_YEAR = re.compile(r"\bng[ad.](?!n)[a-z.]?\W{0,3}.{0,14}?th[a-z]{2,3}\W?.{0,12}?n[a-z]m\b")
 FOOTER = re.compile(r"scanned with|www\.|https?:|website|lawsoft|e-?mail|\btel\b|thuvienphapluat|dien thoai")
 
 _WRAPPABLE = frozenset(
@@ -144,11 +146,13 @@ _NUMBER = re.compile(
 )
 _DATE = re.compile(
     r"(?!.*\b(?:luat|nghi (?:dinh|quyet)|thong tu|quyet dinh|cong van|phap lenh|van ban|bao cao|to trinh|ke hoach|nhan duoc)\b)"
-    r"(?:(?:^|.{2,45}[,. ])\s*ng[a-z.]{1,2}\W{0,3}.{0,14}?th[a-z]{2,3}\W?.{0,12}?n[a-z]m\b.{0,12}$"
+    r"(?:(?:^|.{2,45}[,. ])\s*ng[ad.](?!n)[a-z.]?\W{0,3}.{0,14}?th[a-z]{2,3}\W?.{0,12}?n[a-z]m\b.{0,12}$"
     r"|.{2,45}[, ] ?ngay\b.{0,6}$|ngay\s*(?:thang.*)?$|.{0,12}\bthang .{1,8}nam (?:\d.{0,5}|\W*)$)"
 )
 _SUBJECT = re.compile(r"['\"`.,*|\s(]*(?:v ?[/\\i1l|] ?v\b|vv\b|viv\b|vi v\b|ve viec\b)")
-_MARKING = re.compile(r"\W*(?:hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)(?: hen gio)?\W*$")
+_MARKING = re.compile(
+    r"\W*(?:hoa toc(?: hen gio)?|thuong khan|khan|tuyet mat|toi mat|mat|du thao(?: lan \d)?|luu hanh noi bo)\W*$"
+)
 _GREETING = re.compile(r".{1,3}\bkinh g[uo]i\b")
 _TELEGRAM = re.compile(r".{0,120}\bdien ?:")
 _ARTICLE = re.compile(
@@ -191,7 +195,7 @@ def _of_frame(words: str, bare: str) -> Mark | None:
         return Mark.SUBJECT
     if size < 30 and _MARKING.match(bare) and is_caps(words):
         return Mark.MARKING
-    if size < 90 and (_MAIL_OR_CLOCK.search(bare) or opens("stamp", bare)):
+    if size < 90 and (_MAIL_OR_CLOCK.search(bare) or opens("stamp", bare) or opens("register", bare)):
         return Mark.STAMP
     if size < 260 and _SIGNED_BY.search(bare):
         return Mark.STAMP

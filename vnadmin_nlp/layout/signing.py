@@ -90,8 +90,12 @@ class _Foot:
             return _RECIPIENTS
         if mark in (Mark.BORDER, Mark.RULE, Mark.PAGE):
             return self._label_of_drawn(i, mark)
+        if len(self.sheet.lines[i].cells) > 1 and self._signs_twice(i):
+            return _SIGNATURE
         if len(self.sheet.lines[i].cells) > 1 or bare.startswith(("-", "~", "+", "*", "•")):
             return None if self.named and self.archived else _RECIPIENTS
+        if opens("register", bare):
+            return None if self.named else SectionLabel.NOISE
         words = self.sheet.words(i).strip(" |*")
         if of_signature(words) or mark is Mark.STAMP:
             return None if self.named and is_name(words) and not self._below_post(i) else _SIGNATURE
@@ -136,6 +140,11 @@ class _Foot:
         if self.sheet.caps(i) or len(self.sheet.words(i)) > 110:
             return False
         return any(DASHED.match(self.sheet.bare(j)) for j in range(i + 1, min(i + 3, self.end)))
+
+    def _signs_twice(self, i: int) -> bool:
+        """Whether both columns of line `i` are of signatures, as in minutes and joint documents."""
+        left = self.sheet.lines[i].cells[0]
+        return of_signature(self.sheet.text.text[left.start : left.end])
 
     def _above_national(self, i: int) -> bool:
         """Whether line `i`, in capitals, is the issuer of a document that follows."""

@@ -32,8 +32,12 @@ def label_title(sheet: Sheet, labels: Labels, title: int) -> int:
     i, size, small = title + 1, len(sheet), False
     labels[title] = SectionLabel.SUBJECT
     while i < size and i != power and not _subject_ends(sheet, i, title, small):
-        small = small or (sheet.mark(i) is not Mark.CAPS and len(sheet.words(i)) >= 12)
-        labels[i] = SectionLabel.NOISE if sheet.mark(i) is Mark.PAGE else SectionLabel.SUBJECT
+        mark = sheet.mark(i)
+        if _of_head(sheet, i) and not _above(sheet, i, title):
+            labels[i] = SectionLabel.HEADER
+        else:
+            small = small or (mark is not Mark.CAPS and len(sheet.words(i)) >= 12)
+            labels[i] = SectionLabel.NOISE if mark is Mark.PAGE else SectionLabel.SUBJECT
         i += 1
     return i
 
@@ -55,7 +59,16 @@ def _subject_ends(sheet: Sheet, i: int, title: int, small: bool) -> bool:
 
 def _above(sheet: Sheet, i: int, title: int) -> list[Mark]:
     """The marks of the lines with words between the title and line `i`."""
-    return [mark for mark in map(sheet.mark, range(title + 1, i)) if mark not in _NEUTRAL]
+    return [sheet.mark(j) for j in range(title + 1, i) if sheet.mark(j) not in _NEUTRAL and not _of_head(sheet, j)]
+
+
+def _of_head(sheet: Sheet, i: int) -> bool:
+    """Whether line `i` is the number, or place and date, printed under a title."""
+    if len(sheet.words(i)) > 60:
+        return False
+    if sheet.mark(i) is Mark.NUMBER:
+        return sheet.bare(i).startswith("so")
+    return sheet.mark(i) is Mark.DATE and not sheet.caps(i)
 
 
 def _names_what(sheet: Sheet, i: int, title: int) -> bool:

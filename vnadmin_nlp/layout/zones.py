@@ -36,8 +36,8 @@ def read_layout(text: WorkingText) -> Layout:
         line.label = label
         if label in (SectionLabel.HEADER, SectionLabel.SUBJECT):
             split_head(text, line, subject=label is SectionLabel.SUBJECT)
-            if len(line.cells) == 1 and sheet.mark(i) in (Mark.DATE, Mark.NATIONAL):
-                put_right(line)
+        if label is SectionLabel.HEADER and len(line.cells) == 1 and sheet.mark(i) in (Mark.DATE, Mark.NATIONAL):
+            put_right(line)
         for cell in line.cells:
             cell.label = _label_of(text, line, cell) if cell.column or len(line.cells) > 1 else label
     return Layout(text, lines)
@@ -50,7 +50,7 @@ def _drop_pages(sheet: Sheet, labels: Labels, start: int, end: int) -> None:
         line = sheet.lines[i]
         if line.end - line.start > 24 or sheet.mark(i) is not Mark.PAGE:
             continue
-        digits = "".join(filter(str.isdigit, sheet.words(i)))[:4]
+        digits = "" if "trang" in sheet.bare(i) else "".join(filter(str.isdigit, sheet.words(i)))[:4]
         if not digits:
             for j in range(max(start, i - 3), min(i + 3, end)):
                 if j == i or sheet.mark(j) is Mark.PAGE or _runs(sheet, j):
