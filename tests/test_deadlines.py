@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from vnadmin_nlp.extract.deadlines import find_deadlines
 from vnadmin_nlp.extract.model import Context, DeadlineCandidate
@@ -79,6 +81,8 @@ def only(text: str, issued: dt.date | None = ISSUED) -> DeadlineCandidate:
         ("Thời gian thực hiện: Ngày 26, 27/12/2031.", "Ngày 26, 27/12/2031", "2031-12-27"),
         ("Thời gian thực hiện: Năm 2032 và các năm tiếp theo.", "Năm 2032 và các năm tiếp theo", None),
         ("Thời gian thực hiện: Từ tháng 10/2031 đến khi kết thúc Chương trình.", "Từ tháng 10/2031 đến khi kết thúc Chương trình", None),
+        ("3. Thời gian thực hiện:\n- Từ nay đến hết năm 2031.", "Từ nay đến hết năm 2031", "2031-12-31"),
+        ("Thời gian hoàn thành:\nTháng 12/2031.", "Tháng 12/2031", "2031-12-31"),
         ("Thực hiện ngay trong ngày hôm nay.", "ngay trong ngày hôm nay", "2031-09-10"),
     ],
 )  # fmt: skip
@@ -99,6 +103,7 @@ def test_days_and_periods(text: str, words: str, due: str | None) -> None:
         ("Hoàn thành trong thời hạn nửa tháng kể từ ngày 13/9/2031.", "P15D", "ngày 13/9/2031", "2031-09-29"),
         ("Nộp hồ sơ chậm nhất là ngày cuối cùng của tháng thứ 3 kể từ ngày kết thúc năm.", "P3M", "ngày kết thúc năm", None),
         ("Thời hạn trả kết quả: 07 ngày làm việc.", "P7B", None, None),
+        ("Phải thông báo ít nhất 07 ngày làm việc trước khi tạm ngừng dịch vụ.", "-P7B", "trước khi tạm ngừng dịch vụ", None),
         ("Thực hiện trong 08 ngày làm việc (từ ngày 15/9/2031 đến ngày 24/9/2031).", "P8B", "ngày 15/9/2031 đến ngày 24/9/2031", "2031-09-24"),
     ],
 )  # fmt: skip
@@ -237,6 +242,23 @@ def agrees(row: dict, hits: list[DeadlineCandidate]) -> bool:
     return same and row["inclusive"] in (None, one.inclusive)
 
 
+WORDS = (
+    "trước ngày trong vào đến hết từ kể nay giờ 17h00 24 00 31 29/02 31/9/2031 2031 0 13/13 năm tháng quý IV tuần thứ Sáu cuối đầu giữa "
+    "hằng hàng định kỳ 6 lần/năm một lần mỗi mùng Tết Chạp âm lịch tháng 2 ngày 30 làm việc kể từ ngày ký chậm nhất không quá ít nhất "
+    "nửa hoàn thành báo cáo thời gian thực hiện : , . ( ) - “ ” \n ngay sau khi trong ngày thời hạn giai đoạn 9999 0000 khai giảng"
+).split(" ")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=40), st.sampled_from([None, ISSUED, dt.date.max, dt.date.min, dt.date(2028, 2, 29)]))
+def test_no_text_is_refused(words: list[str], issued: dt.date | None) -> None:
+    outline = plain(" ".join(words))
+    end = 0
+    for one in find_deadlines(outline, Context(issued=issued)):
+        assert end <= one.start < one.end <= len(outline.flow.text)
+        end = one.end
+
+
 @pytest.mark.parametrize(
     "piece",
     [
@@ -250,10 +272,10 @@ def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
         outline.flow.key  # noqa: B018  the key is made once for all rooms
         best = 9.0
         for _ in range(2):
-            start = time.perf_counter()
+            start = time.process_time()
             find_deadlines(outline, Context(issued=ISSUED))
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
-    small, large = seconds(50_000), seconds(200_000)
-    assert large < 0.05 or large < 12 * small
+    small, large = seconds(20_000), seconds(80_000)
+    assert large < 0.05 or large < 10 * small

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
 from pydantic import Field
 
+from vnadmin_nlp.extract import deadlines_candidates as make
 from vnadmin_nlp.extract import deadlines_limits as limits
 from vnadmin_nlp.extract.deadlines_context import Clause, clause_of, past, told
 from vnadmin_nlp.extract.deadlines_duration import Length, read_length
@@ -25,7 +25,6 @@ from vnadmin_nlp.extract.deadlines_recurrence import (
 )
 from vnadmin_nlp.extract.deadlines_time import TimeReader
 from vnadmin_nlp.extract.model import Context, DeadlineCandidate
-from vnadmin_nlp.knowledge.calendar import DAY, end_of_duration
 from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.knowledge.triggers import Hit, Triggers
 from vnadmin_nlp.outline import Flow, Outline, Paragraph
@@ -36,7 +35,6 @@ Role = Literal[
     "before", "latest", "until", "within", "from", "on", "after", "label", "part", "each", "frequency", "period-end",
     "once", "event",
 ]  # fmt: skip
-GUESSED = 0.6  # the share of years taken from the rest of an undated document that are right
 
 
 class PhraseRow(Row):
@@ -45,6 +43,13 @@ class PhraseRow(Row):
     role: Role
     phrases: list[str]
     needs: list[str] = Field(default_factory=list)
+
+    @property
+    def rule(self) -> str:
+        return f"deadline.{self.id}"
+
+
+Phrase = Hit[PhraseRow]
 
 
 @cache
@@ -95,7 +100,7 @@ class _Finder:
     """One pass over the hits of `deadline_phrases`; `free` is where the last reading ended."""
 
     def __init__(self, outline: Outline, context: Context) -> None:
-        self.outline = outline
+        self.flow = outline.flow
         self.key = outline.flow.key
         self.issued = context.issued
         self.times = TimeReader(self.key, context.issued)
@@ -117,7 +122,9 @@ class _Finder:
                 continue
             self._enter(hit.start)
             if not self.quoted and not self._in_quote(hit.start):
-                self.found.extend(readers.get(hit.value.role, self._limit)(hit))
+                for candidate in readers.get(hit.value.role, self._limit)(hit):
+                    self.found.append(candidate)
+                    self.free = candidate.end
         return self.found
 
     def _enter(self, at: int) -> None:
@@ -136,36 +143,29 @@ class _Finder:
         return self._quote is not None and self._quote[0] <= at
 
     def _clause(self, start: int, end: int) -> Clause:
+        """The clause of what was read; what is read next starts after it, whether it is a limit or not."""
         self.free = end
         return clause_of(self.key, self.low, start, end, self.high)
 
-    def _made(self, hit: Hit[PhraseRow], start: int, end: int, kind: DeadlineKind) -> DeadlineCandidate:
-        self.free = end
-        return DeadlineCandidate(start, end, kind, f"deadline.{hit.value.id}")
-
-    def _recurring(self, hit: Hit[PhraseRow], start: int, end: int, rules: str) -> DeadlineCandidate:
-        made = self._made(hit, start, end, DeadlineKind.RECURRING)
-        made.recurrence, made.inclusive = rules, "trước" not in self.key[start:end]
-        return made
-
     # -- a preposition and a time or a length -----------------------------------------------------
 
-    def _limit(self, hit: Hit[PhraseRow]) -> Iterator[DeadlineCandidate]:
+    def _limit(self, hit: Phrase) -> Iterator[DeadlineCandidate]:
         links = _LINKS.match(self.key, hit.end, self.high)
         at = links.end() if links else hit.end
-        if hit.end < at < self.high:
-            words = self.key[hit.start : at]
-            length = self._length(hit.value.role, words, at)
-            ended = None if length else read_period_end(self.key, at, self.high)
-            if length:
-                clause = self._clause(hit.start, length.end)
-                if limits.length_limits(hit.value.role, words, length, clause):
-                    yield self._lasting(hit, hit.start, length, backward=length.backward or hit.value.role == "before")
-            elif ended:
-                if limits.repeated_limits(hit.value.role, self._clause(hit.start, ended[0])):
-                    yield self._recurring(hit, hit.start, *ended)
-            else:
-                yield from self._times(hit, words, at)
+        if not hit.end < at < self.high:
+            return
+        role, words = hit.value.role, self.key[hit.start : at]
+        length = self._length(role, words, at)
+        ended = None if length else read_period_end(self.key, at, self.high)
+        if length:
+            length.backward = length.backward or role == "before"
+            if limits.length_limits(role, words, length, self._clause(hit.start, length.end)):
+                yield make.lasting(self.flow, hit.value.rule, hit.start, length)
+        elif ended:
+            if limits.repeated_limits(role, self._clause(hit.start, ended[0])):
+                yield make.recurring(self.flow, hit.value.rule, hit.start, *ended)
+        else:
+            yield from self._times(hit, words, at)
 
     def _length(self, role: str, words: str, at: int) -> Length | None:
         """A length at `at`: after a preposition of a point in time only where that counts (`trước ít nhất 5 ngày`)."""
@@ -173,18 +173,7 @@ class _Finder:
             return None
         return None if _YEARS.match(self.key, at, self.high) else read_length(self.key, at, self.high, self.times)
 
-    def _lasting(self, hit: Hit[PhraseRow], start: int, length: Length, *, backward: bool = False) -> DeadlineCandidate:
-        made = self._made(hit, start, length.end, DeadlineKind.DURATION)
-        made.duration = ("-" if backward else "") + length.value
-        if length.anchor:
-            made.anchor = self.outline.flow.words(*length.anchor)
-        if length.counted_from:
-            made.last_day = length.until or end_of_duration(made.duration, length.counted_from)
-            if not length.value.startswith("PT"):  # hours need the instant they are counted from
-                made.begin, made.due = length.counted_from, made.last_day
-        return made
-
-    def _times(self, hit: Hit[PhraseRow], words: str, at: int) -> Iterator[DeadlineCandidate]:
+    def _times(self, hit: Phrase, words: str, at: int) -> Iterator[DeadlineCandidate]:
         listed = read_list(self.key, at, self.high, self.times)
         if not listed:
             return
@@ -192,7 +181,7 @@ class _Finder:
         again = repeated(self.key, listed, self.high)
         if again:
             if limits.repeated_limits(role, self._clause(hit.start, again[0])):
-                yield self._recurring(hit, hit.start, *again)
+                yield make.recurring(self.flow, hit.value.rule, hit.start, *again)
             return
         if listed[-1].unit == "clock":
             return
@@ -206,7 +195,7 @@ class _Finder:
         rules = implied(clause.left, listed)
         if rules:
             self._forget_unit(hit.start - len(clause.left))
-            yield self._recurring(hit, hit.start, last.end, rules)
+            yield make.recurring(self.flow, hit.value.rule, hit.start, last.end, rules)
         else:
             yield from self._dated(hit, words, hit.start, listed)
 
@@ -232,37 +221,14 @@ class _Finder:
         second.start, second.first, second.unit = first.start, first.first, "month" if first.point else first.unit
         return second
 
-    def _dated(self, hit: Hit[PhraseRow], words: str, start: int, listed: list[Time]) -> Iterator[DeadlineCandidate]:
+    def _dated(self, hit: Phrase, words: str, start: int, listed: list[Time]) -> Iterator[DeadlineCandidate]:
         """One deadline for each member of a list; the first has the preposition."""
         for time in listed:
-            yield self._day_or_period(hit, words, start if time is listed[0] else time.start, time)
-
-    def _day_or_period(self, hit: Hit[PhraseRow], words: str, start: int, time: Time) -> DeadlineCandidate:
-        day = time.unit != "open" and (time.point or time.fuzzy)
-        before = "trước" in words and "trước và trong" not in words
-        made = self._made(hit, start, time.end, DeadlineKind.DATE if day else DeadlineKind.PERIOD)
-        made.inclusive = not before or time.fuzzy
-        if time.guessed:
-            made.score = GUESSED
-        if time.today and time.last and words.startswith(("ngay", "trong")):
-            made.kind = DeadlineKind.IMMEDIATE
-        if time.problem:
-            printed = self.outline.flow.words(time.start, time.end)
-            made.diagnostics.append((time.problem, f"{printed!r} is not a day of the calendar"))
-        elif time.unit == "open":
-            made.begin = time.first
-        elif before and not day:  # `trước tháng 11`: the day before it begins
-            made.due = made.last_day = _eve(time.first)
-        else:
-            made.begin = None if day else time.first
-            made.due = time.due
-            whole = time.clock in (None, (0, 0))
-            made.last_day = time.last if made.inclusive or not whole else _eve(time.last)
-        return made
+            yield make.dated(self.flow, hit.value.rule, words, start if time is listed[0] else time.start, time)
 
     # -- ranges -----------------------------------------------------------------------------------
 
-    def _range(self, hit: Hit[PhraseRow]) -> Iterator[DeadlineCandidate]:
+    def _range(self, hit: Phrase) -> Iterator[DeadlineCandidate]:
         """`từ X đến Y`: the act may take from X to Y."""
         at = hit.end + 1
         now = _NOW.match(self.key, at, self.high)
@@ -280,7 +246,8 @@ class _Finder:
         clause = self._clause(hit.start, again[0] if again else second.end)
         if again:
             if limits.is_field(clause) and not told(clause, None, self.issued):
-                yield self._recurring(hit, hit.start, again[0], "FREQ=YEARLY" if second.month else again[1])
+                rules = "FREQ=YEARLY" if second.month else again[1]
+                yield make.recurring(self.flow, hit.value.rule, hit.start, again[0], rules)
             return
         self.times.settle(second)
         if first is not None:
@@ -290,12 +257,10 @@ class _Finder:
         if second.point and link and "-" in link.group() and not clause.left.rstrip().endswith(":"):
             return  # some days in a row: a visit, a course, a meeting
         if limits.range_limits(second, clause, self.issued):
-            made = self._made(hit, hit.start, second.end, DeadlineKind.PERIOD)
-            made.begin = self.issued if first is None else first.first
-            made.due = made.last_day = second.last
-            yield made
+            begin = self.issued if first is None else first.first
+            yield make.between(hit.value.rule, hit.start, second.end, begin, second.last)
 
-    def _open_range(self, hit: Hit[PhraseRow], first: Time) -> Iterator[DeadlineCandidate]:
+    def _open_range(self, hit: Phrase, first: Time) -> Iterator[DeadlineCandidate]:
         """`từ tháng 10/2025 đến khi …`, `từ năm 2026`: no end is dated."""
         event = _TO_EVENT.match(self.key, first.end, self.high)
         end = event.end() if event else first.end
@@ -304,15 +269,12 @@ class _Finder:
             return
         self.times.settle(first)
         years = first.last.year - first.first.year if first.first and first.last else 0
-        made = self._made(hit, hit.start, end, DeadlineKind.PERIOD)
-        made.begin = first.first
-        if years and not event:  # `từ năm 2026 - 2030`
-            made.due = made.last_day = first.last
-        yield made
+        last = first.last if years and not event else None  # `từ năm 2026 - 2030`
+        yield make.between(hit.value.rule, hit.start, end, first.first, last)
 
     # -- fields -----------------------------------------------------------------------------------
 
-    def _label(self, hit: Hit[PhraseRow]) -> Iterator[DeadlineCandidate]:
+    def _label(self, hit: Phrase) -> Iterator[DeadlineCandidate]:
         """A time after a field's name and colon, or right after words like `hạn hoàn thành`."""
         words = self.key[hit.start : hit.end]
         colon = _COLON.match(self.key, hit.end, self.high)
@@ -322,14 +284,14 @@ class _Finder:
         if below:
             at = below.end()
             self._enter(at)
-        if at >= self.high or (general and not colon):
+        if at >= self.high or self.quoted or (general and not colon):
             return
         if not colon and words == _TERM:
             yield from self._limit(hit)
             return
         length = self._length("label", words, at) if colon and not general else None
         if length:
-            yield self._lasting(hit, at, length)
+            yield make.lasting(self.flow, hit.value.rule, at, length)
             return
         listed = read_list(self.key, at, self.high, self.times)
         year = self.times.read_year(at, self.high) if colon and not listed else None
@@ -340,7 +302,7 @@ class _Finder:
         start = at if colon else hit.start
         again = repeated(self.key, listed, self.high)
         if again:
-            yield self._recurring(hit, start, *again)
+            yield make.recurring(self.flow, hit.value.rule, start, *again)
             return
         if len(listed) == 1:
             listed = [self._ranging(listed[0]) or listed[0]]
@@ -351,7 +313,7 @@ class _Finder:
                 return
         yield from self._dated(hit, "", start, listed)
 
-    def _part(self, hit: Hit[PhraseRow]) -> Iterator[DeadlineCandidate]:
+    def _part(self, hit: Phrase) -> Iterator[DeadlineCandidate]:
         """`đưa vào sử dụng cuối năm nay`: a part of a unit without preposition."""
         time = self.times.read(hit.start, self.high)
         if time is None:
@@ -359,16 +321,16 @@ class _Finder:
         self.times.settle(time)
         clause = self._clause(hit.start, time.end)
         if clause.near("completes") and not past(time, self.issued) and not told(clause, time, self.issued):
-            yield self._day_or_period(hit, "", hit.start, time)
+            yield make.dated(self.flow, hit.value.rule, "", hit.start, time)
 
     # -- what comes again ---------------------------------------------------------------------------
 
-    def _each(self, hit: Hit[PhraseRow]) -> Iterator[DeadlineCandidate]:
+    def _each(self, hit: Phrase) -> Iterator[DeadlineCandidate]:
         found = read_each(self.key, hit.start, self.high, self.times)
         if found:
             yield from self._again(hit, hit.start, *found)
 
-    def _frequency(self, hit: Hit[PhraseRow]) -> Iterator[DeadlineCandidate]:
+    def _frequency(self, hit: Phrase) -> Iterator[DeadlineCandidate]:
         """`02 lần/năm`: the number stands one or two words before the hit."""
         for start in range(hit.start - 1, max(self.low, hit.start - 9) - 1, -1):
             border = start == self.low or self.key[start - 1] in " ("
@@ -377,18 +339,18 @@ class _Finder:
                 yield from self._again(hit, start, *found)
                 return
 
-    def _period_end(self, hit: Hit[PhraseRow]) -> Iterator[DeadlineCandidate]:
+    def _period_end(self, hit: Phrase) -> Iterator[DeadlineCandidate]:
         found = read_period_end(self.key, hit.start, self.high)
         if found:
             yield from self._again(hit, hit.start, *found)
 
-    def _again(self, hit: Hit[PhraseRow], start: int, end: int, rules: str) -> Iterator[DeadlineCandidate]:
+    def _again(self, hit: Phrase, start: int, end: int, rules: str) -> Iterator[DeadlineCandidate]:
         if limits.recurrence_limits(self.key[start:end], rules, self._clause(start, end)):
-            yield self._recurring(hit, start, end, rules)
+            yield make.recurring(self.flow, hit.value.rule, start, end, rules)
 
     # -- events -----------------------------------------------------------------------------------
 
-    def _once(self, hit: Hit[PhraseRow]) -> Iterator[DeadlineCandidate]:
+    def _once(self, hit: Phrase) -> Iterator[DeadlineCandidate]:
         """`ngay sau khi …`, `ngay lập tức`, `trong ngày`."""
         words = self.key[hit.start : hit.end]
         end = hit.end
@@ -406,11 +368,10 @@ class _Finder:
             if words == "trong ngày" and not self.key.startswith((".", ",", ";", "\n", ")"), hit.end):
                 return
         if limits.event_limits(words, self._clause(hit.start, end)):
-            made = self._made(hit, hit.start, end, DeadlineKind.IMMEDIATE)
-            made.anchor = self.outline.flow.words(hit.end + 1, end) if end > hit.end else None
-            yield made
+            anchor = self.flow.words(hit.end + 1, end) if end > hit.end else None
+            yield DeadlineCandidate(hit.start, end, DeadlineKind.IMMEDIATE, hit.value.rule, anchor=anchor)
 
-    def _event(self, hit: Hit[PhraseRow]) -> Iterator[DeadlineCandidate]:
+    def _event(self, hit: Phrase) -> Iterator[DeadlineCandidate]:
         """`trước khi có lũ`, `trước mùa mưa`: before an event without a date; `trước dịp Tết` has one."""
         at = hit.start + len("trước ")
         if self.key.startswith("khi ", at):
@@ -423,11 +384,6 @@ class _Finder:
             return
         clause = self._clause(hit.start, tail.end())
         if clause.directive and not told(clause, None, self.issued):
-            made = self._made(hit, hit.start, tail.end(), DeadlineKind.DATE)
-            made.inclusive = False
-            made.anchor = self.outline.flow.words(at, tail.end())
-            yield made
+            end, anchor = tail.end(), self.flow.words(at, tail.end())
+            yield DeadlineCandidate(hit.start, end, DeadlineKind.DATE, hit.value.rule, anchor=anchor, inclusive=False)
 
-
-def _eve(day: dt.date | None) -> dt.date | None:
-    return day - DAY if day and day > dt.date.min else None

@@ -22,8 +22,8 @@ _REACH = 300  # how far, in characters, the words of a clause bear on a time in 
 _BOUNDARY = re.compile(r"[.;?!](?=[ \n]|$)|(?<!:)\n")
 _NOTHING = compiled(r"[-+•*(“\"' ]*(?:\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)/] ?)?[-+•*(“\"' ]*")
 _SAID_AFTER = compiled(
-    r"[\"”) ]{0,3},? ?(?:(?:thì )?(?:đã|đạt|ước|chỉ còn|chỉ|còn|có hiệu lực|là ngày|là năm|tính từ|mới|không ghi nhận|bị"
-    r"|nước ta|trở đi|trở về|trở lại|tăng|giảm)(?!\w)|thì (?!coi|xem)|có \d|có ≥)"
+    r"[\"”) ]{0,3},? ?(?:(?:thì )?(?:đã|đạt|ước|chỉ còn|chỉ|còn|có hiệu lực|là ngày|là năm|tính từ|mới|không ghi nhận"
+    r"|bị|nước ta|trở đi|trở về|trở lại|tăng|giảm)(?!\w)|thì (?!coi|xem)|có \d|có ≥)"
 )
 _PASSIVE = compiled(r"được (?:(?!hoàn)[^\s]+ ){0,3}$")
 _VERBS = ("completes", "acts")

@@ -1,0 +1,65 @@
+"""Readings of times, lengths and recurrences made into candidates, with their last day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from vnadmin_nlp.extract.deadlines_duration import Length
+from vnadmin_nlp.extract.deadlines_model import Time
+from vnadmin_nlp.extract.model import DeadlineCandidate
+from vnadmin_nlp.knowledge.calendar import DAY, end_of_duration
+from vnadmin_nlp.outline import Flow
+from vnadmin_nlp.schema import DeadlineKind
+
+GUESSED = 0.6  # the share of years taken from the rest of an undated document that are right
+
+
+def lasting(flow: Flow, rule: str, start: int, length: Length) -> DeadlineCandidate:
+    """A duration (negative before its event); it has a day where the event it is counted from is dated."""
+    made = DeadlineCandidate(start, length.end, DeadlineKind.DURATION, rule)
+    made.duration = ("-" if length.backward else "") + length.value
+    if length.anchor:
+        made.anchor = flow.words(*length.anchor)
+    if length.counted_from:
+        made.last_day = length.until or end_of_duration(made.duration, length.counted_from)
+        if not length.value.startswith("PT"):  # hours need the instant they are counted from
+            made.begin, made.due = length.counted_from, made.last_day
+    return made
+
+
+def recurring(flow: Flow, rule: str, start: int, end: int, recurrence: str) -> DeadlineCandidate:
+    inclusive = "trước" not in flow.key[start:end]
+    return DeadlineCandidate(start, end, DeadlineKind.RECURRING, rule, recurrence=recurrence, inclusive=inclusive)
+
+
+def dated(flow: Flow, rule: str, words: str, start: int, time: Time) -> DeadlineCandidate:
+    """A settled day or period; `words` is what opens it (`trước ngày 25`: that day no longer counts)."""
+    day = time.unit != "open" and (time.point or time.fuzzy)
+    before = "trước" in words and "trước và trong" not in words
+    made = DeadlineCandidate(start, time.end, DeadlineKind.DATE if day else DeadlineKind.PERIOD, rule)
+    made.inclusive = not before or time.fuzzy
+    made.score = GUESSED if time.guessed else 1.0
+    if time.today and time.last and words.startswith(("ngay", "trong")):
+        made.kind = DeadlineKind.IMMEDIATE
+    if time.problem:
+        printed = flow.words(time.start, time.end)
+        made.diagnostics.append((time.problem, f"{printed!r} is not a day of the calendar"))
+    elif time.unit == "open":
+        made.begin = time.first
+    elif before and not day:  # `trước tháng 11`: the day before it begins
+        made.due = made.last_day = _eve(time.first)
+    else:
+        made.begin = None if day else time.first
+        made.due = time.due
+        whole = time.clock in (None, (0, 0))
+        made.last_day = time.last if made.inclusive or not whole else _eve(time.last)
+    return made
+
+
+def between(rule: str, start: int, end: int, first: dt.date | None, last: dt.date | None) -> DeadlineCandidate:
+    """A period from `first` to `last`; either may be unknown."""
+    return DeadlineCandidate(start, end, DeadlineKind.PERIOD, rule, begin=first, due=last, last_day=last)
+
+
+def _eve(day: dt.date | None) -> dt.date | None:
+    return day - DAY if day and day > dt.date.min else None
