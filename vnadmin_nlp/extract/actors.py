@@ -5,22 +5,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from math import exp
 
 from vnadmin_nlp.extract.actors_groups import QUANTIFIER
 from vnadmin_nlp.extract.actors_names import Phrase
 from vnadmin_nlp.extract.actors_posts import Posts
-from vnadmin_nlp.extract.actors_weigh import opens_sentence, weigh
+from vnadmin_nlp.extract.actors_weigh import Setting, opens_sentence, setting_of, weigh
 from vnadmin_nlp.extract.model import ActorCandidate, Context
 from vnadmin_nlp.knowledge.agencies import keyed
 from vnadmin_nlp.outline import Outline
+from vnadmin_nlp.schema import ActorKind
 from vnadmin_nlp.text import Range, key_of, normalize
 
 _BEFORE = keyed(rf"(?:^|[^\w/.-])({QUANTIFIER.pattern})$")
 _PREFIX = keyed(r"(?:^|\W)((?:(?:các )?đồng chí|đại diện lãnh đạo|đại diện|tập thể) )$")
+_COMRADES = keyed(r"(?:^|\W)((?:các )?đồng chí )$")
 _SHORT = keyed(r" ?\((?:(?:sau đây )?(?:được )?(?:gọi|viết)(?: tắt)?(?: chung)?(?: là|:)? )?[\"“]?([^()\"”“\n]{2,40}?)[\"”]?\)")
+_LAST_WORD = re.compile(r"(\w+) $")
+# After these a body is named for its seat or its session; it counts where it also acts
+_AT = keyed(r"(?<!\w)(?:trụ sở(?: làm việc| chính)?(?: của)?|kỳ họp thứ \w+,|nhiệm kỳ|trên|lên) $")
+_AT_ENDS = frozenset({"sở", "việc", "của", "kỳ", "chính", "trên", "lên"})
 _LAW = keyed(
     r"(?<!\w)(?:luật|pháp lệnh)(?: sửa đổi, bổ sung một số điều của luật)?"
     r"(?: tổ chức| bầu cử| hoạt động giám sát của| tổ chức hội đồng nhân dân và)? $"
@@ -36,12 +42,12 @@ SURE = 1.5
 class _Proposal:
     start: int
     phrase: Phrase
-    sort: str  # named, bare, group
+    sort: str  # named, weak, bare, group
     score: float = 3.0  # log odds
 
     @property
     def likelihood(self) -> float:
-        return 1.0 if self.sort == "named" else round(1 / (1 + exp(-self.score)), 2)
+        return 1.0 if self.sort in ("named", "weak") else round(1 / (1 + exp(-self.score)), 2)
 
 
 def defined_short_form(text: str, key: str, end: int) -> Range | None:
@@ -79,7 +85,8 @@ class _Finder:
                 kept.append(proposal)
             elif proposal.sort == "group":
                 kept.extend(self._named_inside(proposal))
-        kept = self._bare(kept)
+        sure = {self.text[p.start : p.phrase.end] for p in kept if p.sort == "named"}
+        kept = [p for p in self._bare(kept) if p.sort != "weak" or self.text[p.start : p.phrase.end] in sure]
         kept.extend(self._short_forms(kept))
         kept.sort(key=lambda p: p.start)
         return [ActorCandidate(p.start, p.phrase.end, p.phrase.kind, p.phrase.rule, p.likelihood) for p in kept]
@@ -125,6 +132,8 @@ class _Finder:
             if phrase is not None:
                 start = before.start(1)
                 sort = "named" if phrase.rule == "group.named" else "group"
+        if phrase is None and anchor.post is not None and anchor.post.leadership and self._before(_COMRADES, _PREFIX_ENDS, start, free):
+            phrase = Phrase(hit.end, ActorKind.POSITION, anchor.post.id)
         if phrase is None and not before:
             body = read.named_post(start)
             if anchor.noun is not None and groups and (body is None or body.bare or body.end == hit.end):
@@ -133,6 +142,8 @@ class _Finder:
                     phrase, sort = group, "group"
             if phrase is None and body is not None:
                 phrase, sort = body, "bare" if body.bare else "named"
+                if sort == "named" and self._before(_AT, _AT_ENDS, start, 0):
+                    sort = "weak"
         if phrase is None or self._before(_LAW, _LAW_ENDS, start, 0):
             return None
         if self._heading(start, phrase, sort):
@@ -144,8 +155,8 @@ class _Finder:
 
     def _before(self, pattern: re.Pattern[str], ends: frozenset[str], start: int, free: int) -> re.Match[str] | None:
         """`pattern` where it ends at `start` and begins at `free` or later; `ends` are its possible last words."""
-        word = self.key[self.key.rfind(" ", max(0, start - 9), start - 1) + 1 : start - 1] if start else ""
-        if word not in ends and not word.isdigit():
+        last = _LAST_WORD.search(self.key, max(0, start - 9), start)
+        if last is None or (last.group(1) not in ends and not last.group(1).isdigit()):
             return None
         return pattern.search(self.key, max(free - 1, start - 34, 0), start)
 
@@ -163,18 +174,31 @@ class _Finder:
     def _weigh(self, proposals: list[_Proposal]) -> None:
         """Score the groups; a form that surely acts once counts everywhere."""
         best: defaultdict[str, float] = defaultdict(lambda: -9.0)
-        links = [self._link(a, b) for a, b in pairwise(proposals)]
-        for i, p in enumerate(proposals):
-            if p.sort != "group":
-                continue
-            left = proposals[i - 1].sort if i and links[i - 1] else ""
-            right = proposals[i + 1].sort if i < len(links) and links[i] else ""
-            p.score = weigh(self.key, self.text, p.start, p.phrase, after=left, before=right)
+        for p, setting in self.settings(proposals):
+            p.score = weigh(self.key, self.text, p.start, p.phrase, setting)
             form = self.text[p.start : p.phrase.end]
             best[form] = max(best[form], p.score)
         for p in proposals:
-            if p.sort == "group" and best[self.text[p.start : p.phrase.end]] >= SURE:
-                p.score = best[self.text[p.start : p.phrase.end]]
+            form = self.text[p.start : p.phrase.end]
+            if p.sort == "group" and best[form] >= SURE:
+                p.score = best[form]
+
+    def settings(self, proposals: list[_Proposal]) -> Iterator[tuple[_Proposal, Setting]]:
+        """The groups, each with the setting of the list it stands in: its members share what stands around the list."""
+        first = 0
+        while first < len(proposals):
+            last = first
+            while last + 1 < len(proposals) and self._link(proposals[last], proposals[last + 1]):
+                last += 1
+            members = proposals[first : last + 1]
+            if any(p.sort == "group" for p in members):
+                around = setting_of(self.key, members[0].start, members[-1].phrase.end)
+                for i, p in enumerate(members):
+                    left = members[i - 1].sort if i else ""
+                    right = members[i + 1].sort if i + 1 < len(members) else ""
+                    if p.sort == "group":
+                        yield p, Setting(*around, left, right)
+            first = last + 1
 
     def _link(self, one: _Proposal, other: _Proposal) -> bool:
         """Whether two proposals stand in one list."""

@@ -25,6 +25,7 @@ _MODIFIER = keyed(
 _OF_BODY = keyed(r" (?:trực thuộc|thuộc|của) ")
 _COMPOUND = keyed(r"(?<!\w)(?:(?:phân|cung|trợ|nâng|sơ|trung|cao|thứ|số) cấp|cơ cấu tổ chức|trụ sở|(?:cán|nội|đồng|toàn|tiến|trung|nam|bắc) bộ|nhiệm vụ)(?= |$)")
 _NO_GROUP = keyed(r",? (?:và )?lĩnh vực|, cấp học")
+_AND_PEOPLE = keyed(r" và (?:nhân dân(?: các dân tộc)?|các tầng lớp nhân dân)")
 _OF_STATE = keyed(r"(?:đảng, nhà nước|đảng và nhà nước|đảng|nhà nước)(?!\w)")
 _LIST = keyed(r",? và |, ")
 _WORD = keyed(r"\w+")
@@ -62,6 +63,9 @@ class Groups(Names):
             if not split and not loose and _joins(row, more[1]) is None:
                 split = end
             end, count = more[0], count + 1
+        people = _AND_PEOPLE.match(self.key, end) if row.joins in ("party", "rule") else None
+        if people and self.modifiers(people.end()) > people.end():
+            end, split = people.end(), 0
         after = self.modifiers(end)
         if split and after == end:
             end = self.modifiers(split)

@@ -11,6 +11,7 @@ from vnadmin_nlp.knowledge.agencies import PostRow, field_at, keyed
 from vnadmin_nlp.schema import ActorKind
 
 _COMMA = keyed(r"(?:, | và |/)(?=(?:các )?\w)")
+_AND = keyed(r", | và ")
 _STANDING = keyed(r" (?:thường trực|phụ trách|chuyên trách)(?= )")
 _OF = keyed(r" (?:của |các )?")
 _NAME = keyed(r" ?\w[\w'’]*")
@@ -92,6 +93,12 @@ class Posts(Groups):
 
     def _more_bodies(self, end: int, row: PostRow) -> int:
         """The end of a list of bodies after a leadership ('lãnh đạo Tỉnh ủy, UBND tỉnh')."""
+        for _ in range(12 if row.leadership else 0):
+            step = _AND.match(self.key, end)
+            body = self.body(step.end()) if step else None
+            if body is None or body.bare or body.kind is ActorKind.POSITION:
+                break
+            end = body.end
         return end
 
     def _next_post(self, end: int, left: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from vnadmin_nlp.extract.actors_groups import QUANTIFIER
@@ -17,11 +18,14 @@ _LABEL = keyed(r"(?:[;.:]|\./\.)?\n|:")
 
 
 _RELATED = keyed(r"liên quan|trực thuộc|nêu trên|chức năng")
-BASE, NO_CUE, ALONE, COMMAND = -1.25, -0.5, -0.9, 1.3
-_QUANTIFIERS = {"các": 1.4, "một số": -0.7, "mọi": -0.3, "từng": -0.3, "tất cả": 0.8, key_of("quý"): 2.0}
+BASE, COMMAND = -1.25, 1.3
+_WEIGHTS = {
+    "quantifier ": -0.9, "quantifier các": 1.4, "quantifier một số": -0.7, "quantifier mọi": -0.3, "quantifier từng": -0.3,
+    "quantifier tất cả": 0.8, f"quantifier {key_of('quý')}": 2.0, "no cue": -0.5, "cue": 1.0, "list": 1.3, "related": 0.9,
+    "delegate": 0.4, "capital": 0.4, "left named": 0.9, "left group": 0.5, "right named": 0.5, "right group": 0.4,
+    "opens": 0.5, "acts": 0.35, "opens and acts": 0.4, "told": 1.0, "alone": -0.4, "alone and told": 0.6, "heads": 1.5, "public told": 1.5,
+}  # fmt: skip
 _ADVERBS = frozenset(map(key_of, ("mạnh mẽ", "kịp thời", "trực tiếp", "cụ thể", "toàn thể")))
-_LISTED_AFTER = {"named": 0.9, "group": 0.5}
-_LISTED_BEFORE = {"named": 0.5, "group": 0.4}
 
 
 @cache
@@ -58,29 +62,61 @@ def acts_after(key: str, end: int) -> bool:
     return key[end : end + 1] == " " and predicate_at(key, end + 1)
 
 
-def weigh(key: str, text: str, start: int, phrase: Phrase, *, after: str = "", before: str = "") -> float:
-    """How likely the group `start:phrase.end` is an actor here, in log odds fitted on annotated dispatches.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the list that a group stands in is placed: the cue before it, whether it opens a sentence, and whether a
 
-    `after` and `before` say what it stands in one list with, on its left and right: `named`, `group` or nothing.
+    predicate follows it. `left` and `right`: what the group's neighbours in the list are (`named`, `group` or nothing).
     """
+
+    cue: float | None
+    opens: bool
+    acts: bool
+    left: str = ""
+    right: str = ""
+
+
+def setting_of(key: str, start: int, end: int) -> tuple[float | None, bool, bool]:
+    """Cue, opening and predicate of the list `start:end`."""
+    if key.startswith("đối với ", start - 8) and opens_sentence(key, start - 8):
+        return 0.9, True, acts_after(key, end)  # an item about what they are to do
+    return cue_before(key, start), opens_sentence(key, start), acts_after(key, end)
+
+
+def features(key: str, text: str, start: int, phrase: Phrase, setting: Setting) -> dict[str, float]:
+    """What speaks for and against the group `start:phrase.end` being an actor here."""
     end = phrase.end
     words = key[start:end]
-    cue = cue_before(key, start)
-    if key.startswith("đối với ", start - 8) and opens_sentence(key, start - 8):
-        cue = 0.9  # an item about what they are to do
-    opens, acts = opens_sentence(key, start), acts_after(key, end)
+    cue = setting.cue
     delegate = words.startswith("đại diện ")
-    quantifier = QUANTIFIER.match(words, 9 if delegate else 0)
-    score = BASE + phrase.weight + (NO_CUE if cue is None else cue)
-    score += _QUANTIFIERS.get(quantifier.group()[:-1], 0.0) if quantifier else ALONE
-    score += 1.3 * (", " in words) + 0.9 * bool(_RELATED.search(words)) + 0.4 * delegate + 0.4 * text[start].isupper()
-    score += _LISTED_AFTER.get(after, 0.0) + _LISTED_BEFORE.get(before, 0.0)
-    score += 0.7 * (key[start - 2 : start] == ", ") + 0.4 * (key[start - 3 : start] == "và ")
-    score += 0.5 * opens + 0.35 * acts + 0.4 * (opens and acts) + 1.0 * (acts and cue is not None and cue > 0)
-    score += 1.5 * (opens and quantifier is not None and key[end : end + 1] in (":", "\n"))  # heads an item
-    if phrase.weight < -1 and acts and cue is not None and cue >= COMMAND:
-        score += 1.5  # the public is an actor where it is addressed
-    return score - 0.4 * phrase.bare
+    match = QUANTIFIER.match(words, 9 if delegate else 0)
+    quantifier = match.group()[:-1] if match else ""
+    told = setting.acts and cue is not None and cue > 0
+    return {
+        f"quantifier {quantifier}": 1,
+        "no cue": cue is None,
+        "cue": cue or 0,
+        "list": ", " in words,
+        "related": bool(_RELATED.search(words)),
+        "delegate": delegate,
+        "capital": text[start].isupper(),
+        f"left {setting.left}": 1,
+        f"right {setting.right}": 1,
+        "opens": setting.opens,
+        "acts": setting.acts,
+        "opens and acts": setting.opens and setting.acts,
+        "told": told,
+        "alone": phrase.bare,
+        "alone and told": phrase.bare and told,
+        "heads": setting.opens and bool(quantifier) and key[end : end + 1] in (":", "\n"),
+        "public told": phrase.weight < -1 and told and cue is not None and cue >= COMMAND,
+    }
+
+
+def weigh(key: str, text: str, start: int, phrase: Phrase, setting: Setting) -> float:
+    """How likely the group `start:phrase.end` is an actor here, in log odds fitted on annotated dispatches."""
+    found = features(key, text, start, phrase, setting)
+    return BASE + phrase.weight + sum(_WEIGHTS.get(name, 0.0) * value for name, value in found.items())
 
 
 def reads_cues(text: str) -> set[str]:
