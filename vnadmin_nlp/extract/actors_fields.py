@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vnadmin_nlp.extract.actors_places import LEVEL, Places
-from vnadmin_nlp.knowledge.agencies import HeadRow, ends_name, field_at, keyed
+from vnadmin_nlp.knowledge.agencies import HeadRow, ends_name, field_at, keyed, predicate_at
 from vnadmin_nlp.knowledge.places import province_at
 
 SUFFIX = keyed(
@@ -142,8 +142,12 @@ class Fields(Places):
         return True
 
     def _capital_fits(self, name: _Name, start: int, end: int, link: str) -> bool:
-        if link == ", " or _FOREIGN.match(self.key, start) or (name.capitals and LEVEL.match(self.key, start)):
+        if link == ", " or (link != " " and name.end == name.start and not name.row.loose):
             return False
+        if name.capitals and (_FOREIGN.match(self.key, start) or LEVEL.match(self.key, start)):
+            return False
+        if name.capitals and link in (" ", " - ") and predicate_at(self.key, start) and field_at(self.key, start) is None:
+            return False  # 'Vụ Pháp chế Chủ trì ...', as flattened tables print it
         if name.capitals or link == " và " or not name.row.loose:
             hit = self.at.get(start)
             if self.blocked(start):
