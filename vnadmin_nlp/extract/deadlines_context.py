@@ -127,11 +127,11 @@ def named(clause: Clause) -> bool:
 
 def told(clause: Clause, time: Time | None, issued: dt.date | None) -> bool:
     """Whether the clause tells what was or is, or when something takes effect."""
-    if _SAID_AFTER.match(clause.right) or (clause.has("effects") and not clause.near("completes")):
+    verb = min((clause.gaps[kind] for kind in _VERBS if kind in clause.gaps), default=_REACH)
+    if _SAID_AFTER.match(clause.right) or clause.gaps.get("effects", _REACH) < verb:
         return True
     if (clause.opens and " đã " in clause.right) or clause.left.rstrip().endswith(("hiệu lực", "tính")):
         return True
     if clause.has("facts") and time is not None and past(time, issued):
         return True
-    verb = min((clause.gaps[kind] for kind in _VERBS if kind in clause.gaps), default=_REACH)
     return clause.gaps.get("facts", _REACH) < min(verb, _OBJECT + 12)

@@ -14,6 +14,7 @@ NOTICE = ("ít nhất", "tối thiểu")  # so long before an event
 GENERAL = ("thời gian", "thời gian dự kiến")  # fields that a meeting has, too
 _FIELD = compiled(
     r"(?:thời gian|thời hạn|tiến độ)(?! họp| làm việc| tổ chức hội| ký| đóng| chốt)[^.;:\n]{0,60}: ?(?:bắt đầu )?$"
+    r"|thời gian (?:thực hiện|triển khai|tiến hành|hoàn thành|quan trắc|kiểm tra|giám sát|rà soát) $"
 )
 _COUNTED = compiled(r"(?:giờ|ngày|lần|tháng|người)(?: liên tục)? $")
 _SINCE = compiled(r"(?:từ (?:ngày|tháng|năm|khi|thời điểm)[^,;]{0,90}|\d ?)$")
@@ -66,6 +67,7 @@ def time_limits(role: str, words: str, time: Time, clause: Clause, issued: dt.da
         return False
     if role == "on":
         part = time.fuzzy and (clause.near("acts") or clause.within(60, "completes"))
+        part = part or (not time.point and clause.within(20, "completes") and clause.has("orders"))
         return (clause.near("completes") or part) and not clause.within(60, "events")
     if role == "until":
         return _until_limits(words, time, clause)
