@@ -101,6 +101,8 @@ def test_numbers(line: str, number: str | None) -> None:
         ("Huế, ngày 31 tháng 9 năm 2024", "Huế", None),
         ("Hà Nội, ngày 13/9/2022", "Hà Nội", dt.date(2022, 9, 13)),
         ("Hà Nội, ngayl 7 thang 01 năm 2022", "Hà Nội", dt.date(2022, 1, 17)),
+        ("Huế, hồi 09 giờ 00 ngày 26 tháng 10 năm 2023", "Huế", dt.date(2023, 10, 26)),
+        ("Huế, 16h30 ngày 26 tháng 10 năm 2023", "Huế", dt.date(2023, 10, 26)),
         ("ngày 13 tháng 9 năm 2022", None, dt.date(2022, 9, 13)),
     ],
 )

@@ -51,6 +51,11 @@ def fields(signature: Signature) -> tuple[str | None, ...]:
         ("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nBùi\nXuân Hà", ("KT", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Bùi Xuân Hà")),
         ("GIÁM ĐỐC\nTRƯƠNG THỊ HẢI", (None, None, "GIÁM ĐỐC", "TRƯƠNG THỊ HẢI")),
         ("PHÓ CHỦ TỊCH Nguyễn Văn An", (None, None, "PHÓ CHỦ TỊCH", "Nguyễn Văn An")),
+        ("ĐẠI DIỆN BÊN A\nGIÁM ĐỐC\nLê An", (None, "ĐẠI DIỆN BÊN A", "GIÁM ĐỐC", "Lê An")),
+        (
+            "ĐẠI DIỆN CÔNG TY\nTỔNG GIÁM ĐỐC\n(Ký, đóng dấu)\nLÊ VIẾT HÀ",
+            (None, "ĐẠI DIỆN CÔNG TY", "TỔNG GIÁM ĐỐC", "LÊ VIẾT HÀ"),
+        ),
         ("XÁC THỰC VĂN BẢN HỢP NHẤT\nKT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nLê An", ("KT", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "Lê An")),
         ("Bản gốc có chữ ký của Thủ tướng Lê Văn An.", (None, None, "Thủ tướng", "Lê Văn An")),
     ],

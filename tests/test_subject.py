@@ -35,6 +35,8 @@ def subject(source: str) -> str | None:
         ("**QUYẾT\nĐỊNH**\nVỀ\nVIỆC BAN HÀNH QUY CHẾ", "BAN HÀNH QUY CHẾ"),
         ("THÔNG BÁO\nKẾT LUẬN CỦA CHỦ TỊCH", "KẾT LUẬN CỦA CHỦ TỊCH"),
         ("THÔNG BÁO KẾT LUẬN\nCỦA ĐỒNG CHÍ BÍ THƯ", "CỦA ĐỒNG CHÍ BÍ THƯ"),
+        ("BIÊN BẢN LÀM VIỆC\nVề việc kiểm tra nhà xưởng", "kiểm tra nhà xưởng"),
+        ("QUYẾT ĐỊNH GIẢI THỂ DOANH NGHIỆP", "GIẢI THỂ DOANH NGHIỆP"),
         ("KẾ HOẠCH\nTriển khai Luật Đất đai", "Triển khai Luật Đất đai"),
         ("NGHỊ QUYẾT CỦA HĐND TỈNH\nVề việc đặt tên đường", "đặt tên đường"),
         ("THÔNG TƯ", None),

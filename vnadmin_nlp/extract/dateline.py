@@ -20,6 +20,7 @@ _DATE = re.compile(
 _SHORT_DATE = re.compile(r"(?<=, )\s{0,9}(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})[/.-](?P<y2>\d{4})(?!\d)")
 _OPEN_DATE = re.compile(r"[,a-z]\s{1,9}ngay\b(?!\s{0,9}\d)")  # the rest is left blank, or lost
 _DIGITS = str.maketrans("oOQlI|][iSsBZz", "00011111155822")  # scans, beside a digit that was read
+_HOUR = re.compile(r"(?:,|\bhoi\b|\bluc\b|\bvao\b)[^\n]{0,12}\b\d{1,2}\s{0,3}(?:gio|h|:)[^\n]{0,20}$")
 _EDGES = ",.:;-–_'\"`|*~"
 _LONGEST_PLACE = 7  # words
 
@@ -93,7 +94,8 @@ def _place_before(strip: Strip, claims: Claims, at: int) -> Range | None:
 def _free_words(strip: Strip, claims: Claims, piece: Piece, at: int) -> Range:
     """The free words of `piece` that end at `at`, after the last wide gap."""
     start = max((high for low, high in claims.taken if piece.start < high <= at), default=piece.start)
-    end = at
+    hour = _HOUR.search(strip.bare, start, at)  # of a công điện
+    end = hour.start() if hour else at
     while end > start and strip.text[end - 1] in " ,.\n":
         end -= 1
     return max(start, strip.text.rfind("   ", start, end)), end

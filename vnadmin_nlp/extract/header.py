@@ -151,7 +151,7 @@ def _issuer_lines(strip: Strip, claims: Claims, number_at: int | None) -> list[R
     for piece in strip.pieces:
         for free in claims.left_of(piece):
             low, high = _without_scraps(strip, *strip.trim(*free, _EDGES))
-            if low < high and _could_name(strip, low, high):
+            if low < high and _could_name(strip, low, high, first=not lines):
                 lines.append((low, high))
     above = [line for line in lines if number_at is None or line[0] < number_at]
     return (above or lines)[:6]
@@ -167,15 +167,15 @@ def _without_scraps(strip: Strip, low: int, high: int) -> Range:
     return low, high
 
 
-def _could_name(strip: Strip, low: int, high: int) -> bool:
+def _could_name(strip: Strip, low: int, high: int, *, first: bool) -> bool:
     """Whether `low:high` looks like a line of the name of a body: capitals, or the first words of one."""
     words, bare = strip.text[low:high], " ".join(strip.bare[low:high].split())
     letters, parts = sum(map(str.isalpha, words)), bare.split()
     if high - low > 120 or letters < 2 or letters < 0.6 * sum(map(len, parts)):
         return False
     title = title_of(bare)
-    if title and not title.rest:
-        return False
+    if title and (first or not title.rest):
+        return False  # but `SỞ` / `KẾ HOẠCH VÀ ĐẦU TƯ`
     if _NATIONAL_PAIR.search(bare) and sum(p in _NATIONAL_WORDS for p in parts) * 2 >= len(parts):
         return False
     return sum(map(str.isupper, words)) >= 0.7 * letters or (bool(begins_name(bare)) and len(parts) <= 12)

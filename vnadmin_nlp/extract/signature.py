@@ -19,6 +19,7 @@ from vnadmin_nlp.extract.signer import (
     name_part,
     next_authority,
     rank_end,
+    stands_for,
     title_at,
     title_hits,
 )
@@ -148,14 +149,20 @@ class _Reader:
         strip = self.strip
         end = title_at(strip.bare, low, high) or low
         at = _name_tail(strip, end, high)
-        deputy = block.authority is Authority.KT and strip.bare.startswith("pho", low)
-        if deputy and block.position and not strip.bare.startswith("pho", block.position[0][0]):
-            block.behalf.extend(block.position)  # `KT. BỘ TRƯỞNG` / `CHỦ NHIỆM` / `PHÓ CHỦ NHIỆM`
+        if block.position and self._yields(block, low):
+            block.behalf.extend(block.position)
             block.position = []
         block.position.append((low, at or high))
         block.target = block.position
         if at:
             self._name(block, at, high)
+
+    def _yields(self, block: _Block, low: int) -> bool:
+        """Whether the title read before the one at `low` only says for whom it is signed."""
+        bare, (first, end) = self.strip.bare, block.position[0]
+        if block.authority is Authority.KT:  # `KT. BỘ TRƯỞNG` / `CHỦ NHIỆM` / `PHÓ CHỦ NHIỆM`
+            return bare.startswith("pho", low) and not bare.startswith("pho", first)
+        return stands_for(bare, first, end)
 
     def _name(self, block: _Block, low: int, high: int) -> None:
         begin = rank_end(self.strip.text, self.strip.key, low, high)

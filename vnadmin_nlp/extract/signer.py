@@ -19,10 +19,14 @@ class AuthorityRow(Row):
 
 
 class TitleRow(Row):
-    """First words of titles; `deputies`: with Phó before them they are titles too."""
+    """First words of titles; `deputies`: with Phó before them they are titles too.
+
+    `behalf`: they name whom the signer stands for where his own title follows.
+    """
 
     forms: list[str]
     deputies: bool = False
+    behalf: bool = False
 
 
 class WordsRow(Row):
@@ -83,20 +87,20 @@ def for_body(mark: Authority) -> bool:
 
 
 @cache
-def titles() -> Triggers[str]:
+def titles() -> Triggers[TitleRow]:
     """First words of titles, found in bare text."""
     entries = []
     for row in load_rows("signer_titles", TitleRow):
         for form in row.forms:
             bare = bare_of(key_of(form))
-            entries.append((bare, row.id))
+            entries.append((bare, row))
             if row.deputies:
-                entries.append((f"pho {bare}", row.id))
-                entries.append((f"quyen {bare}", row.id))
+                entries.append((f"pho {bare}", row))
+                entries.append((f"quyen {bare}", row))
     return Triggers(entries)
 
 
-def title_hits(bare: str, at: int, end: int) -> list[Hit[str]]:
+def title_hits(bare: str, at: int, end: int) -> list[Hit[TitleRow]]:
     """The titles that begin in `at:end`, offsets of `bare`."""
     spaced = re.sub(r"\s", " ", bare[at:end])
     return [Hit(hit.start + at, hit.end + at, hit.value) for hit in titles().find(spaced)]
@@ -106,6 +110,12 @@ def title_at(bare: str, at: int, end: int) -> int | None:
     """The end of the title that begins at `at`."""
     hits = title_hits(bare, at, min(end, at + 60))
     return hits[0].end if hits and hits[0].start == at else None
+
+
+def stands_for(bare: str, at: int, end: int) -> bool:
+    """Whether the words `at:end` name whom a signer stands for (`ĐẠI DIỆN BÊN A`)."""
+    hits = title_hits(bare, at, min(end, at + 60))
+    return bool(hits) and hits[0].start == at and hits[0].value.behalf
 
 
 @cache
@@ -168,7 +178,7 @@ def reads_authority(text: str) -> set[str]:
 def reads_titles(text: str) -> set[str]:
     """The rows of `signer_titles` whose titles are in `text`."""
     working = normalize(text)
-    return {hit.value for hit in title_hits(bare_of(working.key), 0, len(working.text))}
+    return {hit.value.id for hit in title_hits(bare_of(working.key), 0, len(working.text))}
 
 
 def reads_ranks(text: str) -> set[str]:

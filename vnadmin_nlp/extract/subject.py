@@ -16,6 +16,7 @@ _LEAD = re.compile(rf"[\s.,:;'\"`“”‘’*~|-]{{0,20}}(?:{_MARK}|ve\s+viec(?
 _LETTER = re.compile(rf"{_MARK}|ve viec\b")
 _OF = re.compile(r"cua\b")
 _WRAPPED_TITLE = 3
+_LONGEST_TITLE = 40
 
 
 def read_subject(layout: Layout) -> Finding | None:
@@ -33,17 +34,23 @@ def read_subject(layout: Layout) -> Finding | None:
 
 
 def _after_title(strip: Strip) -> tuple[int, bool]:
-    """Where the words after the printed name of the type begin: the name may be broken over lines."""
-    first = None
+    """Where the words after the printed title begin, and whether there is one.
+
+    The name of the type may be broken over lines (`NGHỊ` / `QUYẾT`). Words that follow it on its line belong to the
+    title (`BIÊN BẢN LÀM VIỆC`) where only it is in capitals, else they begin the subject.
+    """
     for piece in strip.pieces[:_WRAPPED_TITLE]:
-        bare = strip.bare[: piece.end]
-        found = title_of(" ".join(bare.split()))
+        found = title_of(" ".join(strip.bare[: piece.end].split()))
         if found and not found.rest.strip(" .,:;'`-*"):
             return piece.end, True
-        first = first or (found and len(bare) - len(found.rest))
-    if first and len(strip.pieces[0].cell.label or "") and title_of(strip.bare[: strip.pieces[0].end]):
-        return first, True
-    return 0, False
+    line = strip.pieces[0]
+    found = title_of(strip.bare[: line.end])
+    if not found:
+        return 0, False
+    below = strip.text[line.end :].strip()
+    if strip.text[: line.end].isupper() and below and not below.isupper() and line.end < _LONGEST_TITLE:
+        return line.end, True
+    return line.end - len(found.rest), True
 
 
 def _after_issuer(strip: Strip, start: int) -> int:
