@@ -35,13 +35,11 @@ _RANK = re.compile(
 
 def split_head(text: WorkingText, line: Line, *, subject: bool = False) -> None:
     """Make cells of the columns of `line`, a line of the head; in a `subject` only place and date end a line."""
-    if len(line.cells) != 1 or line.end - line.start > WIDEST:
+    if _in_table(text, line):
         return
-    cell = line.cells[0]
-    words, bare = text.text[cell.start : cell.end], bare_of(text.key[cell.start : cell.end])
-    at = _head_border(words, bare, subject)
-    if at is not None:
-        _cut(line, cell, words, at)
+    words = text.text[line.start : line.end]
+    at = _head_border(words, bare_of(text.key[line.start : line.end]), subject)
+    _cut(line, words, _bar(words) if at is None else at)
 
 
 def _head_border(words: str, bare: str, subject: bool) -> int | None:
@@ -86,13 +84,23 @@ def put_right(line: Line) -> None:
 
 def split_foot(text: WorkingText, line: Line) -> None:
     """Make cells of the columns of `line`, a line of the foot: recipients left, signature right."""
-    if len(line.cells) != 1 or line.end - line.start > WIDEST:
+    if _in_table(text, line):
         return
-    cell = line.cells[0]
-    words = text.text[cell.start : cell.end]
-    at = _foot_border(words, bare_of(text.key[cell.start : cell.end]))
-    if at is not None:
-        _cut(line, cell, words, at)
+    words = text.text[line.start : line.end]
+    at = _foot_border(words, bare_of(text.key[line.start : line.end]))
+    _cut(line, words, _bar(words) if at is None else at)
+
+
+def _bar(words: str) -> int:
+    """Where a lone `|` inside `words` stands, -1 where there is none."""
+    return -1 if words[0] == "|" or words[-1] == "|" else words.find("|")
+
+
+def _in_table(text: WorkingText, line: Line) -> bool:
+    """Whether the columns of `line` are printed, as in `| a | b |`; a lone `|` is often a misread letter."""
+    if not line.cells or line.end - line.start > WIDEST:
+        return True
+    return len(line.cells) > 1 and "|" in (text.text[line.start], text.text[line.end - 1])
 
 
 def _foot_border(words: str, bare: str) -> int | None:
@@ -169,12 +177,17 @@ def blocks(words: str) -> list[str]:
     return [piece for piece in _WIDE_GAP.split(words.strip(" |*")) if piece]
 
 
-def _cut(line: Line, cell: Cell, words: str, at: int) -> None:
-    """Split `cell` at `at` into a left and a right cell; where one of them is empty only the column changes."""
-    left, right = words[:at].rstrip(), words[at:].lstrip()
-    cells: list[Cell] = []
-    if left:
-        cells.append(Cell(cell.line, cell.start, cell.start + len(left), 0, cell.label))
-    if right:
-        cells.append(Cell(cell.line, cell.end - len(right), cell.end, 1, cell.label))
-    line.cells[:] = cells
+def _cut(line: Line, words: str, at: int) -> None:
+    """Make a left and a right cell of `line` at `at`; where one of them is empty the other has its column.
+
+    `at` is negative where the line has one column.
+    """
+    if at < 0:
+        return
+    line.cells.clear()
+    for column, (low, high) in enumerate(((0, at), (at, len(words)))):
+        piece = words[low:high]
+        low += len(piece) - len(piece.lstrip(" |"))
+        piece = piece.strip(" |")
+        if piece:
+            line.cells.append(Cell(line.number, line.start + low, line.start + low + len(piece), column))

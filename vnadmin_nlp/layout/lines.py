@@ -9,8 +9,8 @@ from vnadmin_nlp.text import WorkingText
 def split_lines(text: WorkingText) -> list[Line]:
     """The lines of `text` in order, blank ones included, each with its cells.
 
-    A line that is only a table border (`|`) has no cells. Columns without printed borders are split later, in the head
-    and the foot, where it is known what stands in them (see `columns`).
+    A line that is only a table border (`|`) has no cells, a line of a table one for each column. Columns without
+    borders are split later, in the head and the foot, where it is known what stands in them (see `columns`).
     """
     lines: list[Line] = []
     at = 0
@@ -20,7 +20,7 @@ def split_lines(text: WorkingText) -> list[Line]:
             indent = 0 if raw[0] == body[0] else len(raw) - len(raw.lstrip())
             start = at + indent
             line = Line(number, start, start + len(body), indent)
-            if "|" in body:
+            if "|" in body and _is_row(body):
                 line.cells = _between_borders(number, start, body)
             else:
                 line.cells.append(Cell(number, start, line.end))
@@ -29,6 +29,11 @@ def split_lines(text: WorkingText) -> list[Line]:
         lines.append(line)
         at += len(raw) + 1
     return lines
+
+
+def _is_row(body: str) -> bool:
+    """Whether the `|` in `body` are borders of a table: one alone inside a line is often a misread letter."""
+    return body[0] == "|" or body[-1] == "|" or body.count(" | ") > 1
 
 
 def _between_borders(number: int, start: int, body: str) -> list[Cell]:

@@ -145,7 +145,8 @@ _NUMBER = re.compile(
     r"|so \d{1,5} ?-[a-z]{1,5}/"
 )
 _DATE = re.compile(
-    r"(?!.*\b(?:luat|nghi (?:dinh|quyet)|thong tu|quyet dinh|cong van|phap lenh|van ban|bao cao|to trinh|ke hoach|nhan duoc)\b)"
+    r"(?!.*\b(?:luat|nghi (?:dinh|quyet)|thong tu|quyet dinh|cong van|phap lenh)\b)"
+    r"(?!.*\b(?:van ban|bao cao|to trinh|ke hoach|nhan duoc)\b)"
     r"(?:(?:^|.{2,45}[,. ])\s*ng[ad.](?!n)[a-z.]?\W{0,3}.{0,14}?th[a-z]{2,3}\W?.{0,12}?n[a-z]m\b.{0,12}$"
     r"|.{2,45}[, ] ?ngay\b.{0,6}$|ngay\s*(?:thang.*)?$|.{0,12}\bthang .{1,8}nam (?:\d.{0,5}|\W*)$)"
 )
