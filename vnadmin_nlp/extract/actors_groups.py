@@ -18,7 +18,7 @@ _MODIFIER = keyed(
     r" (?:(?:có |khác có )?liên quan(?: khác)?|(?:nhà nước )?có thẩm quyền(?: liên quan)?|có chức năng|chức năng|nêu trên|trên đây|nói trên|khác|"
     r"(?:ở )?(?:trung ương và địa phương|trung ương|địa phương)(?: các cấp)?|(?:ở )?các cấp|cùng cấp|cấp trên|cấp dưới|"
     rf"(?:ở )?cấp {_RANK}(?:(?:,| và) (?:cấp )?{_RANK})*|"
-    r"trong và ngoài (?:tỉnh|nước|ngành)|trong (?:tỉnh|ngành|nước|toàn ngành|toàn tỉnh)|cơ sở|"
+    r"trong và ngoài (?:tỉnh|nước|ngành)|nước ngoài|quốc tế|trong (?:tỉnh|ngành|nước|toàn ngành|toàn tỉnh)|cơ sở|"
     rf"trên địa bàn(?: (?:cả nước|toàn tỉnh|toàn quốc|toàn thành phố|thủ đô))?|tại địa phương|(?:ở |tại )?khu vực|của (?:tỉnh|thành phố|huyện|bộ|ngành|địa phương|trung ương|đảng)|"
     rf"(?:thuộc |trực thuộc )(?:tỉnh|thành phố|huyện|bộ|sở|ngành|trung ương|thẩm quyền quản lý|phạm vi quản lý)(?: quản lý)?|trực thuộc|{_PLACE})(?!\w)"
 )
@@ -190,6 +190,10 @@ class Groups(Names):
             body = self.body(of.end()) if of else None
             if body is not None:
                 end = body.end
+                continue
+            owner = self.level(of.end() - 1) if of else 0
+            if of and owner >= of.end():
+                end = owner
                 continue
             level = self.level(end)
             match = _MODIFIER.match(self.key, end)
