@@ -33,7 +33,11 @@ def read(source: str) -> tuple[list[str], str | None]:
             "VT, TH",
         ),
         ("Noi nhận:\n~ Như trên;\n~ Sở Y tế; (b/c)\n~ Luu: VT (3b). @@@", ["Như trên", "Sở Y tế; (b/c)"], "VT (3b)"),
-        ("Nơi nhận:\n- Như trên; ñ\n- Bộ: TC; TP;\n- Lmu: VT, CS (2)", ["Như trên", "Bộ: TC; TP"], "VT, CS (2)"),
+        (
+            "Nơi nhận:\n- Như trên; ñ\n- Huyện ủy;  (Đã ký)\n- Bộ: TC; TP;\n- Lmu: VT, CS (2)",
+            ["Như trên", "Huyện ủy", "Bộ: TC; TP"],
+            "VT, CS (2)",
+        ),
         ("Nơi nhận: „sa\n- Như trên;\n- Lưu: VT.", ["Như trên"], "VT"),
         ("Nơi nhận:\nNhư Điều 2;\nSở Y tế;\nBáo Hà Nội;\n- Lưu VT.", ["Như Điều 2", "Sở Y tế", "Báo Hà Nội"], "VT"),
         ("Nơi nhận: Như trên; Lưu: VT.", ["Như trên"], "VT"),
