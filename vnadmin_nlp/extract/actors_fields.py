@@ -36,8 +36,6 @@ _FOREIGN = keyed(
     r"theo|danh mục|danh sách|phụ lục|quy chế|quy định|báo cáo|tờ trình|chương trình|đề án|dự án|điều|khoản|ngày|số|"
     r"về việc|v/v|kính gửi|nơi nhận|tên)(?!\w)"
 )
-# Words that would end a name are part of it in these
-_TAILS = keyed(r"(?:đổi mới|dân số|chuyển đổi số|kinh tế số|vì sự|thời sự|nhân sự|thống kê|công nghệ số)(?!\w)")
 _PLURAL_OBJECT = keyed(r"(?:các|dự án|xuất nhập|thành viên) ")
 _LINK = keyed(r"( - |-| & | và |, | )(?=\w)")
 # Heads that only a known field follows
@@ -169,8 +167,6 @@ class Fields(Places):
         if LEVEL.match(key, start) or SUFFIX.match(key, start - 1):
             return False
         if ends_name(key, start) and not (name.row.loose and _PLURAL_OBJECT.match(key, start)):
-            before = key.rfind(" ", max(0, start - 12), start - 1) + 1
-            if not _TAILS.match(key, before):
-                return False
+            return False
         name.small += 1
         return name.small <= MAX_SMALL

@@ -88,10 +88,8 @@ class Groups(Names):
             return (found[0], first) if found and not self.capital(at) else None
         if _joins(first, row) is False or (self.key.startswith("lực lượng", at) and first.id == "noun.force"):
             return None
-        if self.capital(at) and hit.value.head is not None and self.body(at) is not None:
-            body = self.body(at)
-            if body is not None and not body.bare:
-                return None
+        if hit.value.head is not None and self._named(at):
+            return None
         end = self._narrow(hit.start, hit.end, hit.value.noun)
         return (end, row) if end else None
 
@@ -140,13 +138,24 @@ class Groups(Names):
         return found[0]
 
     def _plural_body(self, at: int) -> Phrase | None:
-        """'các Ban Quản lý dự án', 'các Tổ công tác': a plural of heads of names."""
+        """'các Ban Quản lý dự án', 'các Tổng cục, Cục, Vụ': a plural of heads of names."""
         hit = self.at.get(at)
         if hit is None or hit.value.head is None or not hit.value.head.plural:
             return None
         body = self.body(at)
         end = body.end if body else self._narrow(hit.start, hit.end, hit.value.noun) or hit.end
-        return Phrase(self.modifiers(end), ActorKind.GROUP, hit.value.head.id, plural=True)
+        while end == hit.end:  # a head without a name: more may follow in one list
+            step = _STEP.match(self.key, end)
+            more = self.at.get(step.end()) if step else None
+            if more is None or more.value.noun is None or more.value.noun.joins != "org" or self._named(more.start):
+                break
+            hit, end = more, self._narrow(more.start, more.end, more.value.noun) or more.end
+        return Phrase(self.modifiers(end), ActorKind.GROUP, "group.heads", plural=True)
+
+    def _named(self, at: int) -> bool:
+        """Whether a body with a name of its own begins at `at`."""
+        body = self.body(at) if self.capital(at) else None
+        return body is not None and not body.bare
 
     def _narrow(self, start: int, end: int, row: NounRow | None) -> int | None:
         """The end of the small words that say what kind of body a noun means ('cơ quan báo chí').

@@ -98,10 +98,14 @@ class FieldRow(Row):
 
 
 class EndRow(Row):
-    """Words before which a name ends. `predicate`: what stands before them does or must do something."""
+    """Words before which a name ends. `predicate`: what stands before them does or must do something.
+
+    `compound`: words of two syllables whose second would end a name, and does not here.
+    """
 
     words: Words
     predicate: bool = False
+    compound: bool = False
 
 
 class CueRow(Row):
@@ -169,8 +173,13 @@ def field_at(key: str, at: int) -> tuple[int, FieldRow] | None:
 @cache
 def _ends() -> tuple[dict[str, EndRow], dict[str, EndRow]]:
     """The words of one syllable and those of two that end a name."""
-    words = {key_of(w): row for row in load_rows("actor_ends", EndRow) for w in row.words}
+    words = {key_of(w): row for row in load_rows("actor_ends", EndRow) if not row.compound for w in row.words}
     return {w: r for w, r in words.items() if " " not in w}, {w: r for w, r in words.items() if " " in w}
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    return frozenset(key_of(w) for row in load_rows("actor_ends", EndRow) if row.compound for w in row.words)
 
 
 _TWO_WORDS = re.compile(r"(\w+)(?: \w+)?")
@@ -181,7 +190,11 @@ def _end_at(key: str, at: int) -> EndRow | None:
     if match is None:
         return None
     single, double = _ends()
-    return double.get(match.group()) or single.get(match.group(1))
+    found = double.get(match.group())
+    if found is None and match.group(1) in single:
+        before = key.rfind(" ", max(0, at - 8), at - 1) + 1
+        found = None if key[before : match.end(1)] in _compounds() else single[match.group(1)]
+    return found
 
 
 def ends_name(key: str, at: int) -> bool:
