@@ -79,7 +79,7 @@ class Joiner:
             return True
         if letter.islower():
             return above.ended and piece.gap != PAGE and not self._reaches(above, 0.7)
-        if BASIS.match(text, piece.start, piece.end) and above.ended | text.startswith(_OPEN_ENDED[0], above.end - 1):
+        if BASIS.match(text, piece.start, piece.end) and (above.ended or text[above.end - 1] == ","):
             return True
         if piece.gap in (BLANK, PAGE):
             return self._after_gap(above, piece, index)
@@ -131,7 +131,9 @@ class Joiner:
 
     def _within_pinpoint(self, above: Piece, labels: list[Label]) -> bool:
         """Whether `above` ends in `khoản 3` and an article follows, which that clause belongs to."""
-        return any(label.form == "article" for label in labels) and bool(_CLAUSE.search(self._key, max(above.start, above.end - _TAIL), above.end))
+        if not any(label.form == "article" for label in labels):
+            return False
+        return _CLAUSE.search(self._key, max(above.start, above.end - _TAIL), above.end) is not None
 
     def _is_open_ended(self, above: Piece) -> bool:
         return self._text.endswith(_OPEN_ENDED, above.start, above.end)

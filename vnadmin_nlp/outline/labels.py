@@ -128,7 +128,7 @@ def _capital_after(text: str, at: int, end: int) -> bool:
 
 
 def count(reads: Reading, printed: str) -> int:
-    """The value of a number, numeral or letter as printed; 0 where it has none. Of a compound, that of its last part."""
+    """The value of a number, numeral or letter as printed, of a compound that of its last part; 0 where it has none."""
     low = printed.lower()
     if reads == "compound":
         return count("arabic", re.split(r"[. ]+|(?<=^[a-zđ])", low)[-1])

@@ -52,7 +52,8 @@ def _pattern(name: str, tail: str = "") -> re.Pattern[str]:
 def reads(text: str) -> set[str]:
     """The ids of the rows of quote_cues that are found in `text`."""
     key = normalize(text).key
-    return {name for name, row in _rows().items() if (_pattern(name).match if row.starts else _pattern(name).search)(key)}
+    found = {name for name, row in _rows().items() if not row.starts and _pattern(name).search(key)}
+    return found | {name for name, row in _rows().items() if row.starts and _pattern(name).match(key)}
 
 
 def lead_of(key: str, low: int, high: int, labels: list[Label]) -> Lead:

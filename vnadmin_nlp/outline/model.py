@@ -57,7 +57,10 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Outline:
-    """The operative text of a document. `quotes` are the ranges of quoted provisions, in order, also inside paragraphs."""
+    """The operative text of a document.
+
+    `items` are the outermost ones. `quotes` are the ranges of quoted provisions, in order, also inside paragraphs.
+    """
 
     flow: Flow
     paragraphs: list[Paragraph]

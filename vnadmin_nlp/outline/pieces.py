@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vnadmin_nlp.layout.model import Layout, Line
 from vnadmin_nlp.outline.labels import read_labels
@@ -27,8 +28,9 @@ _CELL_LINES = 15
 class Piece:
     """One line (or table cell) of operative text. `gap` is what parts it from the piece before it.
 
-    `opens` says that it begins with a `label`, a `bullet`, or is the `word` of a label, `ended` that it ends as a sentence or list member does,
-    `fill` is its length with the first word of the next piece: how full the line would have been with it.
+    `opens` says that it begins with a `label`, a `bullet`, or is the `word` of a label; `ended` that it ends as a
+    sentence or list member does. `fill` is its length with the first word of the next piece: how full the line would
+    have been with it.
     """
 
     start: int
@@ -114,7 +116,7 @@ def _trim(text: str, start: int, end: int) -> Range:
 
 def _mark_cells(pieces: list[Piece], bars: list[int]) -> None:
     """Say which pieces are table cells: few lines between two borders, with text before and after them."""
-    for low, high in zip(bars, bars[1:], strict=False):
+    for low, high in pairwise(bars):
         if 0 < high - low <= _CELL_LINES and high < len(pieces):
             for piece in pieces[low:high]:
                 piece.cell = True

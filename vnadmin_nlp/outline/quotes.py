@@ -28,8 +28,12 @@ _REACH = 1000  # paragraphs a quotation may run over
 _LOST_REACH = 30  # the same where its closing mark was lost
 
 
-def find_quotes(flow: Flow, paragraphs: list[Paragraph], labels: list[list[Label]], layout: Layout) -> list[Range]:
-    """The ranges of quoted provisions, in order; marks the paragraphs that begin inside one. `labels` are those that each begins with.
+def find_quotes(
+    flow: Flow, paragraphs: list[Paragraph], labels: list[list[Label]], layout: Layout
+) -> list[Range]:
+    """The ranges of quoted provisions, in order; marks the paragraphs that begin inside one.
+
+    `labels` are the labels that each paragraph begins with.
 
     Three kinds: between quotation marks, over one or many paragraphs; in italics after a lead that cites a provision;
     and without any mark after such a lead, as letters of tax offices print them.
@@ -51,7 +55,7 @@ class _Finder:
         self._leading = [lead_of(self._key, p.start, p.end, own) for p, own in zip(paragraphs, labels, strict=True)]
         self._plain = [at for at, p in enumerate(paragraphs) if not p.cell]
         self._anew = [at for at in range(len(paragraphs)) if self._leads_anew(at)]
-        self._closing = [at for at, p in enumerate(paragraphs) if _CLOSES.search(self._text, max(p.start, p.end - 8), p.end)]
+        self._closing = [at for at, p in enumerate(paragraphs) if self._closes(p)]
 
     def find(self) -> list[Range]:
         index, count = 0, len(self._paragraphs)
@@ -99,6 +103,9 @@ class _Finder:
             self._owner, self._owner_bold = labels, paragraph.bold
             self._normative |= any(label.form == "article" for label in labels)
         return index
+
+    def _closes(self, paragraph: Paragraph) -> bool:
+        return _CLOSES.search(self._text, max(paragraph.start, paragraph.end - 8), paragraph.end) is not None
 
     def _begins(self, paragraph: Paragraph, start: int) -> bool:
         """Whether `start` is where the words of `paragraph` begin, but for a bullet or dirt."""
@@ -172,7 +179,8 @@ class _Finder:
         for at in self._plain[low : low + _LOST_REACH]:
             paragraph = self._paragraphs[at]
             if at > index and (
-                paragraph.zone != self._paragraphs[index].zone
+                _OPEN.match(self._text, paragraph.start)
+                or paragraph.zone != self._paragraphs[index].zone
                 or (italic and paragraph.end - paragraph.start > _SHORT and not self._is_italic(paragraph))
                 or (self._leading[at] == "amends" and self._labels[at] if self._normative else self._speaks(at))
                 or self._is_own(at, seen)

@@ -170,7 +170,8 @@ def _open_paragraph(flow: Flow, paragraph: Paragraph, labels: list[Label], tree:
         if nested:
             labels = [one for one in read_labels(text, at, paragraph.end) if one.value == 1 and one.rank > rank]
         if paragraph.cell and not paragraph.bold:
-            labels = [one for one in labels if paragraph.end - one.body > _CELL_TITLE and (one.value == 1 or tree.expects(one))]
+            titles = [one for one in labels if paragraph.end - one.body > _CELL_TITLE]
+            labels = [one for one in titles if one.value == 1 or tree.expects(one)]
         label = tree.choose(labels)
         if label is None:
             break
@@ -191,7 +192,7 @@ def _open_paragraph(flow: Flow, paragraph: Paragraph, labels: list[Label], tree:
 
 
 def _heading(flow: Flow, paragraph: Paragraph, label: Label) -> Range | None:
-    """The title that `paragraph` is after `label`, if it is one: bold, in capitals, or without the end of a sentence."""
+    """The title that `paragraph` is after `label`, where it is bold, in capitals, or no sentence."""
     start, end = label.body, paragraph.end
     text = flow.text
     while end > start and text[end - 1] in " :.":
