@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from vnadmin_nlp.layout.columns import of_signature, put_right, split_head
 from vnadmin_nlp.layout.foot import find_foot
 from vnadmin_nlp.layout.head import label_head
@@ -13,6 +15,9 @@ from vnadmin_nlp.layout.rest import label_rest
 from vnadmin_nlp.layout.signing import label_foot
 from vnadmin_nlp.schema import SectionLabel
 from vnadmin_nlp.text import WorkingText, bare_of
+
+
+_PERHAPS_PAGE = re.compile(r"[\s\-]*(?:\d|trang|page)")
 
 
 def read_layout(text: WorkingText) -> Layout:
@@ -48,7 +53,9 @@ def _drop_pages(sheet: Sheet, labels: Labels, start: int, end: int) -> None:
     expected = 2
     for i in range(start, end):
         line = sheet.lines[i]
-        if line.end - line.start > 24 or sheet.mark(i) is not Mark.PAGE:
+        if line.end - line.start > 24 or not _PERHAPS_PAGE.match(sheet.text.key, line.start):
+            continue
+        if sheet.mark(i) is not Mark.PAGE:
             continue
         digits = "" if "trang" in sheet.bare(i) else "".join(filter(str.isdigit, sheet.words(i)))[:4]
         if not digits:
