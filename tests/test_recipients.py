@@ -56,6 +56,7 @@ def test_lists(source: str, items: list[str], archive: str | None) -> None:
         ("để b/c", "để báo cáo"),
         ("để p/h", "để phối hợp"),
         ("để niêm yết", "để niêm yết"),
+        ("đăng tải trên Cổng TTĐT", "để đăng tải trên Cổng TTĐT"),
         ("BTC", None),
     ],
 )
@@ -71,6 +72,12 @@ def test_purposes(note: str, purpose: str | None) -> None:
         ("VT, PL (2). TA", (["VT", "PL"], "TA", 2)),
         ("VT", (["VT"], None, None)),
         ("VT, KGVX. Hà", (["VT", "KGVX"], "Hà", None)),
+        ("VT, (VX/MT.Tấn)", (["VT", "VX"], "MT.Tấn", None)),
+        ("VT, NC (TP, Vinh)", (["VT", "NC"], "TP, Vinh", None)),
+        ("VT, VP (VTLT&KSTTHC)", (["VT", "VP (VTLT&KSTTHC)"], None, None)),
+        ("VT, N.H.Điệp", (["VT"], "N.H.Điệp", None)),
+        ("VT, V.I (3), Thiện", (["VT", "V.I"], "Thiện", 3)),
+        ("VT, NC. Thuận100b", (["VT", "NC"], "Thuận", 100)),
     ],
 )
 def test_parts_of_archive(words: str, parts: tuple[list[str], str | None, int | None]) -> None:

@@ -147,7 +147,7 @@ def _as_number(strip: Strip, where: Range, rule: str, score: float) -> DocumentN
 
 def _issuer_lines(strip: Strip, claims: Claims, number_at: int | None) -> list[Range]:
     """The free lines that could name the issuer: those above the number, else all."""
-    lines = []
+    lines: list[Range] = []
     for piece in strip.pieces:
         for free in claims.left_of(piece):
             low, high = _without_scraps(strip, *strip.trim(*free, _EDGES))

@@ -21,7 +21,10 @@ _COPIES = re.compile(
     r"\(\s{0,3}(?:[^\W\d_.][^()\d]{0,12}[-_ ])?(\d{1,4})\s{0,3}(?:b|bản|ban)?\s{0,3}\)"
     r"|(?<![\w/])(\d{1,4})\s?(?:b|bản)\b|(?<=[^\W\d_])(\d{1,4})b\b"
 )
-_UNIT = re.compile(r"[^,;]{1,60}")
+_SEPARATOR = re.compile(r"[,;](?![^()]{0,40}\))")
+_BRACKET = re.compile(r"\(([^()]{1,40})\)?")
+_ABBREVIATION = re.compile(r"[A-ZĐ][A-ZĐ&\-]{3,}")  # of another unit
+_NAME = re.compile(r"(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ][a-zà-ỹ]{1,7}|[A-ZĐ][a-zà-ỹ]{2,6}")
 _JUNK_TAIL = re.compile(r"[^\w)>\]]{2,}$")
 
 
@@ -77,23 +80,31 @@ def _as_archive(strip: Strip, ranges: list[Range]) -> Archive | None:
 
 
 def parts_of_archive(words: str) -> tuple[list[str], str | None, int | None]:
-    """Units, drafter and number of copies of `VT, KTTH (2) Nam 15b` (Decree 30/2020/NĐ-CP appendix I, II.9)."""
-    counts = [(m.start(), int(next(g for g in m.groups() if g))) for m in _COPIES.finditer(words)]
-    copies = counts[-1][1] if counts else None
-    plain = _COPIES.sub(" ¦ ", words)
+    """Units, drafter and number of copies of `VT, KTTH (2) Nam 15b` (Decree 30/2020/NĐ-CP appendix I, II.9).
+
+    The drafter stands in brackets, after a stop or the number of copies, or last in the list.
+    """
+    counts = [next(filter(None, m.groups())) for m in _COPIES.finditer(words)]
     units: list[str] = []
     drafter: str | None = None
-    for match in _UNIT.finditer(plain):
-        unit, _, rest = match.group().partition("¦")
-        unit, rest = unit.strip(" .()"), rest.replace("¦", " ").strip(" .()")
-        if ". " in unit:
+    for part in _SEPARATOR.split(_COPIES.sub(" ¦ ", words)):
+        unit, _, tail = part.strip().partition("¦")
+        bracket = _BRACKET.search(unit)
+        if bracket:
+            within = bracket[1].strip()
+            head, _, name = within.rpartition("/")
+            if not bracket.start():  # `(VX/MT.Tấn)`
+                unit, tail = head or "", tail.strip(" .") or name
+            elif not _ABBREVIATION.fullmatch(within):
+                unit, tail = unit[: bracket.start()], tail.strip(" .¦") or within
+        elif ". " in unit:
             unit, _, tail = unit.partition(". ")
-            rest = rest or tail.strip()
-        if unit:
-            units.append(unit)
-        if rest:
-            drafter = rest
-    return units, drafter, copies
+        elif units and _NAME.fullmatch(unit.strip(" .")):
+            unit, tail = "", unit
+        if unit.strip(" ."):
+            units.append(unit.strip(" ."))
+        drafter = tail.replace("¦", " ").strip(" .()") or drafter
+    return units, drafter, int(counts[-1]) if counts else None
 
 
 @cache
@@ -107,7 +118,16 @@ def purpose_of(note: str) -> str | None:
     known = _purposes().get(key) or _purposes().get(key.replace(" ", ""))
     if known:
         return known
-    return " ".join(note.split()).strip(" .;,*") if key.startswith("để ") else None
+    words = " ".join(note.split()).strip(" .;,*")
+    if key.startswith("để "):
+        return words
+    return f"để {words}" if key.startswith(_verbs()) else None
+
+
+@cache
+def _verbs() -> tuple[str, ...]:
+    """The verbs of the purposes, each with the blank after it."""
+    return tuple({row.purpose.removeprefix("để ") + " " for row in load_rows("recipient_purposes", PurposeRow)})
 
 
 def reads_purposes(text: str) -> set[str]:
