@@ -12,6 +12,7 @@ import yaml
 from vnadmin_nlp.extract import (
     actors,
     actors_weigh,
+    cues,
     deadlines,
     deadlines_context,
     header,
@@ -28,6 +29,7 @@ from vnadmin_nlp.extract import (
 from vnadmin_nlp.knowledge import abbreviations, agencies, calendar, document_types, ministries, places
 from vnadmin_nlp.layout import landmarks
 from vnadmin_nlp.outline import closing, joiner, labels, leads
+from vnadmin_nlp.resolve.obligations import told
 
 # one line a table: the function that says which rows of it are found in a text
 READERS: dict[str, Callable[[str], set[str]]] = {
@@ -65,6 +67,10 @@ READERS: dict[str, Callable[[str], set[str]]] = {
     "deadline_phrases": deadlines.reads,
     "deadline_contexts": deadlines_context.reads,
     "holidays": calendar.read_overrides,
+    "deontic_cues": cues.read_cues,
+    "clause_heads": cues.read_heads,
+    "task_titles": cues.read_titles,
+    "told_bodies": told.read_told,
 }
 
 TABLES = sorted(p.name.removesuffix(".yaml") for p in files("vnadmin_nlp.knowledge").joinpath("data").iterdir() if p.name.endswith(".yaml"))

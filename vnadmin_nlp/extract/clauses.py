@@ -12,7 +12,9 @@ _MARK = re.compile(r"[.;:,]?\s*\((?:[ivx]{1,5}|\d{1,2}|[a-hđ])\)\s")
 _BORDER = re.compile(r"[.;()“”\"]|…")
 _CLOSING = re.compile(r"[)\]”\"’'./…]*")
 # a full stop after these ends no sentence
-_SHORT = re.compile(r"(?:^|[\s(.])(?:tp|tx|tt|ths|ts|pgs|gs|bs|ks|cn|kt|tm|tl|tuq|q|p|đ/c|đc|số|no|mr|mrs|st|vd|v\.v|[a-zđ])$")
+_SHORT = re.compile(
+    r"(?:^|[\s(.])(?:tp|tx|tt|ths|ts|pgs|gs|bs|ks|cn|kt|tm|tl|tuq|q|p|đ/c|đc|số|no|mr|mrs|st|vd|v\.v|[a-zđ])$"
+)
 # longer brackets and quotations are taken as never closed
 _REACH = 1500
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.knowledge.triggers import Triggers
-from vnadmin_nlp.text import bare_of, key_of
+from vnadmin_nlp.text import bare_of, key_of, normalize
 
 
 class CueKind(StrEnum):
@@ -53,8 +54,8 @@ class TitleKind(StrEnum):
 class CueRow(Row):
     kind: CueKind
     words: list[str]
-    not_after: list[str] = []
-    not_before: list[str] = []
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
 
 
 class HeadRow(Row):
@@ -86,13 +87,13 @@ class _Guard:
     before: re.Pattern[str] | None
 
 
-def _words(words: list[str]) -> str:
+def _words(words: Iterable[str]) -> str:
     return "|".join(re.escape(key_of(w)) for w in sorted(words, key=len, reverse=True))
 
 
 @cache
 def _cues() -> Triggers[_Guard]:
-    entries = []
+    entries: list[tuple[str, _Guard]] = []
     for row in load_rows("deontic_cues", CueRow):
         after = re.compile(rf"(?<![^\W_])(?:{_words(row.not_after)}) $") if row.not_after else None
         before = re.compile(rf" (?:{_words(row.not_before)})(?![^\W_])") if row.not_before else None
@@ -190,6 +191,4 @@ def read_titles(text: str) -> set[str]:
 
 
 def _folded(text: str) -> str:
-    from vnadmin_nlp.text import normalize
-
     return normalize(text).key

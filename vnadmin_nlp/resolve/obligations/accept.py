@@ -11,7 +11,6 @@ from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope
 from vnadmin_nlp.schema import SectionLabel
 from vnadmin_nlp.text import Range
 
-
 _ADDRESSED = ("quý ", "công ty", "đơn vị", "các đơn vị")
 
 

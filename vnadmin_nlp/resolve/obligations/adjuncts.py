@@ -27,7 +27,7 @@ def main_clause(reader: Reader, at: int, end: int, head: HeadKind | None) -> Rea
 
 
 def _after_then(reader: Reader, at: int, then: int, end: int) -> Reading | None:
-    """`Trường hợp ... thì ...`: what stands after it, if that orders; after long conditions a bare verb explains a rule."""
+    """`Trường hợp ... thì ...`: what stands after it, if that orders. After a long condition a verb explains a rule."""
     reading = reader.classify(then + 5, end)
     if reading.shape is Shape.VERB and then - at > forms.RULE:
         return None

@@ -20,8 +20,8 @@ from vnadmin_nlp.text import Range
 class Entry:
     """An obligation in the making.
 
-    `own` says that its clause names who acts; `title`, that it is the title of an item; `lead`, that it ends in a colon;
-    `grown`, that it was given further words.
+    `own`: its clause names who acts. `title`: it is the title of an item. `lead`: it ends in a colon. `grown`: it was
+    given further words.
     """
 
     duty: ObligationCandidate
@@ -85,14 +85,17 @@ class Entries:
 
     def only_finishes(self, clause: Clause) -> bool:
         """Whether the clause says no more than by when: `Bảo đảm hoàn thành trong quý I`."""
+        if not FINISH.match(self.flow.key, clause.start, clause.end):
+            return False
         inside = self.deadlines.within(clause.start, clause.end)
-        return bool(inside) and inside[-1].end >= clause.end - 2 and bool(FINISH.match(self.flow.key, clause.start, clause.end))
+        return bool(inside) and inside[-1].end >= clause.end - 2
 
     def member(self, lead: Entry, paragraph: Paragraph, clause: Clause) -> Entry:
         """Add a noun phrase that `lead` orders too."""
         duty = replace(
-            lead.duty, start=clause.start, end=clause.end, action=(clause.start, clause.end), trigger=None, condition=None,
-            deadlines=list(lead.duty.deadlines), references=self.references.within(clause.start, clause.end),
+            lead.duty, start=clause.start, end=clause.end, action=(clause.start, clause.end),
+            trigger=None, condition=None, deadlines=list(lead.duty.deadlines),
+            references=self.references.within(clause.start, clause.end),
             directive=paragraph.item.path if paragraph.item else None,
         )  # fmt: skip
         entry = Entry(duty, paragraph, own=lead.own)

@@ -1,4 +1,4 @@
-"""Fields of plans: `Cơ quan chủ trì: ...`, `Cơ quan phối hợp: ...`, `Thời gian thực hiện: ...` beside the task they belong to."""
+"""Fields beside a task: `Cơ quan chủ trì: ...`, `Cơ quan phối hợp: ...`, `Thời gian thực hiện: ...`."""
 
 from __future__ import annotations
 
@@ -19,30 +19,27 @@ class FieldKind(Enum):
 
 _COLON = r"(?: \([^()]{0,60}\))?\s*:\s*"
 _BODY = r"(?:cơ quan|đơn vị|bộ phận|cấp|ngành)"
+_ROLE = r"(?: được giao)?(?: chủ trì| thực hiện| đầu mối| chịu trách nhiệm| tham mưu| thường trực)+"
+_WHEN = r"(?: (?:dự kiến|thực hiện|hoàn thành|báo cáo|triển khai|trình|ban hành|xong|cụ thể|gửi))*"
+_WHAT = r"(?: (?:thực hiện|công việc|cụ thể|nhiệm vụ|triển khai))*"
+_ELSE = r"(?:nguồn )?kinh phí|sản phẩm|kết quả|địa điểm|hình thức|đối tượng|thành phần|số lượng|quy mô|phạm vi|mục tiêu"
 _FIELDS = [
-    (FieldKind.HELP, keyed(rf"(?:{_BODY} (?:tham gia )?phối hợp|phối hợp)(?: thực hiện)?{_COLON}")),
+    (FieldKind.HELP, rf"(?:{_BODY} (?:tham gia )?phối hợp|phối hợp)(?: thực hiện)?"),
     (
         FieldKind.LEAD,
-        keyed(
-            rf"(?:{_BODY}(?: được giao)?(?: chủ trì| thực hiện| đầu mối| chịu trách nhiệm| tham mưu| thường trực)+|chủ trì(?: thực hiện)?"
-            rf"|phân công(?: chủ trì| thực hiện)?|trách nhiệm thực hiện|người thực hiện|giao(?: chủ trì)?){_COLON}"
-        ),
+        rf"(?:{_BODY}{_ROLE}|chủ trì(?: thực hiện)?|phân công(?: chủ trì| thực hiện)?|trách nhiệm thực hiện"
+        r"|người thực hiện|giao(?: chủ trì)?)",
     ),
-    (
-        FieldKind.TIME,
-        keyed(rf"(?:thời gian|thời hạn|tiến độ|hạn)(?: (?:dự kiến|thực hiện|hoàn thành|báo cáo|triển khai|trình|ban hành|xong|cụ thể|gửi))*{_COLON}"),
-    ),
-    (FieldKind.TASK, keyed(rf"(?:nội dung|nhiệm vụ|công việc|giải pháp)(?: (?:thực hiện|công việc|cụ thể|nhiệm vụ|triển khai))*{_COLON}")),
-    (
-        FieldKind.OTHER,
-        keyed(rf"(?:(?:nguồn )?kinh phí|sản phẩm|kết quả|địa điểm|hình thức|đối tượng|thành phần|số lượng|quy mô|phạm vi|mục tiêu)[^:.;]{{0,30}}?{_COLON}"),
-    ),
+    (FieldKind.TIME, rf"(?:thời gian|thời hạn|tiến độ|hạn){_WHEN}"),
+    (FieldKind.TASK, rf"(?:nội dung|nhiệm vụ|công việc|giải pháp){_WHAT}"),
+    (FieldKind.OTHER, rf"(?:{_ELSE})[^:.;]{{0,30}}?"),
 ]
+_PATTERNS = [(kind, keyed(label + _COLON)) for kind, label in _FIELDS]
 
 
 def read_field(key: str, start: int, end: int) -> tuple[FieldKind, int] | None:
     """The field that `start:end` begins with, and where its value begins; or None."""
-    for kind, pattern in _FIELDS:
+    for kind, pattern in _PATTERNS:
         match = pattern.match(key, start, end)
         if match:
             return kind, match.end()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnadmin_nlp.extract.clauses import Clause, split_clauses, trim
-from vnadmin_nlp.extract.cues import Cue, TitleKind, find_cues, title_kind
+from vnadmin_nlp.extract.cues import Cue, find_cues, title_kind
 from vnadmin_nlp.extract.model import (
     ActorCandidate,
     Context,
@@ -12,20 +12,23 @@ from vnadmin_nlp.extract.model import (
     ReferenceCandidate,
 )
 from vnadmin_nlp.outline import Item, Outline, Paragraph
-from vnadmin_nlp.resolve.obligations.accept import accepted
 from vnadmin_nlp.resolve.obligations.entries import Entries, Entry
-from vnadmin_nlp.resolve.obligations.forms import PERFORM
-from vnadmin_nlp.resolve.obligations.fields import FieldKind, read_field
+from vnadmin_nlp.resolve.obligations.headings import naming
 from vnadmin_nlp.resolve.obligations.issuer import issuer_keys
 from vnadmin_nlp.resolve.obligations.joining import joined
-from vnadmin_nlp.resolve.obligations.leads import CONTENTS, Lead, read_lead
+from vnadmin_nlp.resolve.obligations.leads import CONTENTS
 from vnadmin_nlp.resolve.obligations.mentions import Mentions
+from vnadmin_nlp.resolve.obligations.paragraph import Clauses, Document
 from vnadmin_nlp.resolve.obligations.reader import Reader
-from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
-from vnadmin_nlp.resolve.obligations.scope import LEGAL, PLANNING, Mode, Scope, base_mode, is_reply, naming, titled
+from vnadmin_nlp.resolve.obligations.reading import Shape
+from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope, base_mode, is_reply, under_title
 from vnadmin_nlp.resolve.obligations.times import TIME_FIELD
-from vnadmin_nlp.schema import Force, Modality, SectionLabel
-from vnadmin_nlp.text import Range, key_of
+from vnadmin_nlp.schema import SectionLabel
+from vnadmin_nlp.text import key_of
+
+_TITLE = 500  # characters: what is longer is no title
+_SHORT_TITLE = 120  # the same where it ends in a full stop
+_SECTION = 45  # a title that only says what its section holds (`Tổ chức thực hiện`)
 
 
 def find_obligations(
@@ -37,49 +40,40 @@ def find_obligations(
 ) -> list[ObligationCandidate]:
     """The obligations in text order.
 
-    `actors`, `references` and `deadlines` are the findings that stand; a bearer is a range of one of `actors`.
+    `actors`, `references` and `deadlines` are the findings that stand. A bearer is the range of one of `actors`, or of
+    common nouns that are told to do something (`người dân`).
     """
-    return _Walk(outline, context, actors, references, deadlines).run()
+    flow = outline.flow
+    reader = Reader(flow, Mentions(flow, actors), _cues(outline), issuer_keys(context.issuer))
+    entries = Entries(reader, references, deadlines)
+    addressees = frozenset(" ".join(key_of(a).split()) for a in context.addressees)
+    walk = _Walk(Document(outline, context, reader, entries, is_reply(outline), addressees))
+    for paragraph, following in zip(outline.paragraphs, [*outline.paragraphs[1:], None], strict=False):
+        if not paragraph.quoted:
+            walk.paragraph(paragraph, following)
+    return entries.settled()
+
+
+def _cues(outline: Outline) -> list[Cue]:
+    """The deontic words of the flow, without those inside names (`Cần Thơ`)."""
+    text = outline.flow.text
+    return [
+        cue for cue in find_cues(outline.flow.key)
+        if not text[cue.start].isupper() or text[max(0, cue.start - 8) : cue.start].rstrip(" ")[-1:] in "\n.;:-+()“\"/]"
+    ]  # fmt: skip
 
 
 class _Walk:
     """State of one walk: the scope of the document, of each item, and of the last lead among bullets."""
 
-    def __init__(
-        self,
-        outline: Outline,
-        context: Context,
-        actors: list[ActorCandidate],
-        references: list[ReferenceCandidate],
-        deadlines: list[DeadlineCandidate],
-    ) -> None:
-        self.outline, self.context, self.flow = outline, context, outline.flow
-        self.mentions = Mentions(self.flow, actors)
-        self.reader = Reader(self.flow, self.mentions, self._cues(), issuer_keys(context.issuer))
-        self.entries = Entries(self.reader, references, deadlines)
-        self.addressees = frozenset(" ".join(key_of(a).split()) for a in context.addressees)
-        self.reply = is_reply(outline)
-        self.document = Scope(base_mode(context))
+    def __init__(self, document: Document) -> None:
+        self.document, self.flow = document, document.outline.flow
+        self.reader, self.entries = document.reader, document.entries
+        self.whole = Scope(base_mode(document.context))
         self.items: dict[int, Scope] = {}
         self.local: tuple[int, str, Scope] | None = None  # the lead (item, bullet) that governs the bullets after it
         self.listing: tuple[Entry, Paragraph] | None = None  # an entry that ends in a colon: noun phrases may follow
         self.carry: int | None = None  # where a list of names began that goes on in the next paragraph
-        self._quote = 0
-
-    def run(self) -> list[ObligationCandidate]:
-        paragraphs = self.outline.paragraphs
-        for index, paragraph in enumerate(paragraphs):
-            if not paragraph.quoted:
-                self._paragraph(paragraph, paragraphs[index + 1] if index + 1 < len(paragraphs) else None)
-        return self.entries.settled()
-
-    def _cues(self) -> list[Cue]:
-        """The deontic words of the flow, without those inside names (`Cần Thơ`)."""
-        text = self.flow.text
-        return [
-            cue for cue in find_cues(self.flow.key)
-            if not text[cue.start].isupper() or not cue.start or text[max(0, cue.start - 8) : cue.start].rstrip(" ")[-1:] in "\n.;:-+()“\"/]"
-        ]  # fmt: skip
 
     # -- what governs a paragraph ----------------------------------------------------------------
     def _scope(self, paragraph: Paragraph) -> Scope:
@@ -96,29 +90,24 @@ class _Walk:
             if scope:
                 return scope
             item = item.parent
-        return self.document
+        return self.whole
 
     def _govern(self, paragraph: Paragraph, scope: Scope) -> None:
         """`scope` holds for what stands under `paragraph`."""
-        if paragraph.item is not None and not paragraph.bullet:
+        if paragraph.bullet:
+            self.local = (id(paragraph.item), paragraph.bullet, scope)
+        elif paragraph.item is not None:
             self.items[id(paragraph.item)] = scope
             self.local = None
-        elif paragraph.bullet:
-            self.local = (id(paragraph.item), paragraph.bullet, scope)
         else:
-            self.document = scope
+            self.whole = scope
 
     # -- one paragraph ---------------------------------------------------------------------------
-    def _paragraph(self, paragraph: Paragraph, following: Paragraph | None) -> None:
-        text, key = self.flow.text, self.flow.key
-        heads = _heads(paragraph)
-        start = paragraph.body if paragraph.start <= paragraph.body < paragraph.end else paragraph.start
-        end = paragraph.end
-        scope = self._scope(paragraph)
-        if not paragraph.bullet and not heads:
-            self.local = None
-        if self.carry is not None:
-            start, self.carry = (self.carry if not paragraph.bullet and not heads else start), None
+    def paragraph(self, paragraph: Paragraph, following: Paragraph | None) -> None:
+        """Read `paragraph`; `following` comes after it."""
+        text, key, end = self.flow.text, self.flow.key, paragraph.end
+        heads, scope = _heads(paragraph), self._scope(paragraph)
+        start = self._begin(paragraph)
         low, high = trim(text, start, end)
         if low >= high:
             return
@@ -129,162 +118,75 @@ class _Walk:
             if paragraph.item.parent is not None:
                 self.entries.time_of_section(paragraph.item.parent, low, high)
             return
-        if opens or (not closed and (below or heads or paragraph.bullet)):
-            named = naming(self.reader, low, high)
-            if named:
-                mode = Mode.NAMED if scope.mode > Mode.CLOSED else Mode.CLOSED
-                names, helpers = tuple(named.group.members), tuple(named.coordinators)
-                self._govern(paragraph, Scope(mode, names, helpers, named.force or scope.force, heading=True))
-                return
-        if not opens and self._silent(paragraph, scope, low, high):
+        may_name = opens or (not closed and (below or heads or bool(paragraph.bullet)))
+        if (may_name and self._names(paragraph, scope, low, high)) or (
+            not opens and self._silent(paragraph, scope, low, high)
+        ):
             return
-        title = heads and not closed and not opens and below and high - low < 500
-        if title or (heads and below and high - low < 120):
+        title = heads and below and not closed and not opens and high - low < _TITLE
+        if title or (heads and below and high - low < _SHORT_TITLE):
             self.entries.title(paragraph, (low, high))
-            self._govern(paragraph, titled(scope, self._title_kind(scope, low, high)))
+            self._govern(paragraph, under_title(scope, key[low:high], self.document.context.document_type))
             scope = self._of(paragraph.item)
-        if text[low:high].isupper() or (title and high - low < 45 and title_kind(key[low:high])):
+        if text[low:high].isupper() or (title and high - low < _SECTION and title_kind(key[low:high])):
             return
-        self._clauses(paragraph, scope, start, end, title=title, below=below)
+        self._read(paragraph, scope, start, end, title=title, below=below)
+
+    def _begin(self, paragraph: Paragraph) -> int:
+        """Where the words of `paragraph` begin: after its label, or with the names that the one before it left open."""
+        fresh = bool(paragraph.bullet) or _heads(paragraph)
+        if not fresh:
+            self.local = None
+        carry, self.carry = self.carry, None
+        if carry is not None and not fresh:
+            return carry
+        return paragraph.body if paragraph.start <= paragraph.body < paragraph.end else paragraph.start
+
+    def _names(self, paragraph: Paragraph, scope: Scope, low: int, high: int) -> bool:
+        """Take `low:high` as a heading that only names who acts."""
+        named = naming(self.reader, low, high)
+        if named:
+            mode = Mode.NAMED if scope.mode > Mode.CLOSED else Mode.CLOSED
+            force = named.force or scope.force
+            self._govern(paragraph, Scope(mode, tuple(named.bearers), tuple(named.coordinators), force, heading=True))
+        return named is not None
 
     def _silent(self, paragraph: Paragraph, scope: Scope, low: int, high: int) -> bool:
         """Whether nothing in `low:high` can be an order or govern one, so that it need not be read."""
-        bare = scope.mode >= Mode.TASKS or self.context.document_type in LEGAL or _heads(paragraph) or self.listing
+        legal = self.document.context.document_type in LEGAL
+        bare = scope.mode >= Mode.TASKS or legal or _heads(paragraph) or self.listing
         return (paragraph.zone is SectionLabel.PREAMBLE or not bare) and not self.reader.says_duty(low, high)
 
-    def _title_kind(self, scope: Scope, low: int, high: int) -> TitleKind | None:
-        """What the section titled `low:high` holds; `Yêu cầu` are aims and `Nội dung` tasks in plans only."""
-        key, plans = self.flow.key[low:high], self.context.document_type in PLANNING
-        kind = title_kind(key)
-        if kind is TitleKind.AIMS and "yêu cầu" in key and "mục" not in key and not plans:
-            return None if scope.mode is Mode.CLOSED else TitleKind.TASKS
-        if kind is TitleKind.TASKS and key.startswith("nội dung") and not plans:
-            return None
-        return kind
-
-    # -- its clauses -----------------------------------------------------------------------------
-    def _clauses(
-        self, paragraph: Paragraph, scope: Scope, start: int, end: int, *, title: bool, below: bool
-    ) -> None:
-        clauses, rest = joined(self.reader, split_clauses(self.flow.text, self.flow.key, start, end))
+    def _read(self, paragraph: Paragraph, scope: Scope, start: int, end: int, *, title: bool, below: bool) -> None:
+        """Read the clauses of `start:end`, and keep what they leave behind."""
+        text, heads = self.flow.text, _heads(paragraph)
+        clauses, rest = joined(self.reader, split_clauses(text, self.flow.key, start, end))
         if rest is not None:
-            if self.flow.text[end - 1] in ";,":
+            if text[end - 1] in ";,":
                 self.carry = rest
             else:
                 clauses.append(Clause(rest, end))
-        bearers, force = list(scope.bearers), scope.force
-        last: Entry | None = None
-        dead = led = False  # dead: the sentence began with what is no order; led: a lead of this paragraph governs
-        times: list[DeadlineCandidate] = []
-        own: Reading | None = None
-        doers: list[Range] = []  # who does the task of this item, by a field of it
-        for index, clause in enumerate(clauses):
-            if self._quoted(clause):
-                continue
-            if clause.first:
-                times, dead = [], False
-            if last and last.lead and clause.mark:
-                self.entries.extend(last, clause.end)  # lead and first member are one entry
-                last.lead = False
-                continue
-            field = read_field(self.flow.key, clause.start, clause.end)
-            if field and self._field(paragraph, clause, *field, doers):
-                continue
-            if TIME_FIELD.match(self.flow.key, clause.start, clause.end):
-                self.entries.time(paragraph, clause.start, clause.end, field=False)
-                continue
-            reading = self.reader.read(clause)
-            self._adapt(reading, scope, chained=last is not None and not clause.first)
-            if clause.stop == ":":
-                lead = read_lead(self.reader, self.context, clause, reading, scope, bearers, force, reply=self.reply,
-                                 placed=_heads(paragraph) or bool(paragraph.bullet), after=last is not None)  # fmt: skip
-                led = True
-                if index + 1 == len(clauses):
-                    self._govern(paragraph, lead.scope)
-                if lead.only:
-                    bearers, force = self._from_lead(lead, bearers, force)
-                    continue
-            if dead and reading.shape in (Shape.VERB, Shape.NORM):
-                continue
-            if index == 0 and self._listed(paragraph, clause, reading):
-                continue
-            if last and not clause.first and self.entries.only_finishes(clause) and clause.end - clause.start < 60:
-                self.entries.extend(last, clause.end)
-                continue
-            if not accepted(
-                self.reader, self.context, reading, clause, scope, paragraph, bearers, chained=last is not None,
-                dated=bool(self.entries.deadlines.within(clause.start, clause.end)),
-            ):  # fmt: skip
-                if last and not clause.first and not dead:
-                    self.entries.extend(last, clause.end)  # `;` only separated members of a list
-                dead = dead or clause.first
-                self._aside(paragraph, clause, scope)
-                continue
-            if reading.bearers:
-                bearers, own = list(reading.bearers), own or reading
-                force = reading.force or (scope.force if reading.shape is not Shape.ORDER else None)
-            force = reading.force or force
-            if reading.must:
-                force = Force.ORDER
-            last = self.entries.enter(paragraph, clause, reading, scope, bearers, force, times)
-            last.title, last.lead = title, clause.stop == ":"
-            if clause.first:
-                times = [d for d in last.duty.deadlines if d.end <= reading.main]
-            if doers:
-                doers.extend(b for b in reading.bearers if b not in doers)
-        self._after(paragraph, scope, last, own, doers, led=led, title=title, below=below, end=end)
-
-    def _after(
-        self, paragraph: Paragraph, scope: Scope, last: Entry | None, own: Reading | None, doers: list[Range],
-        *, led: bool, title: bool, below: bool, end: int,
-    ) -> None:  # fmt: skip
-        """What a paragraph leaves behind: the doers of its item, a list it opens, bearers for what stands under it."""
-        if doers:
-            for entry in self.entries.of_item(paragraph):
-                if not entry.own:
-                    entry.duty.bearers = list(doers)
-        if last and last.lead and below and CONTENTS.search(self.flow.key, max(paragraph.start, end - 60), end):
+        if clauses and self._listed(paragraph, clauses[0]):
+            del clauses[0]
+        state = Clauses(self.document, paragraph, scope, heads or bool(paragraph.bullet), title)
+        state.run(clauses)
+        if state.governs:
+            self._govern(paragraph, state.governs)
+        last, own = state.last, state.own
+        if last and last.lead and below and CONTENTS.search(self.flow.key, max(start, end - 60), end):
             self.listing = (last, paragraph)
-        if own and below and not led and not title and _heads(paragraph):
-            held = self.items.get(id(paragraph.item))
-            if not (held and held.heading):
-                mode = max(Mode.TASKS, scope.mode)
-                self._govern(paragraph, Scope(mode, tuple(own.bearers), (), own.force or scope.force))
+        held = self.items.get(id(paragraph.item))
+        if own and below and heads and not title and not state.led and not (held and held.heading):
+            mode = max(Mode.TASKS, scope.mode)
+            self._govern(paragraph, Scope(mode, tuple(own.bearers), (), own.force or scope.force))
 
-    @staticmethod
-    def _from_lead(lead: Lead, bearers: list[Range], force: Force | None) -> tuple[list[Range], Force | None]:
-        """Bearers and force of the clauses that follow a lead in its own paragraph."""
-        return list(lead.scope.bearers) or bearers, lead.scope.force or force
-
-    def _field(self, paragraph: Paragraph, clause: Clause, kind: FieldKind, value: int, doers: list[Range]) -> bool:
-        """Take a field of a task. False where its value is a clause to be read."""
-        if kind is FieldKind.TIME:
-            self.entries.time(paragraph, clause.start, clause.end, field=True)
-            return True
-        if kind is FieldKind.OTHER:
-            return True
-        group = self.mentions.group(value, clause.end)
-        if kind is FieldKind.HELP:
-            for entry in self.entries.task(paragraph) if group else ():
-                entry.duty.coordinators = list(group.members) if group else []
-            return True
-        if kind is FieldKind.LEAD and group:
-            verb = self.reader.verb(group.end + 1, clause.end)
-            doers.extend(group.members if verb else self.reader.listed(value, clause.end))
-            if not verb:
-                for entry in self.entries.task(paragraph):
-                    if not entry.own:
-                        entry.duty.bearers = list(doers)
-                return True
-        clause.start = value
-        return False
-
-    def _listed(self, paragraph: Paragraph, clause: Clause, reading: Reading) -> bool:
-        """Take a noun phrase under an entry that ends in a colon: the first belongs to that entry, each further is one."""
+    def _listed(self, paragraph: Paragraph, clause: Clause) -> bool:
+        """Take a noun phrase under an entry that ends in a colon: the first belongs to it, each further is one."""
         if not self.listing:
             return False
         lead, above = self.listing
-        if not _under(above, paragraph, opens=True) or reading.shape not in (Shape.NOUN, Shape.UNKNOWN, Shape.NORM):
+        nouns = (Shape.NOUN, Shape.UNKNOWN, Shape.NORM)
+        if not _under(above, paragraph, opens=True) or self.reader.read(clause).shape not in nouns:
             self.listing = None
             return False
         if lead.lead:
@@ -293,45 +195,6 @@ class _Walk:
         else:
             self.entries.member(lead, paragraph, clause)
         return True
-
-    def _quoted(self, clause: Clause) -> bool:
-        quotes = self.outline.quotes
-        while self._quote < len(quotes) and quotes[self._quote][1] <= clause.start:
-            self._quote += 1
-        if self._quote >= len(quotes):
-            return False
-        low, high = quotes[self._quote]
-        return low <= clause.start and clause.end <= high + 2
-
-    def _adapt(self, reading: Reading, scope: Scope, *, chained: bool) -> None:
-        """An order by a body that is itself ordered is what that body must do: `a) Yêu cầu các doanh nghiệp ...`."""
-        if reading.shape is not Shape.ORDER:
-            return
-        if reading.performer and not self.reader.is_issuer(reading.performer):
-            key = self.flow.key[slice(*reading.performer)]
-            if key in {self.flow.key[a:b] for a, b in scope.bearers} | self.addressees:
-                reading.shape, reading.bearers, reading.force = Shape.SUBJECT, [reading.performer], None
-        elif reading.performer:
-            return
-        elif chained and self.flow.key[slice(*reading.trigger or (0, 0))] in _SOFT:
-            reading.shape, reading.bearers, reading.force = Shape.VERB, [], None
-        elif scope.heading:
-            if reading.force is Force.ORDER and reading.modality is Modality.OBLIGATION:
-                reading.shape, reading.bearers, reading.force = Shape.VERB, [], None
-
-    def _aside(self, paragraph: Paragraph, clause: Clause, scope: Scope) -> None:
-        """An order in brackets within a phrase that is none: `Phòng chuyên môn (giao Ban Dân tộc thông báo)`."""
-        for cue in self.reader.cues_in(clause.start, clause.end):
-            if cue.kind in PERFORM and self.flow.text[cue.start - 1 : cue.start] == "(":
-                close = self.flow.text.find(")", cue.end, clause.end)
-                part = Clause(cue.start, close if close >= 0 else clause.end)
-                reading = self.reader.read(part)
-                if reading.shape is Shape.ORDER and reading.bearers:
-                    self.entries.enter(paragraph, part, reading, scope, reading.bearers, reading.force, [])
-
-
-# words that ask others, and that a body may be told to do
-_SOFT = frozenset(map(key_of, ("kêu gọi", "khuyến cáo", "mời", "kiến nghị", "lưu ý")))
 
 
 def _heads(paragraph: Paragraph) -> bool:

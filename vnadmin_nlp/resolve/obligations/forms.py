@@ -11,13 +11,16 @@ GAP = keyed(r"[\s,:–-]*")
 STEP = keyed(r", |: | thì | - ")  # after these a main clause may begin
 AFTER = keyed(r"[\s:]*(?:[-+]\s)?(?:(?:mạnh mẽ|đến|tới|cho|toàn thể|tất cả|đối với)\s)?")
 POLITE = keyed(
-    r"(?:(?:xin|cảm ơn|kính|trân trọng|cũng|tiếp tục|đồng thời|thống nhất|và|nghiêm túc|mạnh mẽ|sẽ|có văn bản|rất|,)\s)*"
+    r"(?:(?:xin|cảm ơn|kính|trân trọng|cũng|tiếp tục|đồng thời|thống nhất|và|nghiêm túc|mạnh mẽ|sẽ|có văn bản"
+    r"|rất|,)\s)*"
 )
 # with these words a named body is described, not ordered
 NOT_SUBJECT = keyed(
     r"(?:là(?! (?:cơ quan|đơn vị) (?:đầu mối|thường trực|chủ trì)| đầu mối| nơi chịu)|đã|đang|sẽ|vừa|mới"
-    r"|được(?! (?:giao|phép|quyền|phân công))|bị|của|tại|thuộc|gồm|bao gồm|nhận được|như|với|cho|do|từ|hiện|chưa|còn|vẫn"
-    r"|về|ở|đối với|khi|có(?! (?:trách nhiệm|nhiệm vụ|nghĩa vụ|kế hoạch|giải pháp|biện pháp|văn bản|phương án|ý kiến|thể"
+    r"|được(?! (?:giao|phép|quyền|phân công))|bị|của|tại|thuộc|gồm|bao gồm|nhận được|như|với|cho|do|từ|hiện"
+    r"|chưa|còn|vẫn"
+    r"|về|ở|đối với|khi|có(?! (?:trách nhiệm|nhiệm vụ|nghĩa vụ|kế hoạch|giải pháp|biện pháp|văn bản|phương án"
+    r"|ý kiến|thể"
     r"|quyền|hình thức|ý thức|báo cáo))|không có|không phải|không còn|luôn|gửi kèm|ban hành kèm|và|hoặc|đến|quy định"
     r"|ban hành (?:quyết định|kế hoạch|nghị quyết|quy))(?![^\W_])"
 )
@@ -26,7 +29,8 @@ FACT = keyed(r" (?:đã|đang|chưa|là|vẫn|đều|cũng|không có|có|sẽ|n
 STATES = keyed(r" (?:đã|đang|chưa|là|vẫn|đều|cũng) ")
 # a predicate that only sends the document off, if `biết` stands near its end
 CLOSE = keyed(
-    r"(?:xin |kính |trân trọng |có ý kiến |đã )*(?:thông báo|trả lời|báo cáo|có ý kiến|sao gửi|sao lục|chuyển|gửi|trao đổi"
+    r"(?:xin |kính |trân trọng |có ý kiến |đã )*(?:thông báo|trả lời|báo cáo|có ý kiến|sao gửi|sao lục|chuyển"
+    r"|gửi|trao đổi"
     r"|thông tin|cung cấp thông tin|nêu|phúc đáp|hướng dẫn)\b.{0,500}?\bđể\b"
 )
 FORBID = keyed(
@@ -43,7 +47,8 @@ QUOTES = keyed(r"(?:quy định|hướng dẫn|nêu|như sau|giải thích|ghi)$
 WITHIN_DUTY = keyed(
     r"(?:(?:căn cứ|theo|trên cơ sở|trong phạm vi)(?: vào)? chức năng,? nhiệm vụ(?:,? (?:quyền hạn|thẩm quyền))?"
     r"(?: (?:được giao|được phân công|của (?:đơn vị|mình|ngành|cơ quan)))?"
-    r"|(?:định kỳ )?(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)(?: (?:hoặc|và)(?: khi)? đột xuất)?(?: \([^()]{0,60}\))?),? "
+    r"|(?:định kỳ )?(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)(?: (?:hoặc"
+    r"|và)(?: khi)? đột xuất)?(?: \([^()]{0,60}\))?),? "
 )
 SEND = keyed(r".{0,160}?\b(?:gửi|báo cáo)\b(?! kèm)")
 

@@ -18,12 +18,12 @@ def joined(reader: Reader, clauses: list[Clause]) -> tuple[list[Clause], int | N
     held: int | None = None
     clauses = [part for clause in _executions(reader, clauses) for part in _apart(reader, clause)]
     for index, clause in enumerate(clauses):
-        if held is not None:
-            clause.start, clause.first, held = held, True, None
         waits = clause.stop == ";" and clause.first and index + 1 < len(clauses) and _only_purpose(reader, clause)
         if waits or (clause.stop in (";", "") and _only_names(reader, clause)):
-            held = clause.start
+            held = clause.start if held is None else held
             continue
+        if held is not None:
+            clause.start, clause.first, held = held, True, None
         out.append(clause)
     return out, held
 
@@ -42,27 +42,31 @@ def _executions(reader: Reader, clauses: list[Clause]) -> list[Clause]:
 
 def _apart(reader: Reader, clause: Clause) -> list[Clause]:
     """`A có trách nhiệm ..., B có trách nhiệm ...`: a clause for each body that has its own duty."""
+    cuts = _pairs(reader, clause) or _duties(reader, clause)
+    parts = []
+    for start, end in zip([clause.start, *cuts], [*(cut - 2 for cut in cuts), clause.end], strict=True):
+        first, last = start == clause.start, end == clause.end
+        parts.append(Clause(start, end, clause.stop if last else ";", clause.mark and first, clause.first and first))
+    return parts
+
+
+def _duties(reader: Reader, clause: Clause) -> list[int]:
+    """Where, after a comma, a further run of names begins that has a word of duty of its own."""
     duties = [c for c in reader.cues_in(clause.start, clause.end) if c.kind is CueKind.DUTY]
-    cuts = _pairs(reader, clause)
-    if len(duties) < 2 and not cuts:
-        return [clause]
-    for cue in duties[1:] if not cuts else ():
-        for low, _ in reader.mentions.within(max(clause.start, cue.start - 120), cue.start):
+    cuts = []
+    for cue in duties[1:]:
+        for low, _ in reader.mentions.within(max(duties[0].end + 2, cue.start - 120), cue.start):
             group = reader.mentions.group(low, cue.start)
-            if group and group.end + 1 == cue.start and reader.flow.text.startswith(", ", low - 2) and low - 2 > duties[0].end:
+            if group and group.end + 1 == cue.start and reader.flow.text.startswith(", ", low - 2):
                 cuts.append(low)
                 break
-    starts = [clause.start, *cuts]
-    ends = [cut - 2 for cut in cuts] + [clause.end]
-    return [
-        Clause(start, end, clause.stop if end == clause.end else ";", clause.mark and start == clause.start, clause.first and start == clause.start)
-        for start, end in zip(starts, ends, strict=True)
-    ]
+    return cuts
 
 
 def _pairs(reader: Reader, clause: Clause) -> list[int]:
-    """Where the later pairs of `A hướng dẫn, B tổng hợp, C thẩm tra` begin: every part a named body and its verb."""
-    key, cuts, at = reader.flow.key, [], clause.start
+    """Where the later pairs of `A hướng dẫn, B tổng hợp, C thẩm tra` begin: each a named body and its verb."""
+    key, at = reader.flow.key, clause.start
+    cuts: list[int] = []
     while True:
         body = reader.mentions.at(at)
         head = reader.head(body[1] + 1, clause.end) if body else None
@@ -87,6 +91,6 @@ def _only_names(reader: Reader, clause: Clause) -> bool:
 
 
 def _only_purpose(reader: Reader, clause: Clause) -> bool:
-    """Whether `clause` is a purpose whose main clause comes after its semicolon: `Nhằm ...; bảo đảm ..., X yêu cầu`."""
+    """Whether `clause` is a purpose with its main clause after the semicolon: `Nhằm ...; bảo đảm ..., X yêu cầu`."""
     head = reader.head(clause.start, clause.end)
-    return bool(head) and head is not None and head[0] is HeadKind.PURPOSE and reader.read(clause).shape is Shape.UNKNOWN
+    return head is not None and head[0] is HeadKind.PURPOSE and reader.read(clause).shape is Shape.UNKNOWN

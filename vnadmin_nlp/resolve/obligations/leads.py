@@ -17,7 +17,8 @@ from vnadmin_nlp.text import Range
 # what a lead may say and still say nothing that is to be done
 _NO_PREDICATE = keyed(
     r"(?:[\s,:.;]|\([^()]{0,160}\)|chủ trì|chủ động|tiếp tục|quan tâm|có trách nhiệm|có nhiệm vụ|và quyền hạn"
-    r"|(?:theo|căn cứ) chức năng,? nhiệm vụ(?: được giao)?|theo thẩm quyền|như sau|sau đây|cụ thể|sau|cần|phải|các nội dung"
+    r"|(?:theo|căn cứ) chức năng,? nhiệm vụ(?: được giao)?|theo thẩm quyền|như sau|sau đây|cụ thể|sau|cần|phải"
+    r"|các nội dung"
     r"|một số nội dung|các nhiệm vụ|một số nhiệm vụ|nhiệm vụ)*"
 )
 _WITH = keyed(r"(?:phối hợp(?: chặt chẽ)?(?: với| cùng)?|cùng với|cùng|chỉ đạo)\s*")
@@ -27,11 +28,13 @@ _TASKS = keyed(
     r"(?:,? (?:cụ thể|trọng tâm|chủ yếu|cấp bách|và giải pháp|giải pháp))*(?: như)?(?: sau)?(?: đây)?$"
 )
 _THINGS = keyed(
-    r"(?:gồm|gồm có|bao gồm|các nội dung sau|thông tin (?:chi tiết|cụ thể|liên hệ)|kèm theo)(?: như)?(?: sau)?(?: đây)?:?$"
+    r"(?:gồm|gồm có|bao gồm|các nội dung sau|thông tin (?:chi tiết|cụ thể|liên hệ)"
+    r"|kèm theo)(?: như)?(?: sau)?(?: đây)?:?$"
 )
 # an order whose object is the list after it: noun phrases there belong to it
 CONTENTS = keyed(
-    r"(?:(?:nội dung|thông tin|vấn đề|số liệu|thành phần|hạng mục|chỉ tiêu|tài liệu|mục)(?![^\W_])[^.;:]{0,30}sau(?: đây)?"
+    r"(?:(?:nội dung|thông tin|vấn đề|số liệu|thành phần|hạng mục|chỉ tiêu|tài liệu"
+    r"|mục)(?![^\W_])[^.;:]{0,30}sau(?: đây)?"
     r"| đối với| về)\s*:?\s*$"
 )
 _CHIEF = keyed(r"thủ tướng|chủ tịch (?:ủy ban|ubnd)")

@@ -50,4 +50,4 @@ class Reading:
     def main(self) -> int:
         """Where the main clause begins: what stands before it is a condition, purpose or time."""
         spots = [self.predicate, *(b[0] for b in self.bearers[:1])]
-        return min(spots + [self.trigger[0]] if self.trigger else spots)
+        return min([*spots, self.trigger[0]] if self.trigger else spots)

@@ -1,8 +1,6 @@
-"""Who helps and who is reported to, and the words that say so."""
+"""Who helps and who is reported to."""
 
 from __future__ import annotations
-
-
 
 from vnadmin_nlp.extract.cues import CueKind, keyed
 from vnadmin_nlp.resolve.obligations.reader import Reader
@@ -10,21 +8,26 @@ from vnadmin_nlp.text import Range
 
 # between `phối hợp` and the name of who helps
 _WITH = keyed(
-    r"(?:\s|,|chặt chẽ|thường xuyên|kịp thời|hiệu quả|tốt|với|cùng|và hướng dẫn|và hỗ trợ|hỗ trợ|hướng dẫn|đồng bộ|tích cực|cơ quan|đơn vị)*"
+    r"(?:\s|,|chặt chẽ|thường xuyên|kịp thời|hiệu quả|tốt|với|cùng|và hướng dẫn|và hỗ trợ|hỗ trợ|hướng dẫn"
+    r"|đồng bộ|tích cực"
+    r"|cơ quan|đơn vị)*"
 )
-_TO = keyed(r"(?:\s|ngay|kịp thời|kết quả|về|cho|lên|tới|đến|kết quả thực hiện|,|với|xin|bằng văn bản|giúp|đề xuất|trình|gửi|báo cáo)*")
+# between `báo cáo` and the name of who is told
+_TO = keyed(
+    r"(?:\s|ngay|kịp thời|kết quả|về|cho|lên|tới|đến|kết quả thực hiện|,|với|xin|bằng văn bản|giúp|đề xuất"
+    r"|trình|gửi|báo cáo)*"
+)
+_NEAR = 60
 
 
 def coordinators(reader: Reader, start: int, end: int) -> list[Range]:
     """The bodies that `start:end` says the bearer acts together with."""
     out: list[Range] = []
     for cue in reader.cues_in(start, end):
-        if cue.kind is not CueKind.COORDINATE:
-            continue
-        gap = _WITH.match(reader.flow.key, cue.end, end)
-        group = reader.mentions.group(gap.end(), end) if gap else None
-        if group:
-            out.extend(m for m in group.members if m not in out)
+        if cue.kind is CueKind.COORDINATE:
+            gap = _WITH.match(reader.flow.key, cue.end, min(end, cue.end + _NEAR))
+            group = reader.mentions.group(gap.end(), end) if gap else None
+            out.extend(m for m in (group.members if group else ()) if m not in out)
     return out
 
 
@@ -32,10 +35,8 @@ def report_to(reader: Reader, start: int, end: int) -> list[Range]:
     """The bodies that `start:end` says the bearer reports, submits or gives advice to."""
     out: list[Range] = []
     for cue in reader.cues_in(start, end):
-        if cue.kind not in (CueKind.REPORT, CueKind.REQUEST):
-            continue
-        gap = _TO.match(reader.flow.key, cue.end, min(end, cue.end + 60))
-        group = reader.mentions.group(gap.end(), end) if gap else None
-        if group:
-            out.extend(m for m in group.members if m not in out)
+        if cue.kind in (CueKind.REPORT, CueKind.REQUEST):
+            gap = _TO.match(reader.flow.key, cue.end, min(end, cue.end + _NEAR))
+            group = reader.mentions.group(gap.end(), end) if gap else None
+            out.extend(m for m in (group.members if group else ()) if m not in out)
     return out

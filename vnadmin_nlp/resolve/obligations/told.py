@@ -19,16 +19,21 @@ _MANY = keyed(r"(?:(?:tất cả|toàn thể|mọi|các|những|từng|mỗi|to�
 _NEXT = keyed(r"(?:, (?:và )?| và )(?=(?:các|những|mọi|toàn thể|tất cả) )")
 # words with which a predicate, or what stands before one, begins; `tổ chức` and others are nouns after a comma
 _PREDICATE = keyed(
-    r"(?<=[^,]) (?=(?:phải|cần|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|có kế hoạch|có biện pháp|có văn bản|có giải pháp|chủ trì|chủ động"
-    r"|khẩn trương|tích cực|nghiêm túc|tiếp tục|tăng cường|đẩy mạnh|tổ chức|thực hiện|triển khai|bảo đảm|đảm bảo|kịp thời|thường xuyên|tập trung"
-    r"|căn cứ|theo chức năng|trên cơ sở|không được|không nên|tuyệt đối|nghiên cứu|rà soát|xây dựng|hạn chế|nâng cao|báo cáo|gửi|phối hợp (?:chặt|với|cùng)"
-    r"|được phép|có thể|quan tâm|xem xét|cho ý kiến|tham gia|cử|liên hệ|chấp hành|tuân thủ|hưởng ứng|cung cấp|đăng ký|khai báo|chuẩn bị)(?![^\W_]))"
+    r"(?<=[^,]) (?=(?:phải|cần|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|có kế hoạch|có biện pháp|có văn bản"
+    r"|có giải pháp|chủ trì|chủ động"
+    r"|khẩn trương|tích cực|nghiêm túc|tiếp tục|tăng cường|đẩy mạnh|tổ chức|thực hiện|triển khai|bảo đảm"
+    r"|đảm bảo|kịp thời|thường xuyên|tập trung"
+    r"|căn cứ|theo chức năng|trên cơ sở|không được|không nên|tuyệt đối|nghiên cứu|rà soát|xây dựng|hạn chế"
+    r"|nâng cao|báo cáo|gửi|phối hợp (?:chặt|với|cùng)"
+    r"|được phép|có thể|quan tâm|xem xét|cho ý kiến|tham gia|cử|liên hệ|chấp hành|tuân thủ|hưởng ứng|cung cấp"
+    r"|đăng ký|khai báo|chuẩn bị)(?![^\W_]))"
     r"|(?=, (?:trong phạm vi|căn cứ|theo chức năng) )"
 )
 _BREAK = re.compile(r"[.;:()\n]")
 _STATED = keyed(r" (?:đã|đang|chưa|vẫn|là|bị|còn|sẽ) ")
 _BLANK = re.compile(r"(?<=[^,]) ")
 _REACH = 170  # characters from the noun to its predicate
+_FELLOWS = (", cá nhân", ", đơn vị", ", cơ quan")
 _ALONE = ("tổ chức", "cơ sở", "hội đồng", "lực lượng")  # verbs or other things where nothing says how many
 
 
@@ -38,14 +43,15 @@ def _nouns() -> dict[str, ToldRow]:
 
 
 def told_at(key: str, start: int, end: int, *, ordered: bool = False) -> list[Range]:
-    """The members of a run of such nouns that begins at `start` and goes before a predicate; empty where there is none.
+    """The members of a run of such nouns that begins at `start` and goes before a predicate, if any.
 
     `ordered` says that an order stands before it, so that any verb will do as the predicate.
     """
     many = _MANY.match(key, start, end)
     at = many.end() if many else start
     stop = _noun(key, at, end)
-    if stop is None or (not many and key[at:stop] in _ALONE and not key.startswith((", cá nhân", ", đơn vị", ", cơ quan"), stop)):
+    alone = not many and stop is not None and key[at:stop] in _ALONE and not key.startswith(_FELLOWS, stop)
+    if stop is None or alone:
         return []
     end = min(end, start + _REACH)
     predicate = _PREDICATE.search(key, stop, end) or (_any_verb(key, stop, end) if ordered else None)

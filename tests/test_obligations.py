@@ -1,0 +1,300 @@
+"""Who must do what: clauses, bearers, coordinators, force, times, and what is no order."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from vnadmin_nlp.extract.actors import find_actors
+from vnadmin_nlp.extract.clauses import split_clauses
+from vnadmin_nlp.extract.deadlines import find_deadlines
+from vnadmin_nlp.extract.model import Context
+from vnadmin_nlp.extract.references import find_references
+from vnadmin_nlp.layout.lines import split_lines
+from vnadmin_nlp.layout.model import Layout
+from vnadmin_nlp.outline import build_outline
+from vnadmin_nlp.resolve.findings import settle
+from vnadmin_nlp.resolve.obligations import find_obligations
+from vnadmin_nlp.schema import DocumentType, SectionLabel
+from vnadmin_nlp.text import Range, key_of, normalize
+
+ISSUED = dt.date(2024, 5, 6)
+
+
+class Duty(NamedTuple):
+    """An obligation as words."""
+
+    text: str
+    bearers: list[str]
+    coordinators: list[str]
+    deadlines: list[str]
+    modality: str
+    force: str
+    report_to: list[str]
+    condition: str | None
+    directive: str | None
+
+
+def duties(
+    body: str, kind: str = "chi_thi", issuer: str = "Ủy ban nhân dân tỉnh Hà Nam", addressees: tuple[str, ...] = ()
+) -> list[Duty]:
+    """The obligations of a document whose operative text is `body`."""
+    working = normalize(body)
+    lines = split_lines(working)
+    for line in lines:
+        if not line.blank:
+            line.label = SectionLabel.BODY
+            for cell in line.cells:
+                cell.label = SectionLabel.BODY
+    outline = build_outline(Layout(working, lines))
+    context = Context(DocumentType(kind), ISSUED, issuer, None, addressees)
+    references, deadlines, actors = settle(
+        find_references(outline, context), find_deadlines(outline, context), find_actors(outline, context)
+    )
+    flow = outline.flow
+
+    def words(ranges: list[Range]) -> list[str]:
+        return [flow.words(*r) for r in ranges]
+
+    return [
+        Duty(
+            flow.words(c.start, c.end), words(c.bearers), words(c.coordinators),
+            [flow.words(d.start, d.end) for d in c.deadlines], c.modality.value, c.force.value, words(c.report_to),
+            flow.words(*c.condition) if c.condition else None, c.directive,
+        )
+        for c in find_obligations(outline, context, actors, references, deadlines)
+    ]  # fmt: skip
+
+
+def only(body: str, **where: str) -> Duty:
+    found = duties(body, **where)
+    assert len(found) == 1, found
+    return found[0]
+
+
+# -- clauses ------------------------------------------------------------------------------------------
+def test_clauses_end_at_stops_that_end_sentences() -> None:
+    text = "Sở Y tế TP. Huế rà soát 1.250 hồ sơ (xong trong quý; cả hồ sơ cũ); báo cáo kết quả. Hoàn thành sớm./."
+    clauses = split_clauses(text, key_of(text), 0, len(text))
+    assert [text[c.start : c.end] for c in clauses] == [
+        "Sở Y tế TP. Huế rà soát 1.250 hồ sơ (xong trong quý; cả hồ sơ cũ)", "báo cáo kết quả", "Hoàn thành sớm",
+    ]  # fmt: skip
+    assert [c.stop for c in clauses] == [";", ".", "."]
+    assert [c.first for c in clauses] == [True, False, True]
+
+
+def test_inline_enumerators_begin_clauses() -> None:
+    text = "Giao Sở Nội vụ: (i) lập danh sách; (ii) trình phê duyệt."
+    clauses = split_clauses(text, key_of(text), 0, len(text))
+    assert [(text[c.start : c.end], c.mark) for c in clauses] == [
+        ("Giao Sở Nội vụ", False), ("lập danh sách", True), ("trình phê duyệt", True),
+    ]  # fmt: skip
+
+
+# -- who acts -----------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("body", "bearers"),
+    [
+        ("Yêu cầu Sở Xây dựng khẩn trương rà soát các chung cư cũ.", ["Sở Xây dựng"]),
+        ("Chủ tịch UBND tỉnh giao Thanh tra tỉnh kiểm tra việc chi trả.", ["Thanh tra tỉnh"]),
+        ("Sở Nội vụ và Sở Tư pháp có trách nhiệm thẩm định dự thảo.", ["Sở Nội vụ", "Sở Tư pháp"]),
+        ("Trên cơ sở ý kiến của Sở Tư pháp, Sở Nội vụ hoàn thiện dự thảo.", ["Sở Nội vụ"]),
+        ("Sở Nội vụ được giao theo dõi việc thực hiện.", ["Sở Nội vụ"]),
+        ("Việc kiểm kê do Sở Tài chính chủ trì.", ["Sở Tài chính"]),
+        ("Sở Công Thương: chỉ đạo các chủ chợ sắp xếp lại quầy hàng.", ["Sở Công Thương"]),
+        ("Các chủ tàu nghiêm túc chấp hành lệnh cấm biển.", ["Các chủ tàu"]),
+        ("Tiếp tục rà soát quỹ đất công.", []),
+    ],
+)
+def test_bearers(body: str, bearers: list[str]) -> None:
+    assert only(body).bearers == bearers
+
+
+def test_who_is_marked_as_chief_leads_and_the_others_help() -> None:
+    duty = only("Giao Sở Tài chính (chủ trì), Sở Nội vụ, Sở Tư pháp rà soát biên chế.")
+    assert (duty.bearers, duty.coordinators) == (["Sở Tài chính"], ["Sở Nội vụ", "Sở Tư pháp"])
+
+
+def test_helpers_stand_after_the_word_for_working_together() -> None:
+    duty = only("Sở Y tế chủ trì, phối hợp với Công an tỉnh, Sở Công Thương kiểm tra các bếp ăn, báo cáo UBND tỉnh.")
+    assert duty.bearers == ["Sở Y tế"]
+    assert duty.coordinators == ["Công an tỉnh", "Sở Công Thương"]
+    assert duty.report_to == ["UBND tỉnh"]
+
+
+def test_a_heading_passes_its_names_to_the_items_under_it() -> None:
+    found = duties("2. Sở Công Thương:\na) Theo dõi giá xăng dầu;\nb) Báo cáo Bộ Công Thương trước ngày 15/7/2024.")
+    assert [d.bearers for d in found] == [["Sở Công Thương"]] * 2
+    assert found[1].deadlines == ["trước ngày 15/7/2024"]
+    assert found[1].directive == "2/b"
+
+
+def test_a_bare_lead_passes_helpers_too_and_is_no_entry() -> None:
+    found = duties("1. Bộ Tài chính chủ trì, phối hợp với Bộ Nội vụ:\na) Rà soát định mức;\nb) Đề xuất phương án.")
+    assert [(d.bearers, d.coordinators) for d in found] == [(["Bộ Tài chính"], ["Bộ Nội vụ"])] * 2
+
+
+def test_a_lead_that_orders_something_is_an_entry_itself() -> None:
+    found = duties("Thủ tướng Chính phủ yêu cầu Bộ Y tế tập trung thực hiện các việc sau:\n1. Mua thuốc.\n2. Lập kho.")
+    assert len(found) == 3
+    assert {tuple(d.bearers) for d in found} == {("Bộ Y tế",)}
+
+
+def test_an_order_inside_the_task_of_a_body_is_its_task() -> None:
+    duty = only("1. Bộ Tài chính:\na) Yêu cầu các công ty bảo hiểm chi trả kịp thời.")
+    assert duty.bearers == ["Bộ Tài chính"]
+
+
+def test_all_members_of_an_execution_clause_bear_across_semicolons() -> None:
+    duty = only(
+        "Điều 4. Chánh Văn phòng UBND tỉnh; Giám đốc Sở Nội vụ; Chủ tịch UBND các xã và các tổ chức có liên quan "
+        "chịu trách nhiệm thi hành Quyết định này./.",
+        kind="quyet_dinh",
+    )
+    assert len(duty.bearers) == 4
+    assert duty.bearers[1] == "Giám đốc Sở Nội vụ"
+
+
+def test_pairs_of_body_and_verb_are_entries_each() -> None:
+    found = duties("Sở Tài chính hướng dẫn, Sở Nội vụ tổng hợp, Thanh tra tỉnh giám sát.")
+    assert [d.bearers for d in found] == [["Sở Tài chính"], ["Sở Nội vụ"], ["Thanh tra tỉnh"]]
+
+
+# -- modality, force, times ---------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("body", "modality", "force"),
+    [
+        ("Nghiêm cấm cán bộ, công chức uống rượu trong giờ làm việc.", "prohibition", "order"),
+        ("Tuyệt đối không để hồ sơ quá hạn.", "prohibition", "order"),
+        ("Không dùng xe công đi lễ hội.", "prohibition", "order"),
+        ("Cho phép Sở Y tế gia hạn hợp đồng.", "permission", "order"),
+        ("UBND cấp xã được phép thuê dịch vụ lưu trữ.", "permission", "order"),
+        ("Đề nghị Sở Tài chính cho ý kiến bằng văn bản.", "obligation", "request"),
+        ("Kính đề nghị Bộ Nội vụ xem xét, hướng dẫn.", "obligation", "request"),
+        ("Sở Y tế phải công khai kết quả.", "obligation", "order"),
+    ],
+)
+def test_modality_and_force(body: str, modality: str, force: str) -> None:
+    duty = only(body)
+    assert (duty.modality, duty.force) == (modality, force)
+
+
+def test_a_time_that_stands_alone_belongs_to_the_task_before_it() -> None:
+    duty = only("1. Sở Xây dựng lập phương án sửa chữa cầu. Thời gian hoàn thành: trước ngày 30/6/2024.")
+    assert duty.deadlines == ["trước ngày 30/6/2024"]
+
+
+def test_fields_of_a_plan_belong_to_the_task_beside_them() -> None:
+    duty = only(
+        "II. NHIỆM VỤ\n1. Xây dựng kho dữ liệu đất đai\n- Nội dung thực hiện: Số hóa toàn bộ sổ địa chính.\n"
+        "- Cơ quan chủ trì: Sở Tài chính.\n- Cơ quan phối hợp: Sở Nội vụ, Thanh tra tỉnh.\n"
+        "- Thời gian thực hiện: trước ngày 30/9/2024.",
+        kind="ke_hoach",
+    )
+    assert duty.text == "Số hóa toàn bộ sổ địa chính"
+    assert (duty.bearers, duty.coordinators) == (["Sở Tài chính"], ["Sở Nội vụ", "Thanh tra tỉnh"])
+    assert duty.deadlines == ["trước ngày 30/9/2024"]
+
+
+def test_conditions_are_kept() -> None:
+    duty = only("Trường hợp vượt thẩm quyền, kịp thời báo cáo UBND tỉnh xem xét, quyết định.")
+    assert duty.condition == "Trường hợp vượt thẩm quyền"
+    assert duty.report_to == ["UBND tỉnh"]
+
+
+# -- what is no order ---------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Nghiêm khắc phê bình Giám đốc Sở Xây dựng về việc chậm báo cáo.",
+        "Biểu dương Công an tỉnh đã phá nhanh vụ án.",
+        "Ghi nhận, đánh giá cao sự nỗ lực của các địa phương.",
+        "Đã giao Sở Xây dựng thực hiện tại Công văn số 12/UBND-XD nhưng đến nay chưa xong.",
+        "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện.",
+        "Trân trọng cảm ơn sự phối hợp của quý cơ quan./.",
+        "UBND tỉnh có ý kiến như sau:",
+        "Thời gian thực hiện: năm 2024.",
+        "Sở Y tế là cơ quan chuyên môn thuộc UBND tỉnh.",
+        "Trung tâm Hỗ trợ đầu tư đã hoàn thành việc chuyển trụ sở.",
+    ],
+)
+def test_not_obligations(body: str) -> None:
+    assert duties(body) == []
+
+
+def test_aims_of_a_plan_are_no_tasks() -> None:
+    found = duties(
+        "I. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\n- Nâng cao nhận thức của người dân.\nII. NHIỆM VỤ\n- Tổ chức tập huấn.",
+        kind="ke_hoach",
+    )
+    assert [d.text for d in found] == ["Tổ chức tập huấn"]
+
+
+def test_an_answer_that_explains_the_law_orders_only_what_it_says() -> None:
+    found = duties(
+        "Trả lời công văn số 15/CV của Công ty TNHH An Bình về hóa đơn, Cục Thuế có ý kiến như sau:\n"
+        "- Tại khoản 2 Điều 5 quy định: người nộp thuế phải lưu giữ chứng từ.\n"
+        "- Trường hợp doanh nghiệp kê khai thiếu số thuế của các kỳ trước và đã được cơ quan quản lý phát hiện "
+        "qua thanh tra, kiểm tra tại trụ sở thì áp dụng mức tiền chậm nộp theo quy định.\n"
+        "Đề nghị Công ty TNHH An Bình nghiên cứu các quy định trên để thực hiện./.",
+        kind="cong_van", issuer="Cục Thuế",
+    )  # fmt: skip
+    assert [d.bearers for d in found] == [["Công ty TNHH An Bình"]]
+
+
+def test_acts_of_a_decision_are_no_tasks() -> None:
+    found = duties(
+        "Điều 1. Phê duyệt danh mục dự án kêu gọi đầu tư.\nĐiều 2. Giao Sở Tài chính công khai danh mục.\n"
+        "Điều 3. Quyết định này có hiệu lực từ ngày ký.",
+        kind="quyet_dinh",
+    )
+    assert [d.bearers for d in found] == [["Sở Tài chính"]]
+
+
+# -- hostile input ------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "unit",
+    ["rà soát; ", "Sở Y tế; ", "yêu cầu ", "(i) ", "(", "“", "phối hợp với Sở Y tế, ", "nếu, ", "Trường hợp a thì b, "],
+)
+def test_time_grows_with_the_length(unit: str) -> None:
+    def seconds(count: int) -> float:
+        started = time.process_time()
+        duties("Sở Y tế " + unit * count)
+        return time.process_time() - started
+
+    seconds(50)
+    small, large = seconds(2_000), seconds(8_000)
+    assert large < 12 * small + 0.5
+
+
+# -- the worked examples of the field, where the measuring material lies -------------------------------
+# where the guideline decides otherwise than the table: closing formulas and reports of the sender are no obligations
+# (O051, O052, O053), a body told to direct another bears alone (O066), fields without a task and rows of a table have
+# no clause (O061, O062), criticised bodies do not bear what follows (O058)
+ORDERS = {"obligation", "prohibition", "permission", "request", "accountability", "advice", "delegation"}
+OTHERWISE = {"O051", "O052", "O053", "O058", "O061", "O062", "O066"}
+
+
+def test_worked_examples(shared_dir: Path) -> None:
+    lines = (shared_dir / "domain" / "obligation_examples.jsonl").read_text(encoding="utf-8").splitlines()
+    wrong = []
+    for row in map(json.loads, lines):
+        found = duties(row["text"], issuer=row["sender"])
+        orders = row["deontic"] in ORDERS
+        if row["id"] in OTHERWISE:
+            continue
+        if not orders and "also" not in row:
+            if found and row["id"] != "O027":  # a reprimand that carries a task
+                wrong.append((row["id"], "no order", found))
+            continue
+        first = row if orders else {"lead": [], "coordinate": [], **row["also"][0]}
+        if not found or set(found[0].bearers) != set(first["lead"]):
+            wrong.append((row["id"], first["lead"], found))
+        elif orders and set(found[0].coordinators) != set(row["coordinate"]):
+            wrong.append((row["id"], row["coordinate"], found))
+    assert not wrong

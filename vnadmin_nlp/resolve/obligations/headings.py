@@ -1,0 +1,63 @@
+"""Headings that only name who acts: `2. Sở Công Thương:`, `Bộ Y tế chủ trì, phối hợp với các bộ:`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vnadmin_nlp.extract.cues import keyed
+from vnadmin_nlp.resolve.obligations.reader import Reader
+from vnadmin_nlp.schema import Force
+from vnadmin_nlp.text import Range
+
+# what may stand before and after the names
+_BEFORE = keyed(
+    r"(?:(?:đối với|trách nhiệm của|nhiệm vụ của|nhiệm vụ cụ thể của|về phía|giao nhiệm vụ cho|giao cho|giao"
+    r"|kính đề nghị"
+    r"|đề nghị|yêu cầu|phân công|các đồng chí|trách nhiệm|:)\s*)*"
+)
+_AFTER = keyed(
+    r"(?:[\s,:.;]|\(.{0,120}?\)|chủ trì|có trách nhiệm|có nhiệm vụ|và quyền hạn|thực hiện|chịu trách nhiệm|tập trung"
+    r"|các (?:nhiệm vụ|nội dung|công việc)|như sau|sau đây|sau|(?:theo|căn cứ) chức năng,? nhiệm vụ(?: được giao)?"
+    r"|có tên nêu trên|nêu trên|liên quan|và|theo thẩm quyền|phối hợp)*"
+)
+_JOINT = keyed(
+    r"[\s,]*(?:chủ trì|chỉ đạo)?[\s,]*(?:phối hợp(?: chặt chẽ)?(?: với| cùng)?|cùng với|chỉ đạo)\s+"
+)
+_ORDERED = keyed(r"yêu cầu|đề nghị|giao|phân công")
+_PREDICATE = keyed(r"thực hiện|tập trung")
+_RELATIVE = keyed(r"(?:có(?! ý kiến)|được(?! biết)|trên địa bàn|thuộc) [^.;]{0,40}$")
+_LONGEST = 900  # characters
+
+
+@dataclass(slots=True)
+class Naming:
+    """A heading that only names who acts, and with whom."""
+
+    bearers: list[Range]
+    coordinators: list[Range]
+    force: Force | None
+
+
+def naming(reader: Reader, start: int, end: int) -> Naming | None:
+    """`start:end` read as such a heading, or None. An order with a predicate is none: it is an obligation itself."""
+    key = reader.flow.key
+    if end - start > _LONGEST:
+        return None
+    before = _BEFORE.match(key, start, end)
+    at = before.end() if before else start
+    group = reader.mentions.party(at, end)
+    if not group or (_ORDERED.search(key, start, at) and _PREDICATE.search(key, group.end, end)):
+        return None
+    coordinators: list[Range] = []
+    rest = group.end
+    joint = _JOINT.match(key, rest, end)
+    others = reader.mentions.group(joint.end(), end) if joint else None
+    if joint and others:
+        coordinators = [] if "chỉ đạo" in joint.group() else others.members
+        rest = others.end
+    after = _AFTER.match(key, rest, end)
+    stop = after.end() if after else rest
+    if stop < end - 1 and not _RELATIVE.match(key, stop, end):  # a scan may add a stray letter
+        return None
+    force = Force.REQUEST if "đề nghị" in key[start:at] else None
+    return Naming(group.members, coordinators, force)

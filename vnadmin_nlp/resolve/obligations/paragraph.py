@@ -1,0 +1,218 @@
+"""The clauses of one paragraph, in order: each is entered, joined to the entry before it, or governs what follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from vnadmin_nlp.extract.clauses import Clause
+from vnadmin_nlp.extract.model import Context, DeadlineCandidate
+from vnadmin_nlp.outline import Outline, Paragraph
+from vnadmin_nlp.resolve.obligations.accept import accepted
+from vnadmin_nlp.resolve.obligations.entries import Entries, Entry
+from vnadmin_nlp.resolve.obligations.fields import FieldKind, read_field
+from vnadmin_nlp.resolve.obligations.forms import PERFORM
+from vnadmin_nlp.resolve.obligations.leads import read_lead
+from vnadmin_nlp.resolve.obligations.reader import Reader
+from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
+from vnadmin_nlp.resolve.obligations.scope import Scope
+from vnadmin_nlp.resolve.obligations.times import TIME_FIELD
+from vnadmin_nlp.schema import Force, Modality
+from vnadmin_nlp.text import Range, key_of
+
+# words that ask others, and that a body may be told to do
+_SOFT = frozenset(map(key_of, ("kêu gọi", "khuyến cáo", "mời", "kiến nghị", "lưu ý")))
+_BARE_FINISH = 60  # characters: a longer clause that ends in a deadline says more than by when
+
+
+@dataclass(slots=True)
+class Document:
+    """What holds for every paragraph. `reply`: it answers somebody; `addressees`: their keys."""
+
+    outline: Outline
+    context: Context
+    reader: Reader
+    entries: Entries
+    reply: bool
+    addressees: frozenset[str]
+    quote: int = 0  # the first quotation that does not end before the clause at hand
+
+    def quoted(self, clause: Clause) -> bool:
+        """Whether the clause stands in a quoted provision."""
+        quotes = self.outline.quotes
+        while self.quote < len(quotes) and quotes[self.quote][1] <= clause.start:
+            self.quote += 1
+        if self.quote >= len(quotes):
+            return False
+        low, high = quotes[self.quote]
+        return low <= clause.start and clause.end <= high + 2
+
+
+@dataclass(slots=True)
+class Clauses:
+    """State of one paragraph.
+
+    `bearers` and `force` are those of the clause before, `last` the last entry, `own` the first reading that names
+    bearers, `doers` the bodies a field of the task names, `times` the deadlines at the head of the sentence. `dead`:
+    the sentence began with what is no order. `governs` is what the paragraph, ending in a colon, lays on what follows.
+    """
+
+    document: Document
+    paragraph: Paragraph
+    scope: Scope
+    placed: bool
+    title: bool
+    bearers: list[Range] = field(default_factory=list)
+    force: Force | None = None
+    last: Entry | None = None
+    own: Reading | None = None
+    doers: list[Range] = field(default_factory=list)
+    times: list[DeadlineCandidate] = field(default_factory=list)
+    dead: bool = False
+    led: bool = False
+    governs: Scope | None = None
+
+    def run(self, clauses: list[Clause]) -> None:
+        """Take every clause."""
+        self.bearers, self.force = list(self.scope.bearers), self.scope.force
+        for index, clause in enumerate(clauses):
+            if clause.first:
+                self.times, self.dead = [], False
+            if self.document.quoted(clause) or self._joins(clause) or self._is_field(clause):
+                continue
+            reading = self.document.reader.read(clause)
+            self._adapt(reading, clause)
+            if clause.stop == ":" and self._leads(clause, reading, last=index + 1 == len(clauses)):
+                continue
+            self._take(clause, reading)
+        if self.doers:
+            for entry in self.document.entries.of_item(self.paragraph):
+                if not entry.own:
+                    entry.duty.bearers = list(self.doers)
+
+    # -- what is no clause of its own ------------------------------------------------------------
+    def _joins(self, clause: Clause) -> bool:
+        """Whether the clause belongs to the entry before it: the first member of its list, or only its deadline."""
+        last, entries = self.last, self.document.entries
+        if not last:
+            return False
+        member = last.lead and clause.mark
+        finish = not clause.first and clause.end - clause.start < _BARE_FINISH and entries.only_finishes(clause)
+        if member or finish:
+            entries.extend(last, clause.end)
+            last.lead = last.lead and not member
+        return member or finish
+
+    def _is_field(self, clause: Clause) -> bool:
+        """Take a field of a task. False where its value is a clause to be read."""
+        key, entries = self.document.reader.flow.key, self.document.entries
+        found = read_field(key, clause.start, clause.end)
+        if not found:
+            time = bool(TIME_FIELD.match(key, clause.start, clause.end))
+            if time:
+                entries.time(self.paragraph, clause.start, clause.end, field=False)
+            return time
+        kind, value = found
+        match kind:
+            case FieldKind.TIME:
+                entries.time(self.paragraph, clause.start, clause.end, field=True)
+            case FieldKind.HELP:
+                self._helpers(value, clause.end)
+            case FieldKind.LEAD if self._doers(value, clause.end):
+                pass
+            case FieldKind.LEAD | FieldKind.TASK:
+                clause.start = value
+                return False
+        return True
+
+    def _helpers(self, value: int, end: int) -> None:
+        """`Cơ quan phối hợp: ...`"""
+        group = self.document.reader.mentions.group(value, end)
+        for entry in self.document.entries.task(self.paragraph) if group else ():
+            entry.duty.coordinators = list(group.members) if group else []
+
+    def _doers(self, value: int, end: int) -> bool:
+        """`Cơ quan chủ trì: ...`. False where what they do is said there too."""
+        reader = self.document.reader
+        group = reader.mentions.group(value, end)
+        if not group:
+            return False
+        verb = reader.verb(group.end + 1, end)
+        self.doers.extend(group.members if verb else reader.listed(value, end))
+        if not verb:
+            for entry in self.document.entries.task(self.paragraph):
+                if not entry.own:
+                    entry.duty.bearers = list(self.doers)
+        return not verb
+
+    # -- a clause --------------------------------------------------------------------------------
+    def _adapt(self, reading: Reading, clause: Clause) -> None:
+        """An order by a body that is itself ordered is what that body must do: `a) Yêu cầu các doanh nghiệp ...`."""
+        reader, scope = self.document.reader, self.scope
+        if reading.shape is not Shape.ORDER:
+            return
+        if reading.performer:
+            key = reader.flow.key[slice(*reading.performer)]
+            told = {reader.flow.key[slice(*b)] for b in scope.bearers} | self.document.addressees
+            if key in told and not reader.is_issuer(reading.performer):
+                reading.shape, reading.bearers, reading.force = Shape.SUBJECT, [reading.performer], None
+            return
+        word = reader.flow.key[slice(*reading.trigger)] if reading.trigger else ""
+        soft = self.last is not None and not clause.first and word in _SOFT
+        order = reading.force is Force.ORDER and reading.modality is Modality.OBLIGATION
+        if soft or (scope.heading and order):
+            reading.shape, reading.bearers, reading.force = Shape.VERB, [], None
+
+    def _leads(self, clause: Clause, reading: Reading, *, last: bool) -> bool:
+        """Take a clause that ends in a colon as a lead. True where it is no obligation itself."""
+        document = self.document
+        lead = read_lead(
+            document.reader, document.context, clause, reading, self.scope, self.bearers, self.force,
+            reply=document.reply, placed=self.placed, after=self.last is not None,
+        )  # fmt: skip
+        self.led = True
+        if last:
+            self.governs = lead.scope
+        if lead.only:
+            self.bearers = list(lead.scope.bearers) or self.bearers
+            self.force = lead.scope.force or self.force
+        return lead.only
+
+    def _take(self, clause: Clause, reading: Reading) -> None:
+        """Enter the clause, if it is an obligation where it stands."""
+        document, entries = self.document, self.document.entries
+        if self.dead and reading.shape in (Shape.VERB, Shape.NORM):
+            return
+        if not accepted(
+            document.reader, document.context, reading, clause, self.scope, self.paragraph, self.bearers,
+            chained=self.last is not None, dated=bool(entries.deadlines.within(clause.start, clause.end)),
+        ):  # fmt: skip
+            if self.last and not clause.first and not self.dead:
+                entries.extend(self.last, clause.end)  # `;` only separated members of a list
+            self.dead = self.dead or clause.first
+            self._aside(clause)
+            return
+        if reading.bearers:
+            self.bearers, self.own = list(reading.bearers), self.own or reading
+            self.force = self.scope.force if reading.shape is not Shape.ORDER else None
+        self.force = Force.ORDER if reading.must else reading.force or self.force
+        entry = entries.enter(self.paragraph, clause, reading, self.scope, self.bearers, self.force, self.times)
+        entry.title, entry.lead = self.title, clause.stop == ":"
+        self.last = entry
+        if clause.first:
+            self.times = [d for d in entry.duty.deadlines if d.end <= reading.main]
+        if self.doers:
+            self.doers.extend(b for b in reading.bearers if b not in self.doers)
+
+    def _aside(self, clause: Clause) -> None:
+        """An order in brackets within a phrase that is none: `Phòng chuyên môn (giao Ban Dân tộc thông báo)`."""
+        reader = self.document.reader
+        for cue in reader.cues_in(clause.start, clause.end):
+            if cue.kind in PERFORM and reader.flow.text[cue.start - 1 : cue.start] == "(":
+                close = reader.flow.text.find(")", cue.end, clause.end)
+                part = Clause(cue.start, close if close >= 0 else clause.end)
+                reading = reader.read(part)
+                if reading.shape is Shape.ORDER and reading.bearers:
+                    self.document.entries.enter(
+                        self.paragraph, part, reading, self.scope, reading.bearers, reading.force, []
+                    )
+
