@@ -14,26 +14,41 @@ from vnadmin_nlp.extract.actors_names import Phrase
 from vnadmin_nlp.extract.actors_posts import Posts
 from vnadmin_nlp.extract.actors_weigh import Setting, opens_sentence, setting_of, weigh
 from vnadmin_nlp.extract.model import ActorCandidate, Context
-from vnadmin_nlp.knowledge.agencies import keyed
+from vnadmin_nlp.knowledge.agencies import Anchor, keyed
+from vnadmin_nlp.knowledge.triggers import Hit
 from vnadmin_nlp.outline import Outline
 from vnadmin_nlp.schema import ActorKind
 from vnadmin_nlp.text import Range, key_of, normalize
 
-_BEFORE = keyed(rf"(?:^|[^\w/.-])({QUANTIFIER.pattern})$")
-_PREFIX = keyed(r"(?:^|\W)((?:(?:các )?đồng chí|đại diện lãnh đạo|đại diện|tập thể) )$")
-_COMRADES = keyed(r"(?:^|\W)((?:các )?đồng chí )$")
-_SHORT = keyed(r" ?\((?:(?:sau đây )?(?:được )?(?:gọi|viết)(?: tắt)?(?: chung)?(?: là|:)? )?[\"“]?([^()\"”“\n]{2,40}?)[\"”]?\)")
-_LAST_WORD = re.compile(r"(\w+) $")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """Words before a mention: `pattern` ends where it starts; `ends` are the words they can end with."""
+
+    pattern: re.Pattern[str]
+    ends: frozenset[str]
+
+
+def _lead(pattern: str, ends: str) -> _Lead:
+    return _Lead(keyed(pattern), frozenset(key_of(ends).split()))
+
+
+_QUANTIFIED = _lead(rf"(?:^|[^\w/.-])({QUANTIFIER.pattern})$", "các cả thể những mọi từng mỗi quý hai ba số")
+_PREFIX = _lead(r"(?:^|\W)((?:(?:các )?đồng chí|đại diện lãnh đạo|đại diện|tập thể) )$", "chí diện đạo thể")
+_COMRADES = _lead(r"(?:^|\W)((?:các )?đồng chí )$", "chí")
 # After these a body is named for its seat or its session; it counts where it also acts
-_AT = keyed(r"(?<!\w)(?:trụ sở(?: làm việc| chính)?(?: của)?|kỳ họp thứ \w+,|nhiệm kỳ|trên|lên) $")
-_AT_ENDS = frozenset({"sở", "việc", "của", "kỳ", "chính", "trên", "lên"})
-_LAW = keyed(
-    r"(?<!\w)(?:luật|pháp lệnh)(?: sửa đổi, bổ sung một số điều của luật)?"
-    r"(?: tổ chức| bầu cử| hoạt động giám sát của| tổ chức hội đồng nhân dân và)? $"
+_SEAT = _lead(
+    r"(?<!\w)(?:trụ sở(?: làm việc| chính)?(?: của)?|kỳ họp thứ \w+,|nhiệm kỳ|trên|lên) $", "sở việc của kỳ chính trên lên"
 )
-_BEFORE_ENDS = frozenset({"các", "cả", "thể", "những", "mọi", "từng", "mỗi", key_of("quý"), "hai", "ba", "số"})
-_PREFIX_ENDS = frozenset({"chí", "diện", "đạo", "thể"})
-_LAW_ENDS = frozenset({"luật", "lệnh", "chức", "cử", "của", "và"})
+_LAW = _lead(
+    r"(?<!\w)(?:luật|pháp lệnh)(?: sửa đổi, bổ sung một số điều của luật)?"
+    r"(?: tổ chức| bầu cử| hoạt động giám sát của| tổ chức hội đồng nhân dân và)? $",
+    "luật lệnh chức cử của và",
+)
+_SHORT = keyed(
+    r" ?\((?:(?:sau đây )?(?:được )?(?:gọi|viết)(?: tắt)?(?: chung)?(?: là|:)? )?[\"“]?([^()\"”“\n]{2,40}?)[\"”]?\)"
+)
 # A form that is surely an actor once is one wherever it stands
 SURE = 1.5
 
@@ -116,56 +131,66 @@ class _Finder:
         return found
 
     def _at(self, index: int, free: int, *, groups: bool) -> _Proposal | None:
-        """What the anchor phrase number `index` begins."""
-        read, key = self.read, self.key
-        hit = read.hits[index]
-        start, anchor = hit.start, hit.value
-        before = self._before(_BEFORE, _BEFORE_ENDS, start, free)
-        phrase, sort = read.post(start), "named"
-        if phrase is not None:
-            if before and before.group(1) in ("các ", "những "):
-                start = before.start(1)
-            elif phrase.rule == "post.title" and read.capital(start):
-                start = hit.end + 1
-        elif before and groups:
-            phrase = read.group(before.start(1))
+        """What the anchor phrase number `index` begins; nothing of it may lie before `free`."""
+        hit = self.read.hits[index]
+        word = self.read.word_before(hit.start)
+        quantifier = self._before(_QUANTIFIED, word, hit.start, free)
+        found = self._post(hit, word, quantifier, free)
+        if found is None and quantifier is not None and groups:
+            start = quantifier.start(1)
+            phrase = self.read.group(start)
             if phrase is not None:
-                start = before.start(1)
-                sort = "named" if phrase.rule == "group.named" else "group"
-        if phrase is None and anchor.post is not None and anchor.post.leadership and self._before(_COMRADES, _PREFIX_ENDS, start, free):
-            phrase = Phrase(hit.end, ActorKind.POSITION, anchor.post.id)
-        if phrase is None and not before:
-            body = read.named_post(start)
-            if anchor.noun is not None and groups and (body is None or body.bare or body.end == hit.end):
-                group = read.group(start)
-                if group is not None and (group.plural or body is None):
-                    phrase, sort = group, "group"
-            if phrase is None and body is not None:
-                phrase, sort = body, "bare" if body.bare else "named"
-                if sort == "named" and self._before(_AT, _AT_ENDS, start, 0):
-                    sort = "weak"
-        if phrase is None or self._before(_LAW, _LAW_ENDS, start, 0):
+                found = _Proposal(start, phrase, "group" if phrase.plural and phrase.rule != "group.named" else "named")
+        if found is None and quantifier is None:
+            found = self._plain(hit, word, groups=groups)
+        if found is None or self._before(_LAW, word, hit.start, 0) or self._heading(found):
             return None
-        if self._heading(start, phrase, sort):
-            return None
-        prefix = self._before(_PREFIX, _PREFIX_ENDS, start, free)
+        prefix = self._before(_PREFIX, self.read.word_before(found.start), found.start, free)
         if prefix is not None:
-            start = prefix.start(1)
-        return _Proposal(start, phrase, sort)
+            found.start = prefix.start(1)
+        return found
 
-    def _before(self, pattern: re.Pattern[str], ends: frozenset[str], start: int, free: int) -> re.Match[str] | None:
-        """`pattern` where it ends at `start` and begins at `free` or later; `ends` are its possible last words."""
-        last = _LAST_WORD.search(self.key, max(0, start - 9), start)
-        if last is None or (last.group(1) not in ends and not last.group(1).isdigit()):
+    def _post(self, hit: Hit[Anchor], word: str, quantifier: re.Match[str] | None, free: int) -> _Proposal | None:
+        """A post or a person at `hit`."""
+        if hit.value.post is None:
             return None
-        return pattern.search(self.key, max(free - 1, start - 34, 0), start)
+        phrase = self.read.post(hit.start)
+        if phrase is None:
+            comrades = hit.value.post.leadership and self._before(_COMRADES, word, hit.start, free)
+            return _Proposal(hit.start, Phrase(hit.end, ActorKind.POSITION, hit.value.post.id), "named") if comrades else None
+        start = hit.start
+        if quantifier is not None and quantifier.group(1) in ("các ", "những "):
+            start = quantifier.start(1)
+        elif hit.value.post.title and self.read.capital(start):
+            start = hit.end + 1  # 'Ông' at the head of a line is a form of address, not part of the name
+        return _Proposal(start, phrase, "named")
 
-    def _heading(self, start: int, phrase: Phrase, sort: str) -> bool:
+    def _plain(self, hit: Hit[Anchor], word: str, *, groups: bool) -> _Proposal | None:
+        """A body at `hit`, or a group without a quantifier."""
+        body = self.read.named_post(hit.start)
+        if hit.value.noun is not None and groups and (body is None or body.bare or body.end == hit.end):
+            group = self.read.group(hit.start)
+            if group is not None and (group.plural or body is None):
+                return _Proposal(hit.start, group, "group")
+        if body is None:
+            return None
+        if body.bare:
+            return _Proposal(hit.start, body, "bare")
+        return _Proposal(hit.start, body, "weak" if self._before(_SEAT, word, hit.start, 0) else "named")
+
+    def _before(self, lead: _Lead, word: str, start: int, free: int) -> re.Match[str] | None:
+        """The words of `lead` that end at `start`, where they begin at `free` or later; `word` is the last of them."""
+        if word not in lead.ends and not (word.isdigit() and lead is _QUANTIFIED):
+            return None
+        return lead.pattern.search(self.key, max(free - 1, start - 34, 0), start)
+
+    def _heading(self, found: _Proposal) -> bool:
         """Whether the words are part of a heading in capitals, or the label of a list ('Cơ quan chủ trì:')."""
-        if sort == "group" and phrase.bare and self.key[phrase.end : phrase.end + 1] == ":" and opens_sentence(self.key, start):
-            return True
-        words = self.text[start : phrase.end]
-        return words.isupper() and " " in words and not opens_sentence(self.key, start)
+        end = found.phrase.end
+        words = self.text[found.start : end]
+        if found.sort == "group" and found.phrase.bare and self.key[end : end + 1] == ":":
+            return opens_sentence(self.key, found.start)
+        return words.isupper() and " " in words and not opens_sentence(self.key, found.start)
 
     def _named_inside(self, outer: _Proposal) -> list[_Proposal]:
         return [p for p in self.propose(outer.start, outer.phrase.end, groups=False) if p.phrase.end <= outer.phrase.end]

@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vnadmin_nlp.extract.actors_fields import NEEDS_FIELD, SUFFIX, Fields
-from vnadmin_nlp.extract.actors_places import LEVELS, UNDER
+from vnadmin_nlp.extract.actors_places import UNDER
 from vnadmin_nlp.knowledge.agencies import Anchor, HeadRow, NameRow, ends_name, field_at, keyed, predicate_at
 from vnadmin_nlp.knowledge.places import province_at
 from vnadmin_nlp.knowledge.triggers import Hit
 from vnadmin_nlp.schema import ActorKind
+from vnadmin_nlp.text import key_of
 
 _JOIN = keyed(r"(?:, | và )")
 _SEVERAL = keyed(
     r" (?:các (?:cấp|bộ|sở|đơn vị|tỉnh|thành phố|huyện|quận|thị xã|xã|phường)|(?:tỉnh|xã|phường|huyện|quận), )"
 )
 _NO_BODY = keyed(r" (?:chỉ số|chỉ tiêu|tiêu chí|luật|phận|máy|đội|câu hỏi|thủ tục|tài liệu|mã)(?!\w)")
-_AFTER_LEVEL = keyed(rf"(?<!\w)(?:{LEVELS}|thôn|ấp|làng|tổ dân phố) $")
-_INSIDE = keyed(r"(?:hải phòng|trụ sở|(?:trung|nam|bắc|cán|nội|đồng|toàn) bộ|nhiệm vụ|dịch vụ|chức vụ)$")
+_COMPOUNDS = frozenset(
+    {"hải phòng", "trụ sở", "trung bộ", "nam bộ", "bắc bộ", "cán bộ", "nội bộ", "đồng bộ", key_of("toàn bộ"), "nhiệm vụ", "dịch vụ", "chức vụ"}
+)
+_LEVEL_ENDS = frozenset({"tỉnh", "phố", "xã", "trấn", "huyện", "quận", "phường", "khu", "tp", "tp.", "đô", "thôn", "ấp", "làng"})
 _SESSION = keyed(r" (?:\(?khóa [ivxl\d]+\)?|đảng khóa [ivxl\d]+)(?!\w)")
 # The task a committee is named by: 'Ban Chỉ đạo quốc gia về phát triển du lịch'
 _TASK = keyed(
@@ -93,14 +96,13 @@ class Names(Fields):
         joined = before in ("/", "-") or (after in ("/", "-") and text[end + 1 : end + 2].isalnum())
         if before and joined and text[start:end].isupper():
             return True
-        if _INSIDE.search(self.key, max(0, start - 8), end):
-            return True
-        return " " not in text[start:end] and before == " " and self._follows_name(start)
+        if before != " " or " " in text[start:end]:
+            return False
+        word = self.word_before(start)
+        return f"{word} {self.key[start:end]}" in _COMPOUNDS or word in _LEVEL_ENDS or self._follows_name(start)
 
     def _follows_name(self, start: int) -> bool:
-        """Whether the word at `start` follows a capital word within a sentence ('xã Trường Văn', 'QUÂN ĐỘI')."""
-        if _AFTER_LEVEL.search(self.key, max(0, start - 12), start):
-            return True
+        """Whether the word at `start` follows a capital word within a sentence ('Nam Hội', 'QUÂN ĐỘI')."""
         before = self.text.rfind(" ", max(0, start - 12), start - 1) + 1
         word = self.text[before : start - 1]
         if not word.isalpha():

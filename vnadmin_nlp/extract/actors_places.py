@@ -50,6 +50,14 @@ class Places:
             return True
         return anchor.head is not None and not anchor.head.tail_needed
 
+    def word_before(self, at: int) -> str:
+        """The word that stands, with one blank, before `at`; empty where there is none."""
+        if self.key[at - 1 : at] != " ":
+            return ""
+        words = self.key[max(0, at - 9) : at - 1]
+        words = words[words.rfind(" ") + 1 :]
+        return words[words.rfind("\n") + 1 :].lstrip("(“\"")
+
     def word_end(self, at: int) -> int:
         """The end of the word at `at`, `at` where there is none."""
         word = WORD.match(self.key, at)
