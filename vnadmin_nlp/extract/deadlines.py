@@ -79,7 +79,7 @@ def reads(text: str) -> set[str]:
 
 _LINKS = compiled(
     r"(?: ?(?:là|vào|đến|hết|trước|trong|sau|ngay|và|khoảng|thời gian|thời hạn|thời điểm|vòng|lúc|cho|tới|tối đa"
-    r"|ít nhất|nhất|cả|từ|không quá|chậm nhất|muộn nhất|dịp|nội|các|thời)(?!\w)){0,5} ?"
+    r"|ít nhất|nhất|cả|từ|không quá|chậm nhất|muộn nhất|dịp|nội|các|thời|cuối(?= ngày))(?!\w)){0,5} ?"
 )
 _TO = compiled(r" ?(?:,? ?(?:cho )?(?:đến|tới)(?: hết| trước| cuối(?= ngày)| và hết)?(?: ngày(?= hết))?|-) ?")
 _TO_EVENT = compiled(r" ?(?:cho )?(?:đến|tới) (?:khi|lúc) [^,;.\n]{3,140}")
@@ -88,6 +88,7 @@ _COLON = compiled(
     r"(?: (?!trước|trong|chậm|muộn|đến|từ|vào|ngày|tháng|quý|năm|họp|hội nghị|tổ chức hội|làm việc|khai mạc|địa điểm)"
     r"[^\s:;.,()]{1,30}){0,7} ?(?:\([^()\n]{0,40}\))? ?: ?"
 )
+_BASIS = compiled(r"(?:căn cứ|xét|theo đề nghị) ")
 _FIELD_LINE = compiled(r"[^\n:]{0,12}(?:thời gian|thời hạn|tiến độ)[^\n:]{0,60}: ?$")
 _NEXT_LINE = compiled(r"\n[-+• ]{0,3}")
 _AFTER_EVENT = compiled(r"(?: (?!để |và |đồng thời |các đơn vị |yêu cầu |đề nghị )[^\s,;.()]{1,40}){1,18}")
@@ -107,7 +108,7 @@ class _Finder:
         self.found: list[DeadlineCandidate] = []
         self.free = 0
         self.low = self.high = 0  # the paragraph of the current hit
-        self.quoted = False
+        self.silent = False  # it holds no limits of this document
         self._paragraphs = iter(outline.paragraphs)
         self._quotes = iter(sorted(outline.quotes))
         self._quote = next(self._quotes, None)
@@ -121,7 +122,7 @@ class _Finder:
             if hit.start < self.free:
                 continue
             self._enter(hit.start)
-            if not self.quoted and not self._in_quote(hit.start):
+            if not self.silent and not self._in_quote(hit.start):
                 for candidate in readers.get(hit.value.role, self._limit)(hit):
                     self.found.append(candidate)
                     self.free = candidate.end
@@ -131,11 +132,13 @@ class _Finder:
         while at >= self.high:
             paragraph = next(self._paragraphs, None)
             if paragraph is None:
-                self.low, self.high, self.quoted = self.high, len(self.key), False
+                self.low, self.high, self.silent = self.high, len(self.key), False
                 return
             field = _FIELD_LINE.match(self.key, self.low, self.high)
             self.low = self.low if field else paragraph.start  # `Thời gian thực hiện:` in a line of its own
-            self.high, self.quoted = paragraph.end, paragraph.quoted
+            self.high = paragraph.end
+            basis = paragraph.zone is SectionLabel.PREAMBLE and _BASIS.match(self.key, paragraph.body)
+            self.silent = paragraph.quoted or basis is not None
 
     def _in_quote(self, at: int) -> bool:
         while self._quote is not None and self._quote[1] <= at:
@@ -284,7 +287,7 @@ class _Finder:
         if below:
             at = below.end()
             self._enter(at)
-        if at >= self.high or self.quoted or (general and not colon):
+        if at >= self.high or self.silent or (general and not colon):
             return
         if not colon and words == _TERM:
             yield from self._limit(hit)

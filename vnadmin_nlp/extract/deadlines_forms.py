@@ -28,12 +28,18 @@ OF_YEAR = (
     r"|,? (?P<rel>năm nay|năm này|năm sau(?! liền| năm| của| kỳ| kế)|năm tới|này|nay|sau|tới)(?!\w))?"
 )
 DATE = compiled(
-    r"(?P<noun>(?:vào |hết )?ngày[ :]{0,2}(?:mồng |mùng )?)?(?P<d>\d{1,2}) ?(?P<sep>[/.-]) ?(?P<m>\d{1,2})"
+    r"(?P<noun>(?:(?:vào|hết|sáng|trưa|chiều|tối) )?ngày[ :]{0,2}(?:mồng |mùng )?)?"
+    r"(?P<d>\d{1,2}) ?(?P<sep>[/.-]) ?(?P<m>\d{1,2})"
     rf"(?: ?[/.-] ?(?P<y>{Y}|\d\d(?!\d))| ?,? ?năm (?P<y2>{Y})|(?P<lunar> âm lịch| \(?âl\)?))?(?![\d/%]|[.,]\d)"
+)
+SOME_DAYS = compiled(  # `ngày 19 - 23/9/2022`
+    r"(?:ngày )?(?P<a>\d{1,2}) ?- ?(?P<b>\d{1,2})(?: ?/ ?| tháng )(?P<m>\d{1,2})"
+    rf"(?:(?: ?/ ?| năm )(?P<y>{Y}))?(?![\d/])"
 )
 COUNTED = compiled(r" ?(?:xã|đơn vị|tỉnh|chỉ tiêu|phường|huyện|thành viên)(?!\w)")
 DATE_WORDS = compiled(
-    r"(?:ngày[ :]{0,2})?(?:mồng |mùng )?(?P<d>\d{1,2}) ?(?:/|,)? ?(?:của )?tháng ?(?P<m>\d{1,2}(?!\d)|chạp|giêng"
+    r"(?:(?:(?:sáng|trưa|chiều|tối) )?ngày[ :]{0,2})?(?:mồng |mùng )?(?P<d>\d{1,2})"
+    r" ?(?:/|,)? ?(?:của )?tháng ?(?P<m>\d{1,2}(?!\d)|chạp|giêng"
     r"|mười một|mười hai|một|hai|ba|tư|năm(?= năm)|sáu|bảy|tám|chín|mười)" + OF_YEAR + r"(?P<lunar> âm lịch)?"
 )
 DAY_OF_MONTH = compiled(r"ngày (?P<d>\d{1,2}) (?:của )?tháng (?P<rel>này|sau|tới)")

@@ -115,6 +115,10 @@ def one_day(day: dt.date | None) -> Bounds | None:
     return (day, day) if day else None
 
 
+def span_of(first: Bounds | None, last: Bounds | None) -> Bounds | None:
+    return (first[0], last[1]) if first and last and first[0] <= last[1] else None
+
+
 def number_of(word: str, words: dict[str, int]) -> int:
     return int(word) if word.isdigit() else words.get(word, 0)
 

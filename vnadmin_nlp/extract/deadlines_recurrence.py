@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnadmin_nlp.extract.deadlines_forms import compiled
-from vnadmin_nlp.extract.deadlines_model import Bounds, Time, day_of, number_of
+from vnadmin_nlp.extract.deadlines_model import Time, day_of, number_of, span_of
 from vnadmin_nlp.extract.deadlines_time import TimeReader
 from vnadmin_nlp.text import key_of
 
@@ -179,14 +179,10 @@ def read_list(key: str, at: int, end: int, times: TimeReader) -> list[Time]:
         out.append(more)
     if out[0].day and not out[0].month and out[-1].month and out[-1].resolve:
         last, day, month = out[-1], out[0].day, out[-1].month  # `ngày 26, 27/12/2031`: some days of one month
-        last.resolve = lambda y: _from_to(day_of(y, month, day), day_of(y, month, last.day or day))
+        last.resolve = lambda y: span_of(day_of(y, month, day), day_of(y, month, last.day or day))
         last.start, last.unit = out[0].start, "month"
         return [last]
     return out
-
-
-def _from_to(first: Bounds | None, last: Bounds | None) -> Bounds | None:
-    return (first[0], last[1]) if first and last and first[0] <= last[1] else None
 
 
 def read_period_end(key: str, at: int, end: int) -> Found | None:

@@ -24,6 +24,7 @@ from vnadmin_nlp.extract.deadlines_model import (
     next_day_numbered,
     number_of,
     one_day,
+    span_of,
     year_of,
 )
 from vnadmin_nlp.knowledge.calendar import DAY, add_months, lunar_date, month_end
@@ -45,16 +46,24 @@ class TimeReader:
         self.key = key
         self.issued = issued
         self._usual: int | None = None
-        self._days = (self._date, self._date_words, self._tet_day, self._today, self._tomorrow, self._weekday)
-        self._days += (self._bare_day, self._tet, self._national, self._school)
-        self._units = (self._half, self._month, self._quarter, self._week, self._year, self._part)
-        self._numbers = (self._counted_years, self._clock, self._date, self._date_words, self._days_of_month)
-        self._numbers += (self._half, self._month, self._year)
+        dates = (self._date, self._date_words)
+        self._days: tuple[Reader, ...] = (
+            self._some_days, *dates, self._tet_day, self._today, self._tomorrow, self._weekday, self._bare_day,
+            self._tet, self._national, self._school,
+        )  # fmt: skip
+        self._units: tuple[Reader, ...] = (
+            self._half, self._month, self._quarter, self._week, self._year, self._part,
+        )  # fmt: skip
+        self._numbers: tuple[Reader, ...] = (
+            self._counted_years, self._clock, self._some_days, *dates, self._days_of_month, self._half, self._month,
+            self._year,
+        )  # fmt: skip
         weekday, tomorrow, office = self._weekday, self._tomorrow, self._office
         openings: dict[str, tuple[Reader, ...]] = {  # by the first letters of a time
             "ngày": self._days, "hôm": (self._today,), "cùng": (self._today,), "trong": (self._today,),
-            "mai": (tomorrow,), "sáng": (tomorrow, weekday), "trưa": (tomorrow,), "chiều": (tomorrow, weekday),
-            "tối": (tomorrow,), "thứ": (weekday,), "chủ": (weekday,), "mồng": self._days, "mùng": self._days,
+            "mai": (tomorrow,), "sáng": (tomorrow, weekday, *dates), "trưa": (tomorrow, *dates),
+            "chiều": (tomorrow, weekday, *dates), "tối": (tomorrow, *dates), "thứ": (weekday,), "chủ": (weekday,),
+            "mồng": self._days, "mùng": self._days,
             "tháng": (self._date_words, *self._units), "quý": (self._quarter,), "tuần": (self._week,),
             "năm": (self._year, self._school), "các": (self._half, self._year), "những": (self._half,),
             "giai": (self._year,), "thời": (self._year,), "đầu": (self._part, self._school), "giữa": (self._part,),
@@ -119,6 +128,18 @@ class TimeReader:
         return year
 
     # -- days -----------------------------------------------------------------------------------
+
+    def _some_days(self, at: int, end: int) -> Time | None:
+        """`ngày 19 - 23/9/2022`: from the first to the last."""
+        found = forms.SOME_DAYS.match(self.key, at, end)
+        if not found:
+            return None
+        low, high, month = int(found["a"]), int(found["b"]), int(found["m"])
+
+        def resolve(year: int) -> Bounds | None:
+            return span_of(day_of(year, month, low), day_of(year, month, high))
+
+        return self._time(found, "month", resolve, self._named_year(found))
 
     def _date(self, at: int, end: int) -> Time | None:
         found = forms.DATE.match(self.key, at, end)
