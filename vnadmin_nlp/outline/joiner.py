@@ -14,6 +14,7 @@ from vnadmin_nlp.text import Range, WorkingText, normalize
 
 _IN_BRACKETS = re.compile(r"\([^)]{0,10}$")
 _CLAUSE = re.compile(r"(?<!\w)(?:khoản|điểm|tiết) [\da-zđ]{1,3},?$")
+_BRACKET_END = re.compile(r"[^\s(“]{3}[)\]”]$")
 _OPEN_ENDED = (",", "-", "(", "/", "&")
 _QUOTE_LABEL = re.compile(r"[“\"]\s?(?:Điều|[a-zđ]\)|\d{1,3}[.)])")
 _TAIL = 14  # characters: the longest of the words a line may end in
@@ -187,7 +188,8 @@ class Joiner:
         if not text[piece.start].isupper():
             return above.ended and not full
         if not full or (self._pieces[self._first] is above and text.startswith(":", above.end - 1)):
-            return above.ended or self._is_heading(above, piece, index)
+            closed = _BRACKET_END.search(text, max(above.start, above.end - 6), above.end)
+            return above.ended or bool(closed) or self._is_heading(above, piece, index)
         following = self._pieces[index + 1] if index + 1 < len(self._pieces) else None
         goes_on = following is not None and following.gap == NEXT and not following.opens and not piece.ended
         if above.ended and goes_on and piece.fill < 0.6 * wrap.full:

@@ -128,7 +128,7 @@ def _describe(working: WorkingText, pieces: list[Piece]) -> None:
         bullet = bullet_at(text, piece.start, piece.end)
         if bullet:
             piece.opens = "bullet"
-        elif not piece.cell and read_labels(text, piece.start, min(piece.end, piece.start + 40)):
+        elif read_labels(text, piece.start, min(piece.end, piece.start + 40)):
             piece.opens = "label"
         piece.ended = bool(_ENDS.search(text, max(piece.start, piece.end - 8), piece.end))
         piece.bold = working.is_bold(piece.start, piece.end) and working.is_bold(piece.end - 1, piece.end)

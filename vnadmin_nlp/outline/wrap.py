@@ -53,7 +53,7 @@ def measure(text: str, pieces: list[Piece]) -> Wrap:
             else:
                 inner.append(piece.fill)
     opening = [piece for piece in pieces if piece.opens]
-    spaced = not split and len(opening) >= 4 and sum(p.gap != NEXT for p in opening) >= 0.9 * len(opening)
+    spaced = not split and len(opening) >= 4 and sum(p.gap != NEXT for p in opening) >= 0.75 * len(opening)
     fills = [piece.fill for piece in first]
     known = len(inner) + len(fills)
     full = _least(inner or fills) if known >= 3 and known >= 0.08 * len(pieces) else 0
