@@ -120,12 +120,14 @@ def _foot_border(words: str, bare: str) -> int | None:
 
 
 def _capital_run(words: str) -> int:
-    """Where the run of words in capitals at the end of `words` begins."""
+    """Where the run of words in capitals at the end of `words` begins; it does not go on before `;` and `:`."""
     start = len(words)
-    for token in reversed(list(_TOKEN.finditer(words))[-9:]):
-        if not is_caps(token.group()) or token.group().endswith((";", ",", ":")):
+    for token in reversed(list(_TOKEN.finditer(words))[-12:]):
+        piece = token.group()
+        letters = any(map(str.isalpha, piece))
+        if piece.endswith((";", ":")) or (letters and not is_caps(piece)):
             break
-        start = token.start()
+        start = token.start() if letters else start
     return start
 
 

@@ -124,6 +124,7 @@ def has_date(bare: str) -> bool:
 # a date, its figures missing, blank or misread
 _DAY_MONTH_YEAR = r"ng[ad.](?!n)[a-z.]?\W{0,3}.{0,14}?(?:th[a-z]{2,3}|h[a-z]ng)\W?.{0,12}?(?:n[a-z]m|[a-z]{1,2}am)\b"
 DAY_MONTH_YEAR = re.compile(rf"\b{_DAY_MONTH_YEAR}")
+WATERMARK = re.compile(r"lawsoft|thu ?vien ?phap ?luat|scanned with")
 FOOTER = re.compile(r"scanned with|www\.|https?:|website|lawsoft|e-?mail|\btel\b|thuvienphapluat|dien thoai")
 
 _WRAPPABLE = frozenset(

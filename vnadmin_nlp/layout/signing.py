@@ -7,7 +7,7 @@ import re
 from vnadmin_nlp.layout.columns import is_name, like_name, of_signature, split_foot
 from vnadmin_nlp.layout.foot import DASHED, is_listed, signs
 from vnadmin_nlp.layout.landmarks import opens
-from vnadmin_nlp.layout.marks import Mark, Sheet
+from vnadmin_nlp.layout.marks import WATERMARK, Mark, Sheet
 from vnadmin_nlp.layout.model import Labels
 from vnadmin_nlp.schema import SectionLabel
 
@@ -49,7 +49,8 @@ class _Foot:
         self.labels = labels
         self.start = start
         self.end = min(len(sheet), start + LONGEST_FOOT)
-        self.listing = False  # the heading of the recipients has been seen
+        self.headed = False  # the heading of the recipients has been seen
+        self.listing = False  # the heading or an item has been seen
         self.archived = False  # `Lưu:` has been seen
         self.named = False  # a signer's name has been seen
         self.debris = 0
@@ -84,17 +85,18 @@ class _Foot:
     def _label_of(self, i: int) -> SectionLabel | None:
         mark, bare = self.sheet.mark(i), self.sheet.bare(i)
         if is_listed(self.sheet, i):
-            if self.named and self.listing:
+            if self.named and self.headed:
                 return None
-            self.listing = True
+            self.headed = self.listing = True
             return _RECIPIENTS
         if mark in (Mark.BORDER, Mark.RULE, Mark.PAGE):
             return self._label_of_drawn(i, mark)
         if len(self.sheet.lines[i].cells) > 1 and self._signs_twice(i):
             return _SIGNATURE
         if len(self.sheet.lines[i].cells) > 1 or bare.startswith(("-", "~", "+", "*", "•")):
+            self.listing = True
             return None if self.named and self.archived else _RECIPIENTS
-        if opens("register", bare):
+        if opens("register", bare) or WATERMARK.search(bare):
             return None if self.named else SectionLabel.NOISE
         words = self.sheet.words(i).strip(" |*")
         if of_signature(words) or mark is Mark.STAMP:

@@ -16,7 +16,7 @@ from vnadmin_nlp.layout.signing import label_foot
 from vnadmin_nlp.schema import SectionLabel
 from vnadmin_nlp.text import WorkingText, bare_of
 
-
+_CLOSING = frozenset("”\"’'.;)")  # what may be carried over to a page of its own
 _PERHAPS_PAGE = re.compile(r"[\s\-]*(?:\d|trang|page)")
 
 
@@ -79,7 +79,9 @@ def _between_pages(sheet: Sheet, i: int) -> bool:
 def _runs(sheet: Sheet, i: int) -> bool:
     """Whether line `i` beside a page break is a footer, a watermark or debris, not words of the text."""
     bare = sheet.bare(i)
-    return len(bare) < 4 or (len(bare) < 100 and FOOTER.search(bare) is not None)
+    if len(bare) < 4:
+        return not set(bare) <= _CLOSING
+    return len(bare) < 100 and FOOTER.search(bare) is not None
 
 
 def _lend_borders(sheet: Sheet, labels: Labels) -> None:
