@@ -138,7 +138,7 @@ class _Finder:
             self.low = self.low if field else paragraph.start  # `Thời gian thực hiện:` in a line of its own
             self.high = paragraph.end
             basis = paragraph.zone is SectionLabel.PREAMBLE and _BASIS.match(self.key, paragraph.body)
-            self.silent = paragraph.quoted or basis is not None
+            self.silent = paragraph.quoted or bool(basis)
 
     def _in_quote(self, at: int) -> bool:
         while self._quote is not None and self._quote[1] <= at:
