@@ -42,6 +42,7 @@ def addressees(source: str) -> list[str]:
             ["Công ty TNHH Bình Minh. (Địa chỉ: số 5 đường Lê Lợi, TP. Huế)"],
         ),
         ("Kính gửi: Công ty Bình Minh\nĐịa chỉ: số 5\nđường Lê Lợi\nMST: 0101", ["Công ty Bình Minh"]),
+        ("Kính gửi: Công ty Bình Minh\nĐịa chỉ: 63 Lê Văn, Q.\nCầu Giấy; MST: 0102", ["Công ty Bình Minh"]),
         ("Kính gửi: Công ty Bình Minh, mã số thuế: 0101", ["Công ty Bình Minh"]),
         ("Kính gửi:\n- Sở Y tế.\nĐồng kính gửi:\n- Chủ tịch (để báo cáo).", ["Sở Y tế", "Chủ tịch (để báo cáo)"]),
         ("Kính gửi:", []),

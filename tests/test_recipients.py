@@ -40,6 +40,7 @@ def read(source: str) -> tuple[list[str], str | None]:
         ),
         ("Nơi nhận: „sa\n- Như trên;\n- Lưu: VT.", ["Như trên"], "VT"),
         ("Nơi nhận:\nNhư Điều 2;\nSở Y tế;\nBáo Hà Nội;\n- Lưu VT.", ["Như Điều 2", "Sở Y tế", "Báo Hà Nội"], "VT"),
+        ("Nơi nhận:\nNhư trên.\nLưu VT.", ["Như trên"], "VT"),
         ("Nơi nhận: Như trên; Lưu: VT.", ["Như trên"], "VT"),
         ("Nơi nhận:\n- Các tỉnh ủy,\n- Lưu Văn phòng Tỉnh ủy.", ["Các tỉnh ủy"], "Văn phòng Tỉnh ủy"),
         ("Nơi nhận:\n- Như trên; - Sở Y tế;\n- Lưu: VT.\nKý bởi: Nguyễn Văn A", ["Như trên", "Sở Y tế"], "VT"),

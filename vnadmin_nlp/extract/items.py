@@ -58,7 +58,7 @@ def items_of(strip: Strip, start: int, end: int, *, split_plain: bool = False) -
                 items.append(Item(marked=marked))
             if first < last:
                 items[-1].add(strip, first, last)
-    return [item for item in items if _trim(strip, item)]
+    return [item for item in items if trim_item(strip, item)]
 
 
 def _is_marked(strip: Strip, start: int, end: int) -> bool:
@@ -101,10 +101,10 @@ def _ended(strip: Strip, item: Item) -> bool:
     if not item.ranges:
         return False
     low, high = item.ranges[-1]
-    return item.depth == 0 and strip.text[low:high].rstrip().endswith((";", "."))
+    return item.depth == 0 and strip.text[low:high].rstrip().endswith(";")
 
 
-def _trim(strip: Strip, item: Item) -> bool:
+def trim_item(strip: Strip, item: Item) -> bool:
     """Cut blanks, dashes and final punctuation off both ends of `item`; False where no words are left."""
     while item.ranges:
         low, high = strip.trim(*item.ranges[0], _EDGES + "-")

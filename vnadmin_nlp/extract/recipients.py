@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from vnadmin_nlp.extract.digital import is_digital
-from vnadmin_nlp.extract.items import Item, items_of, words_of
+from vnadmin_nlp.extract.items import Item, items_of, trim_item, words_of
 from vnadmin_nlp.extract.strip import Strip, first_run, strip_of
 from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.layout import Layout
@@ -15,6 +15,7 @@ from vnadmin_nlp.text import Range, bare_of, key_of, normalize, quote
 
 _LABEL = re.compile(r"n[o0][il1]\s{1,9}(?:nh[a-z]n|g[uo][il1])\s{0,9}[:;.|/-]{0,3}")
 _ARCHIVE = re.compile(r"(?:luu(?![a-z0-9])|l[a-z]{1,3}(?=\s?:\s{0,3}v[til]))\s{0,3}[:;.,]{0,2}\s{0,9}")
+_SURE_ARCHIVE = re.compile(r"luu\s{0,3}(?::|v[tp]\b)")
 _INNER_ARCHIVE = re.compile(r"[;.,]\s{0,9}[-~+]?\s{0,9}(?=luu\s{0,3}:)")
 _NOTE = re.compile(r"\(([^()]{1,80})\)\W*$")
 _COPIES = re.compile(
@@ -48,7 +49,7 @@ def read_recipients(layout: Layout) -> tuple[list[Recipient], Archive | None]:
         kept = _archive_of(strip, item)
         if kept:
             archive = archive or _as_archive(strip, kept)
-        if item.ranges:
+        if trim_item(strip, item):
             note = _NOTE.search(words_of(strip, item))
             purpose = purpose_of(note[1]) if note else None
             recipients.append(quote(Recipient, strip, *item.ranges, purpose=purpose, rule="recipients.item"))
@@ -60,7 +61,7 @@ def _archive_of(strip: Strip, item: Item) -> list[Range]:
     for i, (low, high) in enumerate(item.ranges):
         inner = _INNER_ARCHIVE.search(strip.bare, low, high)
         label = _ARCHIVE.match(strip.bare, inner.end() if inner else low, high)
-        if label and (i == 0 or inner):
+        if label and (i == 0 or inner or _SURE_ARCHIVE.match(strip.bare, low)):
             kept = [(label.end(), high), *item.ranges[i + 1 :]]
             item.ranges[i:] = [(low, inner.start())] if inner else []
             return [r for r in kept if r[0] < r[1]]
