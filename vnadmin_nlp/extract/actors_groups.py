@@ -48,6 +48,9 @@ class Groups(Names):
         row = hit.value.noun if hit else None
         if hit is None or row is None:
             return self._plural_body(start) if quantifier else None
+        listed = quantifier or loose or self.key[hit.end : hit.end + 1] in (",", "/", "-") or " " in self.key[start : hit.end]
+        if not listed and not _STEP.match(self.key, hit.end):
+            return None
         first = self._narrow(hit.start, hit.end, hit.value.noun)
         if first is None or _COMPOUND.search(self.key, max(0, start - 8), hit.end) or _NO_GROUP.match(self.key, first):
             return None

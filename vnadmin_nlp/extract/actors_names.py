@@ -54,8 +54,10 @@ class Names(Fields):
     def body(self, at: int) -> Phrase | None:
         """The named body that begins at `at`, or the head of one alone (`bare`); several of a kind are a group."""
         phrase = self._body(at)
-        if phrase is not None and phrase.kind is not ActorKind.PARTY and _SEVERAL.search(self.key, at, phrase.end):
-            phrase.kind = ActorKind.GROUP
+        if phrase is not None and phrase.kind is not ActorKind.PARTY:
+            words = self.key[at : phrase.end]
+            if (", " in words or " các " in words) and _SEVERAL.search(words):
+                phrase.kind = ActorKind.GROUP
         return phrase
 
     def _body(self, at: int) -> Phrase | None:
