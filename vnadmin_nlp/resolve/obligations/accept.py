@@ -57,12 +57,12 @@ def accepted(
 def _subject(reader: Reader, context: Context, reading: Reading, mode: Mode, *, chained: bool) -> bool:
     """Whether an entry about a named body is what that body must do. What the issuer does itself is not."""
     if all(reader.is_issuer(b) for b in reading.bearers):
-        word = reader.flow.key[slice(*reading.trigger)] if reading.trigger else ""
+        word = reader.key[slice(*reading.trigger)] if reading.trigger else ""
         if not reading.duty or mode < Mode.TASKS or word == "được giao":
             return False
     if mode >= Mode.TASKS:
         return True
-    if reading.told and not (reading.duty and reader.flow.key.startswith(_ADDRESSED, reading.bearers[0][0])):
+    if reading.told and not (reading.duty and reader.key.startswith(_ADDRESSED, reading.bearers[0][0])):
         return False  # `người nộp thuế phải ...` explains the law
     if mode is Mode.EXPLICIT:
         return reading.duty or chained or (reading.trigger is not None and context.document_type in LEGAL)

@@ -17,7 +17,7 @@ _OPENERS = frozenset({HeadKind.CONDITION, HeadKind.ADJUNCT, HeadKind.PURPOSE, He
 def main_clause(reader: Reader, at: int, end: int, head: HeadKind | None) -> Reading | None:
     """The main clause of `at:end`, which begins with `head`: a named subject or an order before a bare verb."""
     if head is HeadKind.CONDITION:
-        then = reader.flow.key.rfind(" thì ", at, end)
+        then = reader.key.rfind(" thì ", at, end)
         if then >= 0:
             return _after_then(reader, at, then, end)
     found = _by_steps(reader, at, end, head)
@@ -37,9 +37,9 @@ def _after_then(reader: Reader, at: int, then: int, end: int) -> Reading | None:
 def _by_steps(reader: Reader, at: int, end: int, head: HeadKind | None) -> Reading | None:
     """The first step (comma, colon) after which an order or a named subject stands, else the first verb."""
     opener = head in _OPENERS
-    loose = not opener or head is HeadKind.PURPOSE or reader.flow.key.startswith(forms.LOOSE, at)
+    loose = not opener or head is HeadKind.PURPOSE or reader.key.startswith(forms.LOOSE, at)
     verb: Reading | None = None
-    for count, step in enumerate(forms.STEP.finditer(reader.flow.key, at, end)):
+    for count, step in enumerate(forms.STEP.finditer(reader.key, at, end)):
         label = step.group() == ": "
         if count > forms.STEPS:
             break
@@ -67,16 +67,16 @@ def _without_comma(reader: Reader, at: int, end: int, verb: Reading | None) -> R
             order = reader.order(cue, end, None)
             if order:
                 return order
-        if cue.kind is CueKind.REPORT and verb is None and reader.flow.key.startswith(forms.BACK, cue.start):
+        if cue.kind is CueKind.REPORT and verb is None and reader.key.startswith(forms.BACK, cue.start):
             verb = Reading(Shape.VERB, cue.start, trigger=(cue.start, cue.end))
     return verb
 
 
 def _says_no_task(reader: Reader, at: int, colon: int) -> bool:
     """Whether the words before the first colon are the label of a fact (`Địa điểm`) or announce a quotation."""
-    if forms.QUOTES.search(reader.flow.key, max(at, colon - 12), colon):
+    if forms.QUOTES.search(reader.key, max(at, colon - 12), colon):
         return True
-    return colon - at < 40 and title_kind(reader.flow.key[at:colon]) in (TitleKind.FACTS, TitleKind.AIMS)
+    return colon - at < 40 and title_kind(reader.key[at:colon]) in (TitleKind.FACTS, TitleKind.AIMS)
 
 
 def _in_list(reader: Reader, comma: int, at: int) -> bool:
@@ -89,15 +89,15 @@ def _in_list(reader: Reader, comma: int, at: int) -> bool:
 
 def _hangs(reader: Reader, mention: int, at: int) -> bool:
     """Whether a preposition stands before the mention."""
-    return reader.flow.key[max(at, mention - 8) : mention].rstrip().endswith(forms.PREPOSITION)
+    return reader.key[max(at, mention - 8) : mention].rstrip().endswith(forms.PREPOSITION)
 
 
 def _states(reader: Reader, reading: Reading, at: int, end: int) -> bool:
     """Whether the words from `at` to the next comma state a fact (`... đã ...`)."""
     if reading.shape not in (Shape.NOUN, Shape.UNKNOWN):
         return False
-    comma = reader.flow.key.find(", ", at, end)
-    return bool(forms.STATES.search(reader.flow.key, at, comma if comma >= 0 else end))
+    comma = reader.key.find(", ", at, end)
+    return bool(forms.STATES.search(reader.key, at, comma if comma >= 0 else end))
 
 
 def _last_of_list(reader: Reader, reading: Reading, at: int) -> Reading:
@@ -111,7 +111,7 @@ def norm(reader: Reader, here: Reading, at: int, end: int, head: HeadKind | None
     """`Việc ... phải ...`, `Các báo cáo gửi ...`: what must be done; `here` where nothing says so."""
     if here.shape not in (Shape.NOUN, Shape.UNKNOWN):
         return here
-    key = reader.flow.key
+    key = reader.key
     for cue in reader.cues_in(at, end):
         word = (cue.start, cue.end)
         near = reader.mentions.within(max(at, cue.start - 150), cue.start)

@@ -40,7 +40,7 @@ class Naming:
 
 def naming(reader: Reader, start: int, end: int) -> Naming | None:
     """`start:end` read as such a heading, or None. An order with a predicate is none: it is an obligation itself."""
-    key = reader.flow.key
+    key = reader.key
     if end - start > _LONGEST:
         return None
     before = _BEFORE.match(key, start, end)

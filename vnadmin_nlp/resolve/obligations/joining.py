@@ -32,7 +32,7 @@ def _executions(reader: Reader, clauses: list[Clause]) -> list[Clause]:
     """Clauses with the members before `... chịu trách nhiệm thi hành Quyết định này` joined to it."""
     out: list[Clause] = []
     for clause in clauses:
-        if EXECUTE.search(reader.flow.key, max(clause.start, clause.end - 80), clause.end):
+        if EXECUTE.search(reader.key, max(clause.start, clause.end - 80), clause.end):
             while not clause.first and out and out[-1].stop == ";" and not reader.says_duty(out[-1].start, out[-1].end):
                 before = out.pop()
                 clause.start, clause.first = before.start, before.first
@@ -65,7 +65,7 @@ def _duties(reader: Reader, clause: Clause) -> list[int]:
 
 def _pairs(reader: Reader, clause: Clause) -> list[int]:
     """Where the later pairs of `A hướng dẫn, B tổng hợp, C thẩm tra` begin: each a named body and its verb."""
-    key, at = reader.flow.key, clause.start
+    key, at = reader.key, clause.start
     cuts: list[int] = []
     while True:
         body = reader.mentions.at(at)

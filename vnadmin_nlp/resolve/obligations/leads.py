@@ -68,7 +68,7 @@ def read_lead(
     that an obligation stands before it in its paragraph, `reply` that the document answers somebody.
     """
     bare = is_bare(reader, reading, clause.end)
-    mode = _mode(context, reader.flow.key, clause, scope, reply=reply)
+    mode = _mode(context, reader.key, clause, scope, reply=reply)
     names = reading.bearers
     # `UBND tỉnh ban hành Kế hoạch như sau:` says what the issuer does
     stated = reading.shape is Shape.SUBJECT and (
@@ -94,7 +94,7 @@ def read_lead(
 
 def is_bare(reader: Reader, reading: Reading, end: int) -> bool:
     """Whether a lead only names who acts and with whom: nothing is said to be done before its colon."""
-    key, at = reader.flow.key, reading.predicate
+    key, at = reader.key, reading.predicate
     for _ in range(6):
         gap = _NO_PREDICATE.match(key, at, end)
         at = gap.end() if gap else at

@@ -37,7 +37,7 @@ class Mentions:
     """The actor mentions of a flow, by place."""
 
     def __init__(self, flow: Flow, actors: list[ActorCandidate]) -> None:
-        self.flow = flow
+        self.text, self.key = flow.text, flow.key
         ordered = sorted(actors, key=lambda a: (a.start, -a.end))
         self.ranges: list[Range] = [(a.start, a.end) for a in ordered]
         self._starts = [start for start, _ in self.ranges]
@@ -58,7 +58,7 @@ class Mentions:
         group = self.group(start, end)
         if group:
             return group
-        members = told_at(self.flow.key, start, end, ordered=ordered)
+        members = told_at(self.key, start, end, ordered=ordered)
         if not members or self.within(start, members[-1][1]):
             return None
         return Group(members, members[-1][1], told=True)
@@ -68,7 +68,7 @@ class Mentions:
         first = self.at(start)
         if not first:
             return None
-        text, key = self.flow.text, self.flow.key
+        text, key = self.text, self.key
         group = Group([first], first[1])
         while True:
             note = _NOTE.match(text, group.end, end)

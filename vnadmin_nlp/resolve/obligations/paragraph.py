@@ -104,7 +104,7 @@ class Clauses:
 
     def _is_field(self, clause: Clause) -> bool:
         """Take a field of a task. False where its value is a clause to be read."""
-        key, entries = self.document.reader.flow.key, self.document.entries
+        key, entries = self.document.reader.key, self.document.entries
         found = read_field(key, clause.start, clause.end)
         if not found:
             time = bool(TIME_FIELD.match(key, clause.start, clause.end))
@@ -151,12 +151,12 @@ class Clauses:
         if reading.shape is not Shape.ORDER:
             return
         if reading.performer:
-            key = reader.flow.key[slice(*reading.performer)]
-            told = {reader.flow.key[slice(*b)] for b in scope.bearers} | self.document.addressees
+            key = reader.key[slice(*reading.performer)]
+            told = {reader.key[slice(*b)] for b in scope.bearers} | self.document.addressees
             if key in told and not reader.is_issuer(reading.performer):
                 reading.shape, reading.bearers, reading.force = Shape.SUBJECT, [reading.performer], None
             return
-        word = reader.flow.key[slice(*reading.trigger)] if reading.trigger else ""
+        word = reader.key[slice(*reading.trigger)] if reading.trigger else ""
         soft = self.last is not None and not clause.first and word in _SOFT
         order = reading.force is Force.ORDER and reading.modality is Modality.OBLIGATION
         if soft or (scope.heading and order):

@@ -23,6 +23,7 @@ class Reader:
 
     def __init__(self, flow: Flow, mentions: Mentions, cues: list[Cue], issuers: frozenset[str]) -> None:
         self.flow, self.mentions, self.cues, self.issuers = flow, mentions, cues, issuers
+        self.key = flow.key
         self._at = [cue.start for cue in cues]
         self._deontic = [cue.start for cue in cues if cue.kind not in forms.ROLES]
         self._heads: dict[int, Head | None] = {}
@@ -35,7 +36,7 @@ class Reader:
     def head(self, at: int, end: int) -> Head | None:
         """`head_at`, remembered: a place is asked for by several readings."""
         if at not in self._heads:
-            self._heads[at] = head_at(self.flow.key, at, end)
+            self._heads[at] = head_at(self.key, at, end)
         return self._heads[at]
 
     def verb(self, at: int, end: int) -> bool:
@@ -49,11 +50,11 @@ class Reader:
 
     def is_issuer(self, where: Range) -> bool:
         """Whether the mention names the body or post that issues the document."""
-        return self.flow.key[slice(*where)] in self.issuers
+        return self.key[slice(*where)] in self.issuers
 
     def listed(self, start: int, end: int) -> list[Range]:
         """The mentions in `start:end` that are members of a list, whatever stands between them."""
-        key = self.flow.key
+        key = self.key
         return [
             m for m in self.mentions.within(start, end)
             if m[0] == start or forms.MEMBER.search(key, max(start, m[0] - 14), m[0])
@@ -67,7 +68,7 @@ class Reader:
             return Reading(Shape.NONE, start)
         reading = self._execution(start, end) or self._whole(start, end)
         if reading.trigger:
-            word = self.flow.key[slice(*reading.trigger)]
+            word = self.key[slice(*reading.trigger)]
             reading.must, reading.invites = word == "phải", "mời" in word
         if reading.shape in (Shape.SUBJECT, Shape.VERB) and self._closing(reading.predicate, end):
             return Reading(Shape.NONE, start)
@@ -75,14 +76,14 @@ class Reader:
 
     def _execution(self, start: int, end: int) -> Reading | None:
         """`A; B và C chịu trách nhiệm thi hành Quyết định này`: every member of the list bears."""
-        word = forms.EXECUTE.search(self.flow.key, max(start, end - 80), end)
+        word = forms.EXECUTE.search(self.key, max(start, end - 80), end)
         if not word or any(c.kind in forms.PERFORM for c in self.cues_in(start, word.start())):
             return None
         members = self.listed(start, word.start())
         return Reading(Shape.SUBJECT, word.end(), trigger=word.span(), bearers=members, duty=True) if members else None
 
     def _whole(self, start: int, end: int) -> Reading:
-        key = self.flow.key
+        key = self.key
         at = self._skip_joiners(start, end)
         here, head = self.classify(at, end), self.head(at, end)
         kind = head[0] if head else None
@@ -102,7 +103,7 @@ class Reader:
     def _with_order(self, here: Reading, at: int, end: int) -> Reading:
         """`Đồng ý và giao Sở Tài chính ...`: an order joined to what is none."""
         for cue in self.cues_in(at, end):
-            if cue.kind in forms.PERFORM and self.flow.key.startswith(" và ", max(at, cue.start - 4)):
+            if cue.kind in forms.PERFORM and self.key.startswith(" và ", max(at, cue.start - 4)):
                 order = self.order(cue, end, None)
                 if order and order.bearers:
                     return order
@@ -110,13 +111,13 @@ class Reader:
 
     def _labelled(self, at: int, end: int) -> Reading | None:
         """`Thanh tra khoa học: UBND các huyện làm đầu mối ...`: the verb was a label, the clause stands after it."""
-        colon = self.flow.key.find(": ", at, min(end, at + 90))
+        colon = self.key.find(": ", at, min(end, at + 90))
         reading = self.classify(colon + 2, end) if colon >= 0 else None
         return reading if reading and reading.bearers and reading.shape in (Shape.ORDER, Shape.SUBJECT) else None
 
     def _skip_joiners(self, at: int, end: int) -> int:
         """Past `đồng thời,`, `theo chức năng, nhiệm vụ được giao` and the like."""
-        key = self.flow.key
+        key = self.key
         for _ in range(4):
             at = _past(forms.GAP, key, at, end)
             head = self.head(at, end)
@@ -129,7 +130,7 @@ class Reader:
 
     def _closing(self, start: int, end: int) -> bool:
         """Whether the predicate only sends the document off (`thông báo để các đơn vị biết, thực hiện`)."""
-        key = self.flow.key
+        key = self.key
         return bool(forms.CLOSE.match(key, start, end)) and key.find("biết", max(start, end - 90), end) >= 0
 
     # -- a main clause ---------------------------------------------------------------------------
@@ -138,7 +139,7 @@ class Reader:
         group = self.mentions.party(at, end)
         if group:
             reading = self._by_subject(group, end)
-            return reading or Reading(Shape.NOUN, at, fact=bool(forms.FACT.match(self.flow.key, group.end, end)))
+            return reading or Reading(Shape.NOUN, at, fact=bool(forms.FACT.match(self.key, group.end, end)))
         cue = self._polite_cue(at, end)
         if cue and cue.kind in forms.PERFORM:
             order = self.order(cue, end, None)
@@ -150,7 +151,7 @@ class Reader:
 
     def _by_head(self, at: int, end: int) -> Reading:
         """What a clause says whose first words name nobody and order by no deontic word."""
-        key, head = self.flow.key, self.head(at, end)
+        key, head = self.key, self.head(at, end)
         if key.startswith("không ", at) and self.verb(at + 6, end):
             return Reading(Shape.VERB, at, trigger=(at, at + 5), modality=Modality.PROHIBITION)
         if not head:
@@ -175,12 +176,12 @@ class Reader:
 
     def _polite_cue(self, at: int, end: int) -> Cue | None:
         """The deontic word at `at`, or after words of politeness (`xin trân trọng đề nghị`)."""
-        polite = forms.POLITE.match(self.flow.key, at, end)
+        polite = forms.POLITE.match(self.key, at, end)
         return next(iter(self.cues_in(at, (polite.end() if polite else at) + 1)), None)
 
     def _after(self, at: int, end: int) -> int:
         """Past blanks, colon and `cho` or `đối với`, to where names begin."""
-        return _past(forms.AFTER, self.flow.key, at, end)
+        return _past(forms.AFTER, self.key, at, end)
 
     def _forbid_or_allow(self, cue: Cue, end: int) -> Reading:
         """`Nghiêm cấm cán bộ ...`, `Cho phép Sở X ...`: who may or must not stands after the word."""
@@ -217,14 +218,14 @@ class Reader:
     def _mode(self, reading: Reading, end: int) -> None:
         """Prohibition or permission, by the first words of the predicate."""
         at = self._after(reading.predicate, end)
-        if forms.FORBID.match(self.flow.key, at, end):
+        if forms.FORBID.match(self.key, at, end):
             reading.modality = Modality.PROHIBITION
-        elif forms.ALLOW.match(self.flow.key, at, end):
+        elif forms.ALLOW.match(self.key, at, end):
             reading.modality = Modality.PERMISSION
 
     def _by_subject(self, group: Group, end: int) -> Reading | None:
         """The reading of a clause that begins with `group`, or None where it is no subject of an order."""
-        key = self.flow.key
+        key = self.key
         at = _past(forms.GAP, key, group.end, end)
         if at >= end:
             return None

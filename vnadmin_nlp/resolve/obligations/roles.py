@@ -25,7 +25,7 @@ def coordinators(reader: Reader, start: int, end: int) -> list[Range]:
     out: list[Range] = []
     for cue in reader.cues_in(start, end):
         if cue.kind is CueKind.COORDINATE:
-            gap = _WITH.match(reader.flow.key, cue.end, min(end, cue.end + _NEAR))
+            gap = _WITH.match(reader.key, cue.end, min(end, cue.end + _NEAR))
             group = reader.mentions.group(gap.end(), end) if gap else None
             out.extend(m for m in (group.members if group else ()) if m not in out)
     return out
@@ -36,7 +36,7 @@ def report_to(reader: Reader, start: int, end: int) -> list[Range]:
     out: list[Range] = []
     for cue in reader.cues_in(start, end):
         if cue.kind in (CueKind.REPORT, CueKind.REQUEST):
-            gap = _TO.match(reader.flow.key, cue.end, min(end, cue.end + _NEAR))
+            gap = _TO.match(reader.key, cue.end, min(end, cue.end + _NEAR))
             group = reader.mentions.group(gap.end(), end) if gap else None
             out.extend(m for m in (group.members if group else ()) if m not in out)
     return out

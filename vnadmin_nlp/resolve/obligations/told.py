@@ -23,15 +23,16 @@ _PREDICATE = keyed(
     r"|có giải pháp|chủ trì|chủ động"
     r"|khẩn trương|tích cực|nghiêm túc|tiếp tục|tăng cường|đẩy mạnh|tổ chức|thực hiện|triển khai|bảo đảm"
     r"|đảm bảo|kịp thời|thường xuyên|tập trung"
-    r"|căn cứ|theo chức năng|trên cơ sở|không được|không nên|tuyệt đối|nghiên cứu|rà soát|xây dựng|hạn chế"
+    r"|căn cứ|theo chức năng|trên cơ sở|không được|không nên|tuyệt đối|rà soát|xây dựng|hạn chế"
     r"|nâng cao|báo cáo|gửi|phối hợp (?:chặt|với|cùng)"
     r"|được phép|có thể|quan tâm|xem xét|cho ý kiến|tham gia|cử|liên hệ|chấp hành|tuân thủ|hưởng ứng|cung cấp"
     r"|đăng ký|khai báo|chuẩn bị)(?![^\W_]))"
     r"|(?=, (?:trong phạm vi|căn cứ|theo chức năng) )"
 )
 _BREAK = re.compile(r"[.;:()\n]")
-_STATED = keyed(r" (?:đã|đang|chưa|vẫn|là|bị|còn|sẽ) ")
+_STATED = keyed(r" (?:đã|đang|chưa|vẫn|là|bị|còn|sẽ|do) ")
 _BLANK = re.compile(r"(?<=[^,]) ")
+_MOST = 6  # words of a noun of the table
 _REACH = 170  # characters from the noun to its predicate
 _FELLOWS = (", cá nhân", ", đơn vị", ", cơ quan")
 _ALONE = ("tổ chức", "cơ sở", "hội đồng", "lực lượng")  # verbs or other things where nothing says how many
@@ -40,6 +41,11 @@ _ALONE = ("tổ chức", "cơ sở", "hội đồng", "lực lượng")  # verbs
 @cache
 def _nouns() -> dict[str, ToldRow]:
     return {key_of(word): row for row in load_rows("told_bodies", ToldRow) for word in row.words}
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(word.split()[0] for word in _nouns())
 
 
 def told_at(key: str, start: int, end: int, *, ordered: bool = False) -> list[Range]:
@@ -77,8 +83,11 @@ def _any_verb(key: str, at: int, end: int) -> re.Match[str] | None:
 
 def _noun(key: str, at: int, end: int) -> int | None:
     """Where the longest noun of the table at `at` ends, or None."""
+    first = _WORD.match(key, at, end)
+    if not first or first[0] not in _first_words():
+        return None
     nouns, found, stop = _nouns(), None, at
-    for _ in range(6):
+    for _ in range(_MOST):
         word = _WORD.match(key, stop, end)
         if not word:
             break
