@@ -206,6 +206,12 @@ def test_quoted_provisions_hold_no_deadlines() -> None:
     assert [c.due for c in find_deadlines(outline, Context())] == [dt.date(2031, 12, 1)]
 
 
+def test_bases_of_a_decision_hold_no_deadlines() -> None:
+    outline = plain("Căn cứ Báo cáo tình hình thực hiện đến hết ngày 30/9/2031;\nThực hiện đến hết ngày 30/9/2031.")
+    outline.paragraphs[0].zone = SectionLabel.PREAMBLE
+    assert [c.start > outline.paragraphs[0].end for c in find_deadlines(outline, Context(issued=ISSUED))] == [True]
+
+
 # Rows of the table of examples where the gold convention differs: the reason for each
 CONVENTIONS = {
     "words of urgency without a time are no deadlines": "D075 D076 D077 D078 D079",
