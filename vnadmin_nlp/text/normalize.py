@@ -166,7 +166,9 @@ def _one_syllable(source: str, low: int, high: int) -> bool:
     """Whether the letters before and after a run of stars make one word (`V****Ă****N`), not two (`BINH****VÀ`)."""
     left = _LETTERS_BEFORE.search(source, max(0, low - _LONGEST), low)
     right = _LETTERS.match(source, high, high + _LONGEST)
-    return left is None or right is None or is_syllable(left.group() + right.group())
+    if left is None or right is None or is_syllable(left.group() + right.group()):
+        return True
+    return not (is_syllable(left.group()) and is_syllable(right.group()))  # a piece of a word broken more than once
 
 
 def _inside_word(source: str, low: int, high: int) -> bool:
