@@ -144,6 +144,9 @@ class Joiner:
         return label.value == 1 or (last is not None and follows(label.form, last, label.value))
 
     def _is_bullet(self, above: Piece, piece: Piece) -> bool:
+        text = self._text
+        if not above.ended and text[piece.start + 1 : piece.start + 2].isupper() and text[above.end - 1].isupper():
+            return False  # the symbol of a document, broken at its dash
         if above.ended or piece.gap != NEXT:
             return True
         listed = self._pieces[self._first].opens == "bullet"

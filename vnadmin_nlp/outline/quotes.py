@@ -55,6 +55,7 @@ class _Finder:
         self._leading = [lead_of(self._key, p.start, p.end, own) for p, own in zip(paragraphs, labels, strict=True)]
         self._plain = [at for at, p in enumerate(paragraphs) if not p.cell]
         self._anew = [at for at in range(len(paragraphs)) if self._leads_anew(at)]
+        self._amending = [at for at, lead in enumerate(self._leading) if lead == "amends" and self._opens(at + 1)]
         self._closing = [at for at, p in enumerate(paragraphs) if self._closes(p)]
 
     def find(self) -> list[Range]:
@@ -131,21 +132,22 @@ class _Finder:
 
     def _last_paragraph(self, index: int) -> int:
         """The last paragraph of a quotation that is not closed in `index`."""
-        at = bisect_right(self._closing, index)
-        if at < len(self._closing) and self._closing[at] <= index + _REACH:
-            last = self._closing[at]
-            lead = bisect_right(self._anew, index)
-            interrupted = lead < len(self._anew) and self._anew[lead] < last
-            if self._paragraphs[last].zone == self._paragraphs[index].zone and not interrupted:
-                return last
+        last = _next_after(self._closing, index)
+        leads = [_next_after(self._anew, index)]
+        if self._normative:  # elsewhere an amendment is part of what is quoted
+            leads.append(_next_after(self._amending, index))
+        if last is not None and last <= index + _REACH and not any(lead is not None and lead < last for lead in leads):
+            return last
         return self._resumed(index, italic=False) - 1
+
+    def _opens(self, index: int) -> bool:
+        """Whether paragraph `index` begins with a quotation mark."""
+        return index < len(self._paragraphs) and _OPEN.match(self._text, self._paragraphs[index].start) is not None
 
     def _leads_anew(self, index: int) -> bool:
         """Whether paragraph `index` introduces a quotation of its own."""
-        if not self._leading[index] or index + 1 == len(self._paragraphs):
-            return False
-        start = self._paragraphs[index + 1].start
-        return self._leading[index] == "cites" or _OPEN.match(self._text, start) is not None
+        lead = self._leading[index]
+        return lead == "cites" or (lead == "quotes" and self._opens(index + 1))
 
     def _speaks(self, index: int) -> bool:
         """Whether paragraph `index` begins as the document itself does, or introduces a quotation."""
@@ -179,8 +181,7 @@ class _Finder:
         for at in self._plain[low : low + _LOST_REACH]:
             paragraph = self._paragraphs[at]
             if at > index and (
-                _OPEN.match(self._text, paragraph.start)
-                or paragraph.zone != self._paragraphs[index].zone
+                self._opens(at)
                 or (italic and paragraph.end - paragraph.start > _SHORT and not self._is_italic(paragraph))
                 or (self._leading[at] == "amends" and self._labels[at] if self._normative else self._speaks(at))
                 or self._is_own(at, seen)
@@ -219,3 +220,9 @@ class _Finder:
         low, high = self._flow.below_range(paragraph.start, paragraph.end)
         working = self._working
         return high - low > _SHORT and working.is_italic(low, low + 12) and working.is_italic(high - 12, high)
+
+
+def _next_after(places: list[int], index: int) -> int | None:
+    """The first of the sorted `places` behind `index`."""
+    at = bisect_right(places, index)
+    return places[at] if at < len(places) else None
