@@ -28,6 +28,7 @@ def subject(source: str) -> str | None:
         ("V/v rà soát\nhồ sơ tồn đọng.", "rà soát hồ sơ tồn đọng"),
         ("Viv: hoàn thuế", "hoàn thuế"),
         ("‘VW giải đáp chính sách", "giải đáp chính sách"),
+        ("(V/v: nộp lại bảng kê)", "nộp lại bảng kê"),
         ("VAv hướng dẫn", "hướng dẫn"),
         ("Vay vốn ưu đãi", "Vay vốn ưu đãi"),
         ("V/v: về chế độ", "về chế độ"),

@@ -38,6 +38,7 @@ _MIDDLE_NAMES = ("thi", "van", "huu", "duc", "ngoc")
 _WORD = re.compile(r"(?<=\s)\S")
 _LONGEST_RANK = 30
 _LONGEST_NAME = 70  # with ranks and degrees
+_SCRAP = 4  # characters of the column to the left
 _MOST = 60  # lines of a block that are looked at
 
 
@@ -238,9 +239,10 @@ class _Reader:
         if target is block.behalf:
             for hit in title_hits(strip.bare, low, high):
                 scanned = _DEPUTY.search(strip.bare, low, hit.start)
-                if strip.bare.startswith("pho ", hit.start) or scanned:
-                    start = scanned.start() if scanned else hit.start
-                    if low < start:
+                start = scanned.start() if scanned else hit.start
+                own = block.authority is Authority.TM and not _COLLECTIVE.search(strip.bare, low, hit.start)
+                if scanned or own or strip.bare.startswith("pho ", hit.start):
+                    if start - low > _SCRAP:
                         target.append((low, start))
                     self._title(block, start, high)
                     return

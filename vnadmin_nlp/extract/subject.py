@@ -12,7 +12,7 @@ from vnadmin_nlp.text import quote
 
 # `V/v` as typed and as scans print it (`Viv`, `VW`, `V%`, `VAv`); a stop or blank follows
 _MARK = r"v(?:\s?[/\\i1l|%]\s?v|[/\\i1l|%47!a.]?[vw]|/[ytw]|y|[%4n/\\7!])(?=[\s.,:;])"
-_LEAD = re.compile(rf"[\s.,:;'\"`“”‘’*~|-]{{0,20}}(?:{_MARK}|ve\s+viec(?![a-z0-9])|ve(?![a-z0-9]))[\s.,:;]{{0,6}}")
+_LEAD = re.compile(rf"[\s.,:;'\"`“”‘’*~|(-]{{0,20}}(?:{_MARK}|ve\s+viec(?![a-z0-9])|ve(?![a-z0-9]))[\s.,:;]{{0,6}}")
 _LETTER = re.compile(rf"{_MARK}|ve viec\b")
 _OF = re.compile(r"cua\b")
 _WRAPPED_TITLE = 3
@@ -28,6 +28,8 @@ def read_subject(layout: Layout) -> Finding | None:
     start = _after_issuer(strip, start) if titled else _at_letter(strip)
     lead = _LEAD.match(strip.bare, start)
     low, high = strip.trim(lead.end() if lead else start, len(strip.text), ".;:,-–_=~*|'`")
+    if strip.text.endswith(")", low, high) and "(" not in strip.text[low:high]:
+        high -= 1  # `(V/v ...)`
     if low >= high:
         return None
     return quote(Finding, strip, (low, high), rule="subject.title" if titled else "subject.letter")
