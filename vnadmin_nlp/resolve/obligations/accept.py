@@ -8,7 +8,7 @@ from vnadmin_nlp.outline import Paragraph
 from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
 from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope
-from vnadmin_nlp.schema import SectionLabel
+from vnadmin_nlp.schema import DocumentType, SectionLabel
 from vnadmin_nlp.text import Range
 
 _ADDRESSED = ("quý ", "công ty", "đơn vị", "các đơn vị")
@@ -25,11 +25,12 @@ def accepted(
     *,
     chained: bool,
     dated: bool,
+    reply: bool,
 ) -> bool:
     """Whether `reading` is an obligation.
 
     `bearers` are those of the clauses before it or of its scope; `chained` says that a clause before it in the
-    paragraph is an obligation; `dated`, that a deadline stands in it.
+    paragraph is an obligation; `dated`, that a deadline stands in it; `reply`, that the document answers somebody.
     """
     mode = scope.mode
     match reading.shape:
@@ -41,7 +42,8 @@ def accepted(
         case _ if paragraph.zone is SectionLabel.PREAMBLE:
             return chained and reading.shape is Shape.VERB and not clause.first
         case Shape.SUBJECT:
-            return _subject(reader, context, reading, mode, chained=chained)
+            placed = bool(paragraph.bullet) or paragraph.item is not None
+            return _subject(reader, context, reading, mode, chained=chained, tasks=placed and not reply)
         case Shape.VERB:
             if reading.act and not bearers and context.document_type in LEGAL:
                 return False
@@ -54,16 +56,22 @@ def accepted(
             return clause.mark and chained
 
 
-def _subject(reader: Reader, context: Context, reading: Reading, mode: Mode, *, chained: bool) -> bool:
-    """Whether an entry about a named body is what that body must do. What the issuer does itself is not."""
+def _subject(
+    reader: Reader, context: Context, reading: Reading, mode: Mode, *, chained: bool, tasks: bool
+) -> bool:
+    """Whether an entry about a named body is what that body must do. What the issuer does itself is not.
+
+    `tasks` says that it is an item or bullet of a document that answers nobody.
+    """
     if all(reader.is_issuer(b) for b in reading.bearers):
         word = reader.key[slice(*reading.trigger)] if reading.trigger else ""
         if not reading.duty or mode < Mode.TASKS or word == "được giao":
             return False
     if mode >= Mode.TASKS:
         return True
-    if reading.told and not (reading.duty and reader.key.startswith(_ADDRESSED, reading.bearers[0][0])):
+    if reading.told and not (reading.duty and (tasks or reader.key.startswith(_ADDRESSED, reading.bearers[0][0]))):
         return False  # `người nộp thuế phải ...` explains the law
     if mode is Mode.EXPLICIT:
-        return reading.duty or chained or (reading.trigger is not None and context.document_type in LEGAL)
+        listed = context.document_type in LEGAL or (tasks and context.document_type is DocumentType.CONG_VAN)
+        return reading.duty or chained or (reading.trigger is not None and listed)
     return reading.duty

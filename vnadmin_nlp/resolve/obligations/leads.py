@@ -37,6 +37,9 @@ CONTENTS = keyed(
     r"|mục)(?![^\W_])[^.;:]{0,30}sau(?: đây)?"
     r"| đối với| về)\s*:?\s*$"
 )
+_CONTENT_FREE = keyed(
+    r"(?:nội dung|nhiệm vụ|giải pháp|công việc|vấn đề)(?: (?:trọng tâm|chủ yếu|cụ thể))? (?:sau|sau đây|như sau)$"
+)
 _CHIEF = keyed(r"thủ tướng|chủ tịch (?:ủy ban|ubnd)")
 _SHORT = 30
 
@@ -84,7 +87,8 @@ def read_lead(
         return Lead(replace(scope, mode=max(mode, Mode.TASKS), bearers=tuple(bearers), force=reading.force), True)
     if placed and (announced := _announced(reader, clause)):
         return Lead(Scope(max(mode, Mode.TASKS), tuple(announced), force=scope.force, heading=True), True)
-    only = reading.shape is not Shape.VERB or clause.end - clause.start < _SHORT
+    empty = not clause.first and _CONTENT_FREE.search(reader.key, clause.start, clause.end)
+    only = reading.shape is not Shape.VERB or clause.end - clause.start < _SHORT or bool(empty)
     if mode is Mode.CLOSED or stated:
         return Lead(Scope(mode), only)
     if after:

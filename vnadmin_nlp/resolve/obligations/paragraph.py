@@ -185,6 +185,7 @@ class Clauses:
         if not accepted(
             document.reader, document.context, reading, clause, self.scope, self.paragraph, self.bearers,
             chained=self.last is not None, dated=bool(entries.deadlines.within(clause.start, clause.end)),
+            reply=document.reply,
         ):  # fmt: skip
             if self.last and not clause.first and not self.dead:
                 entries.extend(self.last, clause.end)  # `;` only separated members of a list

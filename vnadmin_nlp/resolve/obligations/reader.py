@@ -98,7 +98,15 @@ class Reader:
             return main
         if here.shape is Shape.NONE:
             return self._with_order(here, at, end)
-        return adjuncts.norm(self, here, at, end, kind)
+        said = adjuncts.norm(self, here, at, end, kind)
+        return said if said.shape is Shape.SUBJECT else self._inner_order(at, end) or said
+
+    def _inner_order(self, at: int, end: int) -> Reading | None:
+        """`Ban Tổ chức ... yêu cầu các sở ...`: an order by a body whose name is not known."""
+        for cue in self.cues_in(at, end):
+            if cue.kind in (CueKind.ORDER, CueKind.REQUEST) and self.mentions.at(self._after(cue.end, end)):
+                return self.order(cue, end, None)
+        return None
 
     def _with_order(self, here: Reading, at: int, end: int) -> Reading:
         """`Đồng ý và giao Sở Tài chính ...`: an order joined to what is none."""
