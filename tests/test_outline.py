@@ -107,6 +107,7 @@ def test_table_cells_stay_apart_from_sentences() -> None:
          ["I", "I/Điều 1", "I/Điều 2", "II", "II/Điều 3"]),
         ("Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi.\nChương II\nTỔ CHỨC\nĐiều 2. Hiệu lực.",
          ["Chương I", "Chương I/Điều 1", "Chương II", "Chương II/Điều 2"]),
+        ("- Điều 1. Phạm vi.\n1. Sở A.\n„ 2. Sở B.\nĐiều 2. Hiệu lực.", ["Điều 1", "Điều 1/1", "Điều 1/2", "Điều 2"]),
         ("Giao Sở A: (i) rà soát số liệu; (ii) lập báo cáo.", ["i", "ii"]),
         ("1. Giao Sở A: a) Rà soát; b) Báo cáo. Sở B phối hợp.\n2. Sở C.", ["1", "1/a", "1/b", "2"]),
     ],

@@ -19,6 +19,8 @@ _PARTS = 6  # the rank of Roman numbers; what is further out may hold articles
 # labels that open a list inside a sentence come after one of these
 _OPENS_LIST = (":", ";", ".", ",")
 _PINPOINT = re.compile(r"(?:điểm|khoản|điều|tiết|mục|và|hoặc|đến|mẫu|số|cột|dòng|bảng|công thức)[ ,]*$")
+# specks a scanner prints before a label
+_DIRT = re.compile(r"[-„.,;'‘’`~_«»|\\] ?[-„.,'‘’`~_]? ?")
 _SENTENCE = re.compile(r"\.\s+(?=[^\W\d_a-z])")
 _TITLE_LENGTH = 250
 _CELL_TITLE = 15  # characters; a shorter cell with a number is a row of a table
@@ -86,6 +88,10 @@ class TreeBuilder:
         """Whether `label` is the next of an open list."""
         found = self._find(label)
         return found is not None and follows(label.form, self._stack[found].label.value, label.value)
+
+    def wants(self, label: Label) -> bool:
+        """Whether `label` is the next of an open list, or the first article."""
+        return self.expects(label) or (label.form == "article" and label.value == 1 and self._find(label) is None)
 
     def _find(self, label: Label) -> int | None:
         """The depth of the open item of the same form and style, or of the same form where the count goes on."""
@@ -166,6 +172,8 @@ def _open_paragraph(flow: Flow, paragraph: Paragraph, labels: list[Label], tree:
         tree.close_inline(last_end)
         return
     at, rank = paragraph.start, -1
+    if not labels and (dirt := _DIRT.match(text, at, paragraph.end)):
+        labels = [one for one in read_labels(text, dirt.end(), paragraph.end) if tree.wants(one)]
     for nested in range(_NESTED_RANKS):
         if nested:
             labels = [one for one in read_labels(text, at, paragraph.end) if one.value == 1 and one.rank > rank]
