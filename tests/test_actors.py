@@ -46,15 +46,27 @@ def names(text: str, context: Context | None = None) -> list[str]:
         ("Bộ Lao động – Thương binh và Xã hội có ý kiến", ["Bộ Lao động - Thương binh và Xã hội"]),
         ("gửi Sở TT&TT tổng hợp", ["Sở TT&TT"]),
         ("Yêu cầu UBND các huyện, thị xã, thành phố báo cáo", ["UBND các huyện, thị xã, thành phố"]),
-        ("Uỷ ban nhân dân tỉnh, thành phố trực thuộc Trung ương căn cứ", ["Uỷ ban nhân dân tỉnh, thành phố trực thuộc Trung ương"]),
-        ("Đề nghị UBND các huyện: An Hòa, Bình Tân và Long Phú thực hiện", ["UBND các huyện: An Hòa, Bình Tân và Long Phú"]),
+        (
+            "Uỷ ban nhân dân tỉnh, thành phố trực thuộc Trung ương căn cứ",
+            ["Uỷ ban nhân dân tỉnh, thành phố trực thuộc Trung ương"],
+        ),
+        (
+            "Đề nghị UBND các huyện: An Hòa, Bình Tân và Long Phú thực hiện",
+            ["UBND các huyện: An Hòa, Bình Tân và Long Phú"],
+        ),
         ("Giao Giám đốc các Sở: Tài chính, Nội vụ và Y tế thực hiện", ["Giám đốc các Sở: Tài chính, Nội vụ và Y tế"]),
         ("gửi Hội đồng nhân dân, Ủy ban nhân dân tỉnh Cà Mau", ["Hội đồng nhân dân, Ủy ban nhân dân tỉnh Cà Mau"]),
         ("theo Văn phòng UBND tỉnh và Thanh tra tỉnh", ["Văn phòng UBND tỉnh", "Thanh tra tỉnh"]),
-        ("của Chi cục Hải quan khu vực XII (nay là Thuế tỉnh Lào Cai)", ["Chi cục Hải quan khu vực XII", "Thuế tỉnh Lào Cai"]),
+        (
+            "của Chi cục Hải quan khu vực XII (nay là Thuế tỉnh Lào Cai)",
+            ["Chi cục Hải quan khu vực XII", "Thuế tỉnh Lào Cai"],
+        ),
         ("Công ty cổ phần đầu tư Hoa Sen Trắng đề nghị", ["Công ty cổ phần đầu tư Hoa Sen Trắng"]),
         ("do Ban Chỉ đạo 138 tỉnh điều hành", ["Ban Chỉ đạo 138 tỉnh"]),
-        ("Giao Cục Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ rà soát", ["Cục Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ"]),
+        (
+            "Giao Cục Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ rà soát",
+            ["Cục Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ"],
+        ),
         ("chỉ đạo bệnh viện Hòa An và phòng Nội vụ phối hợp", ["bệnh viện Hòa An", "phòng Nội vụ"]),
     ],
 )
@@ -66,14 +78,23 @@ def test_borders_of_bodies(text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("Giao Chủ tịch, các Phó Chủ tịch UBND tỉnh theo dõi", [("Chủ tịch, các Phó Chủ tịch UBND tỉnh", "position")]),
-        ("Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ báo cáo", [("Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", "position")]),
-        ("Phó Trưởng ban Thường trực Ban Chỉ đạo 35 tỉnh chủ trì", [("Phó Trưởng ban Thường trực Ban Chỉ đạo 35 tỉnh", "position")]),
+        (
+            "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ báo cáo",
+            [("Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", "position")],
+        ),
+        (
+            "Phó Trưởng ban Thường trực Ban Chỉ đạo 35 tỉnh chủ trì",
+            [("Phó Trưởng ban Thường trực Ban Chỉ đạo 35 tỉnh", "position")],
+        ),
         ("Yêu cầu Thủ trưởng các sở, ban, ngành chỉ đạo", [("Thủ trưởng các sở, ban, ngành", "position")]),
         ("báo cáo lãnh đạo tỉnh Kon Tum về việc này", [("lãnh đạo tỉnh Kon Tum", "position")]),
         ("Thứ trưởng Bộ Tư pháp Trần Văn Bình dự họp", [("Thứ trưởng Bộ Tư pháp Trần Văn Bình", "person")]),
         ("Giao ông Lê Văn Tám phụ trách", [("ông Lê Văn Tám", "person")]),
         ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH CÀ MAU", [("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH CÀ MAU", "position")]),
-        ("Đảng ủy Bộ Y tế và Ban Thường vụ Tỉnh ủy chỉ đạo", [("Đảng ủy Bộ Y tế", "party"), ("Ban Thường vụ Tỉnh ủy", "party")]),
+        (
+            "Đảng ủy Bộ Y tế và Ban Thường vụ Tỉnh ủy chỉ đạo",
+            [("Đảng ủy Bộ Y tế", "party"), ("Ban Thường vụ Tỉnh ủy", "party")],
+        ),
     ],
 )
 def test_posts_persons_and_party_bodies(text: str, expected: list[tuple[str, str]]) -> None:
@@ -105,8 +126,8 @@ def test_groups_count_where_they_are_told_to_act(text: str, expected: list[str] 
     "text",
     [
         "Công văn số 12/UBND-NC ngày 3/4/2024", "theo Bộ luật Dân sự", "xây dựng Bộ chỉ số", "Trường hợp có vướng mắc",
-        "thành phố Hải Phòng", "khu vực Nam Trung Bộ", "Luật Tổ chức Chính phủ", "đóng BHXH bắt buộc", "trụ sở làm việc",
-        "phân cấp quản lý tài sản", "Chủ tịch Hồ Chí Minh", "xã Trường Sơn",
+        "thành phố Hải Phòng", "khu vực Nam Trung Bộ", "Luật Tổ chức Chính phủ", "đóng BHXH bắt buộc",
+        "trụ sở làm việc", "phân cấp quản lý tài sản", "Chủ tịch Hồ Chí Minh", "xã Trường Sơn",
     ],
 )  # fmt: skip
 def test_what_is_no_actor(text: str) -> None:
@@ -140,7 +161,8 @@ def joined(text: str, **known: object) -> dict[str, ActorGroup]:
 
 def test_abbreviated_and_full_names_are_one_actor() -> None:
     groups = joined(
-        "Sở TT&TT báo cáo UBND tỉnh. Sở Thông tin và Truyền thông trình Ủy ban nhân dân tỉnh Cà Mau.", issuer="UBND TỈNH CÀ MAU"
+        "Sở TT&TT báo cáo UBND tỉnh. Sở Thông tin và Truyền thông trình Ủy ban nhân dân tỉnh Cà Mau.",
+        issuer="UBND TỈNH CÀ MAU",
     )
     assert list(groups) == ["Sở Thông tin và Truyền thông", "Ủy ban nhân dân tỉnh Cà Mau"]
     assert all(len(group.mentions) == 2 for group in groups.values())
@@ -167,10 +189,22 @@ def test_roles_come_from_duties_head_and_foot() -> None:
     mentions: list[ActorCandidate] = find_actors(outline, Context())
     (first, second, third) = [(m.start, m.end) for m in mentions]
     duty = ObligationCandidate(
-        0, len(text), Modality.OBLIGATION, Force.ORDER, (15, len(text)), "x", bearers=[first], coordinators=[second], report_to=[third]
+        0,
+        len(text),
+        Modality.OBLIGATION,
+        Force.ORDER,
+        (15, len(text)),
+        "x",
+        bearers=[first],
+        coordinators=[second],
+        report_to=[third],
     )
     groups = join_actors(outline, mentions, [duty], addressees=("Sở Nội vụ;",), recipients=("Sở Y tế (để p/h)",))
-    assert [group.roles for group in groups] == [[Role.ADDRESSEE, Role.BEARER], [Role.COORDINATOR, Role.RECIPIENT], [Role.REPORT_TO]]
+    assert [group.roles for group in groups] == [
+        [Role.ADDRESSEE, Role.BEARER],
+        [Role.COORDINATOR, Role.RECIPIENT],
+        [Role.REPORT_TO],
+    ]
     assert all(mention.key for mention in mentions)
 
 
@@ -186,7 +220,9 @@ def test_tables_of_bodies_and_places_hold_together() -> None:
     assert spelled_out("Ban QLDA TP. Huế") == "Ban Quản lý dự án thành phố Huế"
 
 
-@given(st.text(alphabet=st.sampled_from("UBND các sở, Bộ Tài chính và Văn phòng Chủ tịch (EVN) \n:;-/“”1."), max_size=300))
+@given(
+    st.text(alphabet=st.sampled_from("UBND các sở, Bộ Tài chính và Văn phòng Chủ tịch (EVN) \n:;-/“”1."), max_size=300)
+)
 def test_any_text_reads_without_overlaps(text: str) -> None:
     outline = outline_of(text)
     last = 0
@@ -195,7 +231,9 @@ def test_any_text_reads_without_overlaps(text: str) -> None:
         last = c.end
 
 
-@pytest.mark.parametrize("unit", ["UBND, ", "Văn phòng ", "Chủ tịch, ", "các sở, ", "đơn vị ", "các tỉnh: A, ", "0", "Cục Thuế (TKV) "])
+@pytest.mark.parametrize(
+    "unit", ["UBND, ", "Văn phòng ", "Chủ tịch, ", "các sở, ", "đơn vị ", "các tỉnh: A, ", "0", "Cục Thuế (TKV) "]
+)
 def test_time_grows_with_the_text(unit: str) -> None:
     def seconds(size: int) -> float:
         outline = outline_of(unit * (size // len(unit)))

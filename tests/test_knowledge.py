@@ -45,6 +45,7 @@ READERS: dict[str, Callable[[str], set[str]]] = {
     "actor_nouns": actors.reads_actors,
     "actor_fields": agencies.reads_fields,
     "actor_ends": agencies.reads_ends,
+    "actor_parts": agencies.reads_parts,
     "actor_cues": actors_weigh.reads_cues,
     "provinces": places.reads_provinces,
     "ministries": ministries.reads,

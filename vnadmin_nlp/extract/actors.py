@@ -21,7 +21,6 @@ from vnadmin_nlp.schema import ActorKind
 from vnadmin_nlp.text import Range, key_of, normalize
 
 
-
 @dataclass(frozen=True, slots=True)
 class _Lead:
     """Words before a mention: `pattern` ends where it starts; `ends` are the words they can end with."""
@@ -39,7 +38,8 @@ _PREFIX = _lead(r"(?:^|\W)((?:(?:các )?đồng chí|đại diện lãnh đạo|
 _COMRADES = _lead(r"(?:^|\W)((?:các )?đồng chí )$", "chí")
 # After these a body is named for its seat or its session; it counts where it also acts
 _SEAT = _lead(
-    r"(?<!\w)(?:trụ sở(?: làm việc| chính)?(?: của)?|kỳ họp thứ \w+,|nhiệm kỳ|trên|lên) $", "sở việc của kỳ chính trên lên"
+    r"(?<!\w)(?:trụ sở(?: làm việc| chính)?(?: của)?|kỳ họp thứ \w+,|nhiệm kỳ|trên|lên) $",
+    "sở việc của kỳ chính trên lên",
 )
 _LAW = _lead(
     r"(?<!\w)(?:luật|pháp lệnh)(?: sửa đổi, bổ sung một số điều của luật)?"
@@ -66,7 +66,7 @@ class _Proposal:
 
 
 def defined_short_form(text: str, key: str, end: int) -> Range | None:
-    """The range of the abbreviation that brackets after a name that ends at `end` define ('(sau đây gọi tắt là TKV)')."""
+    """The range of the abbreviation defined in brackets after a name that ends at `end` ('(gọi tắt là TKV)')."""
     match = _SHORT.match(key, end)
     if match is None:
         return None
@@ -157,7 +157,11 @@ class _Finder:
         phrase = self.read.post(hit.start)
         if phrase is None:
             comrades = hit.value.post.leadership and self._before(_COMRADES, word, hit.start, free)
-            return _Proposal(hit.start, Phrase(hit.end, ActorKind.POSITION, hit.value.post.id), "named") if comrades else None
+            return (
+                _Proposal(hit.start, Phrase(hit.end, ActorKind.POSITION, hit.value.post.id), "named")
+                if comrades
+                else None
+            )
         start = hit.start
         if quantifier is not None and quantifier.group(1) in ("các ", "những "):
             start = quantifier.start(1)
@@ -193,7 +197,9 @@ class _Finder:
         return words.isupper() and " " in words and not opens_sentence(self.key, found.start)
 
     def _named_inside(self, outer: _Proposal) -> list[_Proposal]:
-        return [p for p in self.propose(outer.start, outer.phrase.end, groups=False) if p.phrase.end <= outer.phrase.end]
+        return [
+            p for p in self.propose(outer.start, outer.phrase.end, groups=False) if p.phrase.end <= outer.phrase.end
+        ]
 
     # -- choosing --------------------------------------------------------------------------------
     def _weigh(self, proposals: list[_Proposal]) -> None:
@@ -227,7 +233,12 @@ class _Finder:
 
     def _link(self, one: _Proposal, other: _Proposal) -> bool:
         """Whether two proposals stand in one list."""
-        return other.start - one.phrase.end <= 5 and self.key[one.phrase.end : other.start] in (", ", " và ", "; ", ", và ")
+        return other.start - one.phrase.end <= 5 and self.key[one.phrase.end : other.start] in (
+            ", ",
+            " và ",
+            "; ",
+            ", và ",
+        )
 
     def _bare(self, proposals: list[_Proposal]) -> list[_Proposal]:
         """Drop heads that stand alone where no body with that head is named."""
@@ -244,7 +255,9 @@ class _Finder:
         found: list[_Proposal] = []
         seen: set[str] = set()
         for p in proposals:
-            where = defined_short_form(self.text, self.key, p.phrase.end) if p.sort == "named" and len(seen) < 20 else None
+            where = (
+                defined_short_form(self.text, self.key, p.phrase.end) if p.sort == "named" and len(seen) < 20 else None
+            )
             form = self.text[slice(*where)] if where else ""
             if not form or form in seen:
                 continue
@@ -262,7 +275,7 @@ class _Finder:
 
 
 def reads_actors(text: str) -> set[str]:
-    """The rows of the tables of heads, names, posts and nouns that begin a mention in `text`, whether or not it acts."""
+    """The rows of heads, names, posts and nouns that begin a mention in `text`, whether or not it acts."""
     working = normalize(text)
     proposals = _Finder(working.text, working.key, [], Context()).propose(0, len(working.text))
     return {proposal.phrase.rule for proposal in proposals}

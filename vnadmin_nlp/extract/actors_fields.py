@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vnadmin_nlp.extract.actors_places import LEVEL, Places
-from vnadmin_nlp.knowledge.agencies import HeadRow, ends_name, field_at, keyed, predicate_at
+from vnadmin_nlp.knowledge.agencies import HeadRow, ends_name, field_at, keyed, parts, predicate_at
 from vnadmin_nlp.knowledge.places import province_at
 
 SUFFIX = keyed(
@@ -13,28 +13,9 @@ SUFFIX = keyed(
     r"các cấp|cùng cấp|(?:ở )?cấp (?:tỉnh|huyện|xã|thành phố|quận|phường|trung ương|trên|dưới)"
     r"(?:, (?:cấp )?(?:tỉnh|huyện|xã|trung ương))*|"
     r"khu vực (?:[ivxl]+|\d+)(?:,? (?:và )?(?:[ivxl]+|\d+))*|[ivxl]+ và [ivxl]+|khóa [ivxl\d]+|"
-    r"(?:tại )?các (?:bộ|sở|ban|ngành|địa phương|đơn vị|cơ quan|cấp)(?:, (?:bộ|sở|ban|ngành|địa phương|đơn vị|cơ quan))*"
-    r"(?: và (?:địa phương|đơn vị))?(?: có liên quan| liên quan)?|"
+    r"(?:tại )?các (?:bộ|sở|ban|ngành|địa phương|đơn vị|cơ quan|cấp)"
+    r"(?:, (?:bộ|sở|ban|ngành|địa phương|đơn vị|cơ quan))*(?: và (?:địa phương|đơn vị))?(?: có liên quan| liên quan)?|"
     r"miền (?:bắc|trung|nam)|phía (?:bắc|nam)|tại việt nam|số \d+(?![\d/-]))(?!\w)"
-)
-# What kind of company, before its name
-_COMPANY = keyed(
-    r" (?:(?:cổ phần|tnhh|mtv|một thành viên|hai thành viên|hợp danh|trách nhiệm hữu hạn|liên doanh|nhà nước|quốc tế|"
-    r"xây dựng|sản xuất|thương mại|dịch vụ|đầu tư|xuất nhập khẩu|tư vấn|thiết kế|du lịch|vận tải|kinh doanh|phát triển|"
-    r"chứng khoán|bảo hiểm|tài chính|quản lý quỹ|khai thác|chế biến|luật|công nghiệp|điện lực|cấp nước|môi trường đô thị|"
-    r"xăng dầu|lương thực|nông nghiệp|lâm nghiệp|xổ số kiến thiết|công trình|giao thông|thủy lợi|và|&|-)(?= ))+"
-)
-# What kind of school, after 'Trường'
-_SCHOOL = keyed(
-    r"(?:đại học|cao đẳng|trung (?:học|cấp)|tiểu học|mầm non|mẫu giáo|thpt|thcs|phổ thông|chính trị|cán bộ|đào tạo|"
-    r"bồi dưỡng|quân sự|sĩ quan|dân tộc|dạy nghề|nghiệp vụ|nghề|hải quan|quản lý|đh|cđ|th|mn|pt|năng khiếu|chuyên|"
-    r"giáo dục|cảnh sát|an ninh|kinh tế|y|cntt)(?!\w)"
-)
-# Capital words that begin something else than a further part of a name
-_FOREIGN = keyed(
-    r"(?:cổng|hệ thống|nghị định|nghị quyết|quyết định|thông tư|công văn|công điện|kế hoạch|luật|chỉ thị|nhân dân|căn cứ|"
-    r"theo|danh mục|danh sách|phụ lục|quy chế|quy định|báo cáo|tờ trình|chương trình|đề án|dự án|điều|khoản|ngày|số|"
-    r"về việc|v/v|kính gửi|nơi nhận|tên)(?!\w)"
 )
 _PLURAL_OBJECT = keyed(r"(?:các|dự án|xuất nhập|thành viên) ")
 _LINK = keyed(r"( - |-| & | và |, | )(?=\w)")
@@ -66,13 +47,15 @@ class Fields(Places):
             return end
         at = end + 1
         known = field_at(self.key, at)
-        if known is not None and (self.capital(at) or (known[1].departments and not row.loose and row.takes == "field")):
+        if known is not None and (
+            self.capital(at) or (known[1].departments and not row.loose and row.takes == "field")
+        ):
             if row.id in NEEDS_FIELD:
                 return known[0]
             return self._listed(max(known[0], self._proper(known[0], row, started=True)), row)
         if row.id in NEEDS_FIELD or (self.capital(at) and self.blocked(at)):
             return end
-        if self.key[end - 6 : end] == "trường" and not _SCHOOL.match(self.key, at):
+        if self.key[end - 6 : end] == "trường" and not parts("school").match(self.key, at):
             return end
         stop = self._proper(end, row)
         return self._listed(stop, row) if stop > end else end
@@ -109,7 +92,11 @@ class Fields(Places):
         """
         name = _Name(row, end, end, started, started)
         at = end
-        kind = _COMPANY.match(self.key, end) if row.loose and not started else None
+        kind = (
+            parts("company", r" (?:{words} |(?:và|&|-) )*{words}(?= )").match(self.key, end)
+            if row.loose and not started
+            else None
+        )
         if kind:
             at = kind.end()
         for _ in range(MAX_WORDS):
@@ -142,9 +129,14 @@ class Fields(Places):
     def _capital_fits(self, name: _Name, start: int, end: int, link: str) -> bool:
         if link == ", " or (link != " " and name.end == name.start and not name.row.loose):
             return False
-        if name.capitals and (_FOREIGN.match(self.key, start) or LEVEL.match(self.key, start)):
+        if name.capitals and (parts("foreign").match(self.key, start) or LEVEL.match(self.key, start)):
             return False
-        if name.capitals and link in (" ", " - ") and predicate_at(self.key, start) and field_at(self.key, start) is None:
+        if (
+            name.capitals
+            and link in (" ", " - ")
+            and predicate_at(self.key, start)
+            and field_at(self.key, start) is None
+        ):
             return False  # 'Vụ Pháp chế Chủ trì ...', as flattened tables print it
         if name.capitals or link == " và " or not name.row.loose:
             hit = self.at.get(start)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from vnadmin_nlp.extract.actors_names import Names, Phrase
 from vnadmin_nlp.knowledge.agencies import NounRow, ends_name, field_at, keyed, predicate_at
 from vnadmin_nlp.schema import ActorKind
@@ -15,15 +13,19 @@ _STEP = keyed(r"(?:, ?| và | & |/| - |-| hoặc )")
 _PLACE = r"(?:tỉnh|thành phố|huyện|xã|phường|quận|thị xã|đặc khu|thủ đô|cả nước|toàn tỉnh|toàn quốc|toàn thành phố)"
 _RANK = r"(?:tỉnh|huyện|xã|thành phố|quận|phường|bộ|sở|trung ương)"
 _MODIFIER = keyed(
-    r" (?:(?:có |khác có )?liên quan(?: khác)?|(?:nhà nước )?có thẩm quyền(?: liên quan)?|có chức năng|chức năng|nêu trên|trên đây|nói trên|khác|"
-    r"(?:ở )?(?:trung ương và địa phương|trung ương|địa phương)(?: các cấp)?|(?:ở )?các cấp|cùng cấp|cấp trên|cấp dưới|"
-    rf"(?:ở )?cấp {_RANK}(?:(?:,| và) (?:cấp )?{_RANK})*|"
-    r"trong và ngoài (?:tỉnh|nước|ngành)|nước ngoài|quốc tế|trong (?:tỉnh|ngành|nước|toàn ngành|toàn tỉnh)|cơ sở|"
-    rf"trên địa bàn(?: (?:cả nước|toàn tỉnh|toàn quốc|toàn thành phố|thủ đô))?|tại địa phương|(?:ở |tại )?khu vực|của (?:tỉnh|thành phố|huyện|bộ|ngành|địa phương|trung ương|đảng)|"
-    rf"(?:thuộc |trực thuộc )(?:tỉnh|thành phố|huyện|bộ|sở|ngành|trung ương|thẩm quyền quản lý|phạm vi quản lý)(?: quản lý)?|trực thuộc|{_PLACE})(?!\w)"
+    r" (?:(?:có |khác có )?liên quan(?: khác)?|(?:nhà nước )?có thẩm quyền(?: liên quan)?|(?:có )?chức năng|"
+    r"nêu trên|trên đây|nói trên|khác|(?:ở )?(?:trung ương và địa phương|trung ương|địa phương)(?: các cấp)?|"
+    rf"(?:ở )?các cấp|cùng cấp|cấp trên|cấp dưới|(?:ở )?cấp {_RANK}(?:(?:,| và) (?:cấp )?{_RANK})*|cơ sở|nước ngoài|quốc tế|"
+    r"trong và ngoài (?:tỉnh|nước|ngành)|trong (?:tỉnh|ngành|nước|toàn ngành|toàn tỉnh)|tại địa phương|"
+    r"trên địa bàn(?: (?:cả nước|toàn tỉnh|toàn quốc|toàn thành phố|thủ đô))?|(?:ở |tại )?khu vực|"
+    r"của (?:tỉnh|thành phố|huyện|bộ|ngành|địa phương|trung ương|đảng)|(?:trực )?thuộc (?:tỉnh|thành phố|huyện|bộ|sở|"
+    rf"ngành|trung ương|thẩm quyền quản lý|phạm vi quản lý)(?: quản lý)?|trực thuộc|{_PLACE})(?!\w)"
 )
 _OF_BODY = keyed(r" (?:trực thuộc|thuộc|của) ")
-_COMPOUND = keyed(r"(?<!\w)(?:(?:phân|cung|trợ|nâng|sơ|trung|cao|thứ|số) cấp|cơ cấu tổ chức|trụ sở|(?:cán|nội|đồng|toàn|tiến|trung|nam|bắc) bộ|nhiệm vụ)(?= |$)")
+_COMPOUND = keyed(
+    r"(?<!\w)(?:(?:phân|cung|trợ|nâng|sơ|trung|cao|thứ|số) cấp|cơ cấu tổ chức|trụ sở|"
+    r"(?:cán|nội|đồng|toàn|tiến|trung|nam|bắc) bộ|nhiệm vụ)(?= |$)"
+)
 _NO_GROUP = keyed(r",? (?:và )?lĩnh vực|, cấp học")
 _AND_PEOPLE = keyed(r" và (?:nhân dân(?: các dân tộc)?|các tầng lớp nhân dân)")
 _OF_STATE = keyed(r"(?:đảng, nhà nước|đảng và nhà nước|đảng|nhà nước)(?!\w)")
@@ -48,7 +50,7 @@ class Groups(Names):
         row = hit.value.noun if hit else None
         if hit is None or row is None:
             return self._plural_body(start) if quantifier else None
-        listed = quantifier or loose or self.key[hit.end : hit.end + 1] in (",", "/", "-") or " " in self.key[start : hit.end]
+        listed = quantifier or loose or row.bare == "strong" or " " in self.key[start : hit.end]
         if not listed and not _STEP.match(self.key, hit.end):
             return None
         first = self._narrow(hit.start, hit.end, hit.value.noun)
@@ -80,7 +82,14 @@ class Groups(Names):
         if count == 1 and not quantifier and not loose and (row.bare == "list" or " " not in self.key[hit.start : end]):
             return None
         kind = ActorKind.GROUP if quantifier and row.kind is not ActorKind.PARTY else row.kind
-        return Phrase(end, kind, row.id, bare=not quantifier and count == 1, plural=bool(quantifier) or count > 1, weight=row.weight)
+        return Phrase(
+            end,
+            kind,
+            row.id,
+            bare=not quantifier and count == 1,
+            plural=bool(quantifier) or count > 1,
+            weight=row.weight,
+        )
 
     def _next(self, at: int, first: NounRow) -> tuple[int, NounRow] | None:
         """One further noun of a list with its own small modifiers."""
@@ -104,7 +113,7 @@ class Groups(Names):
     def _named_members(self, at: int) -> int | None:
         """The end of 'Sở: Tài chính, Nội vụ' or 'Sở Tài chính, Nội vụ và Y tế' after 'các', where a list follows."""
         hit = self.at.get(at)
-        if hit is None or hit.value.head is None and hit.value.noun is None:
+        if hit is None or (hit.value.head is None and hit.value.noun is None):
             return None
         end = hit.end
         if hit.value.head is None or not hit.value.head.plural:
@@ -136,7 +145,7 @@ class Groups(Names):
         if hit is not None and hit.value.name is not None:
             return hit.end if hit.value.name.kind is not ActorKind.POSITION else None
         found = field_at(self.key, at)
-        if found is None or hit is not None and hit.value.head is not None and hit.end > found[0]:
+        if found is None or (hit is not None and hit.value.head is not None and hit.end > found[0]):
             return None
         return found[0]
 
@@ -217,7 +226,7 @@ class Groups(Names):
 
 def _joins(first: NounRow, more: NounRow) -> bool | None:
     """Whether two nouns stand in one list: True, False, or None where only a shared modifier at its end says so."""
-    if first.joins == more.joins != "none" or first.joins == "people" and more.id == "noun.individual":
+    if first.joins == more.joins != "none" or (first.joins == "people" and more.id == "noun.individual"):
         return True
     if {first.joins, more.joins} <= {"party", "rule", "org"}:
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from vnadmin_nlp.extract.actors_fields import NEEDS_FIELD, SUFFIX, Fields
 from vnadmin_nlp.extract.actors_places import UNDER
-from vnadmin_nlp.knowledge.agencies import Anchor, HeadRow, NameRow, ends_name, field_at, keyed, predicate_at
+from vnadmin_nlp.knowledge.agencies import Anchor, HeadRow, NameRow, ends_name, field_at, keyed, parts, predicate_at
 from vnadmin_nlp.knowledge.places import province_at
 from vnadmin_nlp.knowledge.triggers import Hit
 from vnadmin_nlp.schema import ActorKind
@@ -18,15 +18,27 @@ _SEVERAL = keyed(
 )
 _NO_BODY = keyed(r" (?:chỉ số|chỉ tiêu|tiêu chí|luật|phận|máy|đội|câu hỏi|thủ tục|tài liệu|mã)(?!\w)")
 _COMPOUNDS = frozenset(
-    {"hải phòng", "trụ sở", "trung bộ", "nam bộ", "bắc bộ", "cán bộ", "nội bộ", "đồng bộ", key_of("toàn bộ"), "nhiệm vụ", "dịch vụ", "chức vụ"}
+    {
+        "hải phòng",
+        "trụ sở",
+        "trung bộ",
+        "nam bộ",
+        "bắc bộ",
+        "cán bộ",
+        "nội bộ",
+        "đồng bộ",
+        key_of("toàn bộ"),
+        "nhiệm vụ",
+        "dịch vụ",
+        "chức vụ",
+    }
 )
-_LEVEL_ENDS = frozenset({"tỉnh", "phố", "xã", "trấn", "huyện", "quận", "phường", "khu", "tp", "tp.", "đô", "thôn", "ấp", "làng"})
+_LEVEL_ENDS = frozenset(
+    {"tỉnh", "phố", "xã", "trấn", "huyện", "quận", "phường", "khu", "tp", "tp.", "đô", "thôn", "ấp", "làng"}
+)
 _SESSION = keyed(r" (?:\(?khóa [ivxl\d]+\)?|đảng khóa [ivxl\d]+)(?!\w)")
 # The task a committee is named by: 'Ban Chỉ đạo quốc gia về phát triển du lịch'
-_TASK = keyed(
-    r"(?: của (?:chính phủ|tỉnh|thành phố|bộ))? về (?:phòng,? chống|phát triển|giải quyết|khắc phục|cải cách|chuyển đổi|an toàn|an ninh|"
-    r"nhân quyền|tháo gỡ|hội nhập|đổi mới|tái cơ cấu|giảm nghèo|tổng kết|xây dựng|thực hiện|công tác|bảo vệ)"
-)
+_TASK = r"(?: của (?:chính phủ|tỉnh|thành phố|bộ))? về {words}"
 _TASK_WORD = keyed(r",? (?:và )?(\w+)")
 MAX_DEPTH, MAX_TASK = 4, 24
 
@@ -150,7 +162,7 @@ class Names(Fields):
 
     def _task(self, end: int) -> int:
         """The end of the task a committee is named by, up to a comma before a body, a predicate or a mark."""
-        task = _TASK.match(self.key, end)
+        task = parts("task", _TASK).match(self.key, end)
         if task is None:
             return end
         end = task.end()

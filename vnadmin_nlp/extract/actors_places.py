@@ -1,4 +1,4 @@
-"""Levels and places in the names of bodies: ' tỉnh Cà Mau', ' các huyện, thị xã', ' tỉnh, thành phố trực thuộc Trung ương'."""
+"""Levels and places in the names of bodies: ' tỉnh Cà Mau', ' các huyện, thị xã', ' xã, phường, đặc khu'."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from vnadmin_nlp.knowledge.agencies import Anchor, anchors, keyed
 from vnadmin_nlp.knowledge.places import province_at
 from vnadmin_nlp.knowledge.triggers import Hit
 
-LEVELS = (
-    r"tỉnh(?! ủy)|thành phố|thành phó|thị xã|thị trấn|huyện(?! ủy)|quận(?! ủy)|phường|xã(?! hội)|đặc khu|tp\.?|tx\.?|thủ đô"
+LEVEL = keyed(
+    r"(?:tỉnh(?! ủy)|thành phố|thành phó|thị xã|thị trấn|huyện(?! ủy)|quận(?! ủy)|phường|xã(?! hội)|đặc khu|"
+    r"tp\.?|tx\.?|thủ đô)(?!\w)"
 )
-LEVEL = keyed(rf"(?:{LEVELS})(?!\w)")
 UNDER = keyed(
     r" (?:trực thuộc trung ương|(?:trực )?thuộc (?:các )?(?:tỉnh|thành phố)(?:, (?:tỉnh|thành phố))?"
     r"(?: trực thuộc trung ương)?)(?!\w)"
@@ -24,7 +24,7 @@ WORD = re.compile(r"\w[\w'’.&]*")
 
 
 class Places:
-    """Reads levels and places at given places of one text. `at` holds, by its start, the longest anchor phrase there."""
+    """Reads levels and places in one text. `at` holds, by its start, the longest anchor phrase there."""
 
     __slots__ = ("at", "depth", "hits", "key", "text")
 
@@ -56,7 +56,7 @@ class Places:
             return ""
         words = self.key[max(0, at - 9) : at - 1]
         words = words[words.rfind(" ") + 1 :]
-        return words[words.rfind("\n") + 1 :].lstrip("(“\"")
+        return words[words.rfind("\n") + 1 :].lstrip('(“"')
 
     def word_end(self, at: int) -> int:
         """The end of the word at `at`, `at` where there is none."""

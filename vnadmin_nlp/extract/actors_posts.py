@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from vnadmin_nlp.extract.actors_groups import Groups
 from vnadmin_nlp.extract.actors_names import Phrase
 from vnadmin_nlp.extract.signer import is_family
@@ -31,15 +29,19 @@ class Posts(Groups):
         if row.title:
             person = self.person_after(hit.end, sure=True)
             return Phrase(person, ActorKind.PERSON, row.id) if person > hit.end else None
-        capital = self.capital(at) or self.key.startswith("các ", at) and self.capital(at + 4)
+        capital = self.capital(at) or (self.key.startswith("các ", at) and self.capital(at + 4))
         if not (capital or row.lower):
             return None
         end = self._complement(hit.end, row)
         if end is None:
             person = self.person_after(hit.end)
             if person > hit.end and capital:
-                return None if self.key.startswith("hồ chí minh", hit.end + 1) else Phrase(person, ActorKind.PERSON, row.id)
-            if not row.bare or not capital and not row.lower or not self._whole(hit.end):
+                return (
+                    None
+                    if self.key.startswith("hồ chí minh", hit.end + 1)
+                    else Phrase(person, ActorKind.PERSON, row.id)
+                )
+            if not row.bare or (not capital and not row.lower) or not self._whole(hit.end):
                 return None
             return Phrase(hit.end, ActorKind.POSITION, row.id, bare=True)
         person = self.person_after(end)
@@ -108,7 +110,7 @@ class Posts(Groups):
             return None
         at = step.end()
         hit = self.at.get(at)
-        if hit is None or hit.value.post is None or not self.capital(at) and not self.key.startswith("các ", at):
+        if hit is None or hit.value.post is None or (not self.capital(at) and not self.key.startswith("các ", at)):
             return None
         if self.key.startswith(("thủ trưởng", "người đứng đầu"), at):
             return None

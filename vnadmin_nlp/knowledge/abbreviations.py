@@ -19,7 +19,7 @@ class AbbreviationRow(Row):
     until: dt.date | None = None
 
     def holds(self, on: dt.date | None) -> bool:
-        """Whether the short form stands for this wording on the day `on`; a dated row never does where it is unknown."""
+        """Whether the short form stands for this wording on the day `on`; a dated row never where that is unknown."""
         if self.since is None and self.until is None:
             return True
         return on is not None and (self.since is None or self.since <= on) and (self.until is None or on <= self.until)

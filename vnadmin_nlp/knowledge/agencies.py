@@ -40,12 +40,12 @@ class NameRow(Row):
 
 
 class HeadRow(Row):
-    """First words of names of bodies. `takes` says what must follow: a field of work, a level with its place, or either.
+    """First words of names of bodies. `takes` says what follows: a field of work, a level with its place, or either.
 
     `bare`: the head alone may stand for a body named elsewhere. `nests`: the name of a higher body may follow at once.
     `loose`: the name may begin with a small letter. `tail_needed`: without a name or level it is a common noun.
-    `plural`: it counts as a noun in lists like 'các sở, ban, ngành'. `shares`: before another such head it leaves out its
-    level ('HĐND, UBND tỉnh'). `task`: the task of a committee may follow ('Ban Chỉ đạo về ...').
+    `plural`: it counts as a noun in lists like 'các sở, ban, ngành'. `shares`: before another such head it leaves out
+    its level ('HĐND, UBND tỉnh'). `task`: the task of a committee may follow ('Ban Chỉ đạo về ...').
     """
 
     words: Words
@@ -113,6 +113,20 @@ class CueRow(Row):
 
     words: Words
     weight: float
+
+
+class PartRow(Row):
+    """Words that the grammar of names asks for at certain places."""
+
+    words: Words
+
+
+@cache
+def parts(name: str, pattern: str = "{words}") -> re.Pattern[str]:
+    """`pattern` over keys, with the words of the row `part.<name>` as whole words for `{words}`."""
+    row = next(row for row in load_rows("actor_parts", PartRow) if row.id == f"part.{name}")
+    words = "|".join(re.escape(key_of(word)) for word in sorted(row.words, key=len, reverse=True))
+    return keyed(pattern.replace("{words}", rf"(?:{words})(?!\w)"))
 
 
 @dataclass(slots=True)
@@ -213,6 +227,12 @@ def reads_fields(text: str) -> set[str]:
     key = normalize(text).key
     starts = [m.start() for m in re.finditer(r"\w+", key)]
     return {found[1].id for at in starts if (found := field_at(key, at))}
+
+
+def reads_parts(text: str) -> set[str]:
+    """The rows of parts whose words stand in `text`."""
+    key = normalize(text).key
+    return {row.id for row in load_rows("actor_parts", PartRow) if parts(row.id.removeprefix("part.")).search(key)}
 
 
 def reads_ends(text: str) -> set[str]:
