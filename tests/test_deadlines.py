@@ -186,7 +186,7 @@ def test_a_list_gives_each_its_own_deadline() -> None:
 def test_a_day_that_is_none_keeps_its_place_and_says_so() -> None:
     one = only("Yêu cầu báo cáo trước ngày 31/9/2031.")
     assert one.due is None and one.last_day is None
-    assert [code for code, _ in one.diagnostics] == ["invalid-date"]
+    assert [code for code, _ in one.diagnostics] == ["date.impossible"]
 
 
 def test_years_of_an_undated_document_are_guesses() -> None:

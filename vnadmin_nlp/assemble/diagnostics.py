@@ -64,7 +64,7 @@ def diagnose(dispatch: Dispatch, layout: Layout, flow: Flow, deadlines: list[Dea
     fault = _LETTERS.get(quality_of(layout.text))
     out = [Diagnostic(code=fault[0], severity=fault[1], message=fault[2])] if fault else []
     if not any(section.label is SectionLabel.HEADER for section in dispatch.sections):
-        if dispatch.text.strip():
+        if dispatch.sections:
             out.append(_warn("document.no_header", _NO_HEADER))
         return out
     if dispatch.header.secrecy is not None:

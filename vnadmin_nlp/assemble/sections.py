@@ -17,7 +17,7 @@ def sections(layout: Layout, source: str) -> list[Section]:
         if not line.blank and line.label is not None and (not starts or starts[-1][1] != line.label):
             low = layout.text.below_range(line.start, line.end)[0]
             above = starts[-1][0] if starts else 0
-            begin = max(source.rfind("\n", above, low), source.rfind("\r", above, low), -1) + 1
+            begin = max(source.rfind("\n", above, low), source.rfind("\r", above, low)) + 1 or low
             if line.label is SectionLabel.APPENDIX:
                 begin = _with_rule(source, above, begin)
             starts.append((begin, line.label))

@@ -62,12 +62,12 @@ class Time:
         if self.year is not None:
             bounds = self._at(self.year)
             if bounds is None and self.problem is None:
-                self.problem = "invalid-date"
+                self.problem = "date.impossible"
         elif issued is not None:
             found = [b for y in range(issued.year - 1, issued.year + 5) if (b := self._at(y)) is not None]
             bounds = next((b for b in found if b[1] >= issued), None)
             if not found and self.problem is None:
-                self.problem = "invalid-date"
+                self.problem = "date.impossible"
         else:
             bounds = None
         if bounds:

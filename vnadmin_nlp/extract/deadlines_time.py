@@ -181,7 +181,7 @@ class TimeReader:
             month = add_months(self.issued, 0 if rel == "này" else 1)
             bounds = day_of(month.year, month.month, day) if month else None
             time.first = time.last = bounds[0] if bounds else None
-            time.problem = None if bounds else "invalid-date"
+            time.problem = None if bounds else "date.impossible"
         elif self.issued:
             time.first = time.last = next_day_numbered(self.issued, day)
         return time
@@ -264,7 +264,7 @@ class TimeReader:
             return self._month_from_now(at, end)
         first = last = number_of(found["m"], forms.MONTHS)
         if not 1 <= first <= 12:
-            return Time(at, found.end(), "month", problem="invalid-date")
+            return Time(at, found.end(), "month", problem="date.impossible")
         stop, year = found.end(), self._named_year(found)
         while year is None and (more := forms.MONTH_LIST.match(self.key, stop, end)) and last < int(more["m"]) <= 12:
             stop, last, year = more.end(), int(more["m"]), self._named_year(more)
