@@ -136,8 +136,10 @@ def _put(builder: Builder, match: re.Match[str], source: str, marks: _Marks) -> 
     elif kind == "tab":
         builder.put("  ", low, high)
     elif kind == "rule":
-        if len(piece) > 1 or _inside_word(source, low, high):
+        if len(piece) > 1:
             builder.put(" " * len(piece), low, high)
+        elif _inside_word(source, low, high):
+            builder.copy(source, low, high)
     elif kind == "eth":
         builder.put("Đ" if piece in "\u00d0\u0189" else "đ", low, high)
     elif kind == "head":
