@@ -8,7 +8,7 @@ from vnadmin_nlp.outline import Paragraph
 from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
 from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope
-from vnadmin_nlp.schema import DocumentType, SectionLabel
+from vnadmin_nlp.schema import DocumentType, Modality, SectionLabel
 from vnadmin_nlp.text import Range
 
 _ADDRESSED = ("quý ", "công ty", "đơn vị", "các đơn vị")
@@ -47,6 +47,8 @@ def accepted(
         case Shape.VERB:
             if reading.act and not bearers and context.document_type in LEGAL:
                 return False
+            if reading.modality is Modality.PERMISSION and mode is not Mode.NAMED:
+                return False  # `Được ...` is a right only where somebody is named
             return mode >= Mode.TASKS or (chained and (mode is Mode.EXPLICIT or not clause.first))
         case Shape.NORM:
             if not bearers:

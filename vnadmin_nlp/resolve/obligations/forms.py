@@ -42,6 +42,11 @@ EXECUTE = keyed(
     r"(?:quyết định|nghị quyết|chỉ thị|thông tư|nghị định|quy chế|quy định|kế hoạch|lệnh) này"
 )
 MEMBER = keyed(r"(?:[,;]|(?<![^\W_])(?:và|cùng|các ông|ông|bà|hoặc))\s+(?:các |ông |bà |\(bà\) |toàn thể )?$")
+# members of such a list that common nouns name
+OTHERS = keyed(
+    r"(?:[,;]|(?<![^\W_])và) ((?:các|những|toàn thể|thành viên) [^,;]{3,120}?)"
+    r"(?=[,;]| và | (?:có|chịu) trách nhiệm| thi hành| tổ chức thực hiện)"
+)
 QUOTES = keyed(r"(?:quy định|hướng dẫn|nêu|như sau|giải thích|ghi)$")
 # what may stand before the verb and says nothing of what is to be done
 WITHIN_DUTY = keyed(
@@ -58,3 +63,4 @@ PREPOSITION = (" của", " với", " tại", " cho", " từ", " do", " về")
 BACK = ("báo cáo ", "phản ánh ")
 RULE = 120  # characters: after a longer condition `thì` + verb explains a rule
 STEPS = 60
+ASIDE_REACH = 160

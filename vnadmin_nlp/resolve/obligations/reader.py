@@ -80,6 +80,10 @@ class Reader:
         if not word or any(c.kind in forms.PERFORM for c in self.cues_in(start, word.start())):
             return None
         members = self.listed(start, word.start())
+        for other in forms.OTHERS.finditer(self.key, start, word.start()):
+            if not self.mentions.within(other.start(1), other.end(1)):
+                members.append(other.span(1))
+        members.sort()
         return Reading(Shape.SUBJECT, word.end(), trigger=word.span(), bearers=members, duty=True) if members else None
 
     def _whole(self, start: int, end: int) -> Reading:
@@ -162,6 +166,8 @@ class Reader:
         key, head = self.key, self.head(at, end)
         if key.startswith("không ", at) and self.verb(at + 6, end):
             return Reading(Shape.VERB, at, trigger=(at, at + 5), modality=Modality.PROHIBITION)
+        if key.startswith("được ", at) and self.verb(at + 5, end):
+            return Reading(Shape.VERB, at, trigger=(at, at + 4), modality=Modality.PERMISSION)
         if not head:
             scanned = scanned_verb_at(key, at, end)
             return Reading(Shape.VERB, at, trigger=(at, scanned)) if scanned else Reading(Shape.UNKNOWN, at)
@@ -248,16 +254,23 @@ class Reader:
         duty = next((c for c in self.cues_in(at, min(end, at + 160)) if c.kind in (CueKind.DUTY, CueKind.LEAD)), None)
         if aside and key.startswith("nhất là", at) and not duty:
             return None
-        head = self.head(at, end)
-        reading = Reading(Shape.SUBJECT, at)
-        if head and (head[0] in VERBS or head[0] is HeadKind.FORBID):
-            reading.trigger = (at, head[1])
-        elif duty:
+        reading = Reading(Shape.SUBJECT, at, trigger=self._verb_of(at, end))
+        if duty and not reading.trigger:
             reading.trigger = (duty.start, duty.end)
         self._bear(reading, group)
         self._mode(reading, end)
         reading.duty = duty is not None or reading.modality is not Modality.OBLIGATION
         return reading
+
+    def _verb_of(self, at: int, end: int) -> Range | None:
+        """The verb of a predicate that begins at `at`, also behind `căn cứ Quyết định này,` and the like."""
+        at = _past(forms.WITHIN_DUTY, self.key, at, end)
+        head = self.head(at, end)
+        if head and head[0] is HeadKind.ADJUNCT:
+            comma = self.key.find(", ", at, min(end, at + forms.ASIDE_REACH))
+            at = comma + 2 if comma >= 0 else at
+            head = self.head(at, end)
+        return (at, head[1]) if head and (head[0] in VERBS or head[0] is HeadKind.FORBID) else None
 
 
 def _past(form: re.Pattern[str], key: str, at: int, end: int) -> int:
