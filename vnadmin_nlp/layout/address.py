@@ -43,8 +43,10 @@ def _ends(sheet: Sheet, i: int, first: int) -> bool:
     last = next(j for j in range(i - 1, first - 1, -1) if sheet.mark(j) not in _NEUTRAL)
     before = sheet.bare(last).rstrip(" *|")
     heading = before.endswith(":") and len(before) < 30
-    if heading or (before.endswith(",") and not sheet.gap(i)) or words.lstrip("*")[:1].islower():
+    if heading or (before.endswith(",") and not sheet.gap(i)):
         return False
+    if words.lstrip("*")[:1].islower():
+        return before.endswith(".") and sheet.gap(i)
     bordered = any(sheet.mark(j) is Mark.BORDER for j in range(last + 1, i))
     if mark is Mark.OPENER or mark is Mark.ITEM or bordered:
         return True

@@ -35,7 +35,7 @@ def _second_head(sheet: Sheet, start: int) -> int:
     """The line of another Tiêu ngữ below line `start`, or the end."""
     if start >= len(sheet):
         return len(sheet)
-    at = sheet.text.key.find("độc lập - tự", sheet.lines[start].start)
+    at = sheet.text.key.find("độc lập - t", sheet.lines[start].start)
     return bisect_left(sheet.lines, at, key=lambda line: line.end) if at >= 0 else len(sheet)
 
 

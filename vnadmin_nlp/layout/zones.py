@@ -9,7 +9,7 @@ from vnadmin_nlp.layout.foot import find_foot
 from vnadmin_nlp.layout.head import label_head
 from vnadmin_nlp.layout.lines import split_lines
 from vnadmin_nlp.layout.marks import FOOTER, Mark, Sheet, has_date, mark_of
-from vnadmin_nlp.layout.model import Cell, Labels, Layout, Line
+from vnadmin_nlp.layout.model import Cell, Labels, Layout
 from vnadmin_nlp.layout.opening import find_body
 from vnadmin_nlp.layout.rest import label_rest
 from vnadmin_nlp.layout.signing import label_foot
@@ -44,7 +44,7 @@ def read_layout(text: WorkingText) -> Layout:
         if label is SectionLabel.HEADER and len(line.cells) == 1 and sheet.mark(i) in (Mark.DATE, Mark.NATIONAL):
             put_right(line)
         for cell in line.cells:
-            cell.label = _label_of(text, line, cell) if cell.column or len(line.cells) > 1 else label
+            cell.label = _label_of(sheet, i, cell) if cell.column or len(line.cells) > 1 else label
     return Layout(text, lines)
 
 
@@ -95,21 +95,24 @@ def _lend_borders(sheet: Sheet, labels: Labels) -> None:
                 labels[i - 1] = SectionLabel.RECIPIENTS
 
 
-def _label_of(text: WorkingText, line: Line, cell: Cell) -> SectionLabel | None:
-    """The label of a cell of a line of two columns, which may differ from the line's."""
-    words = text.text[cell.start : cell.end]
+def _label_of(sheet: Sheet, i: int, cell: Cell) -> SectionLabel | None:
+    """The label of a cell of line `i`, a line of two columns, which may differ from the line's."""
+    line, words = sheet.lines[i], sheet.text.text[cell.start : cell.end]
     if line.label is SectionLabel.RECIPIENTS and cell.column and of_signature(words):
         return SectionLabel.SIGNATURE
     if line.label is SectionLabel.SUBJECT and cell.column:
         return SectionLabel.HEADER
-    if line.label is SectionLabel.HEADER and not cell.column and _is_subject(text, cell, line.cells[1]):
+    if line.label is SectionLabel.HEADER and not cell.column and _is_subject(sheet, i, cell):
         return SectionLabel.SUBJECT
     return line.label
 
 
-def _is_subject(text: WorkingText, cell: Cell, right: Cell) -> bool:
-    """Whether `cell`, left of place and date, is a part of the subject (the number may stand a line above)."""
-    bare = bare_of(text.key[cell.start : cell.end])
-    if "so:" in bare[:12] or not has_date(bare_of(text.key[right.start : right.end])):
+def _is_subject(sheet: Sheet, i: int, cell: Cell) -> bool:
+    """Whether `cell`, on line `i` left of place and date, is of the subject: `V/v`, or words below the number."""
+    text, right = sheet.text, sheet.lines[i].cells[1]
+    if not has_date(bare_of(text.key[right.start : right.end])):
         return False
-    return mark_of(text.text[cell.start : cell.end], bare) in (Mark.SUBJECT, Mark.WORDS)
+    mark = mark_of(text.text[cell.start : cell.end], bare_of(text.key[cell.start : cell.end]))
+    if mark is Mark.SUBJECT:
+        return True
+    return mark is Mark.WORDS and any(sheet.mark(j) is Mark.NUMBER for j in range(max(0, i - 4), i))
