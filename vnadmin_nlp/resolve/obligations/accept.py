@@ -47,8 +47,8 @@ def accepted(
         case Shape.VERB:
             if reading.act and not bearers and context.document_type in LEGAL:
                 return False
-            if reading.modality is Modality.PERMISSION and mode is not Mode.NAMED:
-                return False  # `Được ...` is a right only where somebody is named
+            if (reading.modality is Modality.PERMISSION or reading.topic) and mode is not Mode.NAMED:
+                return False  # rights (`Được ...`) and things to be acted on need somebody named
             return mode >= Mode.TASKS or (chained and (mode is Mode.EXPLICIT or not clause.first))
         case Shape.NORM:
             if not bearers:

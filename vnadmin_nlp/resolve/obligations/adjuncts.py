@@ -53,6 +53,10 @@ def _by_steps(reader: Reader, at: int, end: int, head: HeadKind | None) -> Readi
             return _last_of_list(reader, reading, at)
         if reading.shape is Shape.VERB and label:
             return reading
+        if reading.shape is Shape.VERB and step.group() == ", " and reader.key.startswith(forms.THINGS, at):
+            reading.topic = reader.hurries(step.end(), end)
+            if reading.topic:
+                return reading
         if reading.shape is Shape.VERB and not loose:
             verb = verb or reading
         elif opener and not listed and (reading.fact or (verb is None and _states(reader, reading, step.end(), end))):

@@ -26,6 +26,7 @@ from vnadmin_nlp.resolve.obligations.times import TIME_FIELD
 from vnadmin_nlp.schema import SectionLabel
 from vnadmin_nlp.text import key_of
 
+_SYLLABLE = 7  # characters: what is shorter is one syllable
 _TITLE = 500  # characters: what is longer is no title
 _SHORT_TITLE = 120  # the same where it ends in a full stop
 _SECTION = 45  # a title that only says what its section holds (`Tổ chức thực hiện`)
@@ -55,12 +56,14 @@ def find_obligations(
 
 
 def _cues(outline: Outline) -> list[Cue]:
-    """The deontic words of the flow, without those inside names (`Cần Thơ`)."""
+    """The deontic words of the flow, without those of one syllable inside names (`Cần Thơ`)."""
     text = outline.flow.text
-    return [
-        cue for cue in find_cues(outline.flow.key)
-        if not text[cue.start].isupper() or text[max(0, cue.start - 8) : cue.start].rstrip(" ")[-1:] in "\n.;:-+()“\"/]"
-    ]  # fmt: skip
+
+    def named(cue: Cue) -> bool:
+        before = text[max(0, cue.start - 8) : cue.start].rstrip(" ")[-1:]
+        return cue.end - cue.start < _SYLLABLE and text[cue.start].isupper() and before not in "\n.;:-+()“\"/]"
+
+    return [cue for cue in find_cues(outline.flow.key) if not named(cue)]
 
 
 class _Walk:

@@ -57,6 +57,7 @@ WITHIN_DUTY = keyed(
 )
 SEND = keyed(r".{0,160}?\b(?:gửi|báo cáo)\b(?! kèm)")
 
+THINGS = ("các ", "những ")
 GROUNDS = ("trên cơ sở", "căn cứ")
 LOOSE = ("về ", "tại ", "với ", "theo ", "do ", "vì ", "nhờ ", "qua ", "liên quan ")  # a verb may belong to these
 PREPOSITION = (" của", " với", " tại", " cho", " từ", " do", " về")

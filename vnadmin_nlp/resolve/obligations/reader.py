@@ -44,6 +44,11 @@ class Reader:
         head = self.head(at, end)
         return head is not None and head[0] in VERBS
 
+    def hurries(self, at: int, end: int) -> bool:
+        """Whether a verb of manner (`khẩn trương`, `tiếp tục`) stands at `at`."""
+        head = self.head(at, end)
+        return head is not None and head[2] == "manner"
+
     def cues_in(self, start: int, end: int) -> list[Cue]:
         """The deontic words that begin in `start:end`."""
         return self.cues[bisect_left(self._at, start) : bisect_left(self._at, end)]

@@ -10,8 +10,9 @@ from vnadmin_nlp.text import Range
 _WITH = keyed(
     r"(?:\s|,|chặt chẽ|thường xuyên|kịp thời|hiệu quả|tốt|với|cùng|và hướng dẫn|và hỗ trợ|hỗ trợ|hướng dẫn"
     r"|đồng bộ|tích cực"
-    r"|cơ quan|đơn vị)*"
+    r")*"
 )
+_BESIDE = keyed(r" cùng(?: với)? ")  # `Sở X chủ trì cùng Sở Y ...`
 # between `báo cáo` and the name of who is told
 _TO = keyed(
     r"(?:\s|ngay|kịp thời|kết quả|về|cho|lên|tới|đến|kết quả thực hiện|,|với|xin|bằng văn bản|giúp|đề xuất"
@@ -24,8 +25,9 @@ def coordinators(reader: Reader, start: int, end: int) -> list[Range]:
     """The bodies that `start:end` says the bearer acts together with."""
     out: list[Range] = []
     for cue in reader.cues_in(start, end):
-        if cue.kind is CueKind.COORDINATE:
-            gap = _WITH.match(reader.key, cue.end, min(end, cue.end + _NEAR))
+        beside = cue.kind is CueKind.LEAD and _BESIDE.match(reader.key, cue.end, end)
+        if cue.kind is CueKind.COORDINATE or beside:
+            gap = _WITH.match(reader.key, beside.end() if beside else cue.end, min(end, cue.end + _NEAR))
             group = reader.mentions.group(gap.end(), end) if gap else None
             out.extend(m for m in (group.members if group else ()) if m not in out)
     return out
