@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import exp
 
+from vnadmin_nlp.extract.actors_fields import NEEDS_FIELD
 from vnadmin_nlp.extract.actors_groups import QUANTIFIER
 from vnadmin_nlp.extract.actors_names import Phrase
 from vnadmin_nlp.extract.actors_posts import Posts
-from vnadmin_nlp.extract.actors_weigh import Setting, opens_sentence, setting_of, weigh
+from vnadmin_nlp.extract.actors_weigh import Setting, acts_after, cue_before, opens_sentence, setting_of, weigh
 from vnadmin_nlp.extract.model import ActorCandidate, Context
 from vnadmin_nlp.knowledge.agencies import Anchor, keyed
 from vnadmin_nlp.knowledge.triggers import Hit
@@ -148,6 +149,8 @@ class _Finder:
         prefix = self._before(_PREFIX, self.read.word_before(found.start), found.start, free)
         if prefix is not None:
             found.start = prefix.start(1)
+            if prefix.group(1) == "đại diện " and found.sort == "named" and found.phrase.kind is ActorKind.AGENCY:
+                found.phrase.end, found.phrase.kind = self.read.more_bodies(found.phrase.end), ActorKind.GROUP
         return found
 
     def _post(self, hit: Hit[Anchor], word: str, quantifier: re.Match[str] | None, free: int) -> _Proposal | None:
@@ -180,7 +183,12 @@ class _Finder:
             return None
         if body.bare:
             return _Proposal(hit.start, body, "bare")
-        return _Proposal(hit.start, body, "weak" if self._before(_SEAT, word, hit.start, 0) else "named")
+        if hit.value.name is not None and hit.value.name.code:
+            cue = cue_before(self.key, hit.start)
+            acts = acts_after(self.key, body.end) or (cue is not None and cue > 0)
+            return _Proposal(hit.start, body, "named" if acts else "weak")
+        seat = self._before(_SEAT, word, hit.start, 0) or self.key.startswith(" và cổng", body.end)
+        return _Proposal(hit.start, body, "weak" if seat else "named")
 
     def _before(self, lead: _Lead, word: str, start: int, free: int) -> re.Match[str] | None:
         """The words of `lead` that end at `start`, where they begin at `free` or later; `word` is the last of them."""
@@ -194,7 +202,9 @@ class _Finder:
         words = self.text[found.start : end]
         if found.sort == "group" and found.phrase.bare and self.key[end : end + 1] == ":":
             return opens_sentence(self.key, found.start)
-        return words.isupper() and " " in words and not opens_sentence(self.key, found.start)
+        if not words.isupper() or " " not in words or opens_sentence(self.key, found.start):
+            return False
+        return self.text[max(0, found.start - 4) : found.start].rstrip()[-1:].isupper()
 
     def _named_inside(self, outer: _Proposal) -> list[_Proposal]:
         return [
@@ -256,7 +266,7 @@ class _Finder:
         seen: set[str] = set()
         for p in proposals:
             where = (
-                defined_short_form(self.text, self.key, p.phrase.end) if p.sort == "named" and len(seen) < 20 else None
+                defined_short_form(self.text, self.key, p.phrase.end) if p.sort == "named" and p.phrase.rule not in NEEDS_FIELD and len(seen) < 20 else None
             )
             form = self.text[slice(*where)] if where else ""
             if not form or form in seen:

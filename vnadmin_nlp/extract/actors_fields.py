@@ -12,7 +12,7 @@ SUFFIX = keyed(
     r" (?:việt nam|trung ương(?! cục)|tw|quốc gia|nhà nước|tối cao|cơ sở(?! dữ liệu| vật chất)|đảng(?! bộ| ủy| viên)|"
     r"các cấp|cùng cấp|(?:ở )?cấp (?:tỉnh|huyện|xã|thành phố|quận|phường|trung ương|trên|dưới)"
     r"(?:, (?:cấp )?(?:tỉnh|huyện|xã|trung ương))*|"
-    r"khu vực (?:[ivxl]+|\d+)(?:,? (?:và )?(?:[ivxl]+|\d+))*|[ivxl]+ và [ivxl]+|khóa [ivxl\d]+|"
+    r"khu vực (?:[ivxl]+|\d+)(?:,? (?:và )?(?:[ivxl]+|\d+))*|[ivxl]+ và [ivxl]+|"
     r"(?:tại )?các (?:bộ|sở|ban|ngành|địa phương|đơn vị|cơ quan|cấp)"
     r"(?:, (?:bộ|sở|ban|ngành|địa phương|đơn vị|cơ quan))*(?: và (?:địa phương|đơn vị))?(?: có liên quan| liên quan)?|"
     r"miền (?:bắc|trung|nam)|phía (?:bắc|nam)|tại việt nam|số \d+(?![\d/-]))(?!\w)"
@@ -115,7 +115,7 @@ class Fields(Places):
                 fits = self._capital_fits(name, start, after, link.group())
             else:
                 fits = self._small_fits(name, start, link.group())
-            if not fits:
+            if not fits or self.key[after : after + 2] == "/v":
                 break
             name.end = at = after
         return name.end if name.capitals else end
@@ -145,7 +145,7 @@ class Fields(Places):
             if hit is not None and hit.value.head is not None and link == " và " and self.level(hit.end) > hit.end:
                 return False
         written = self.text[name.start + 1 : name.end]
-        if name.capitals and written.isupper() and end - start > 1 and not self.text[start:end].isupper():
+        if name.capitals and " " in written and written.isupper() and end - start > 1 and not self.text[start:end].isupper():
             return False  # a heading in capitals is over
         name.capitals, name.small = True, 0
         return True

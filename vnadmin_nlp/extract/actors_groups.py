@@ -29,6 +29,7 @@ _COMPOUND = keyed(
 _NO_GROUP = keyed(r",? (?:và )?lĩnh vực|, cấp học")
 _AND_PEOPLE = keyed(r" và (?:nhân dân(?: các dân tộc)?|các tầng lớp nhân dân)")
 _OF_STATE = keyed(r"(?:đảng, nhà nước|đảng và nhà nước|đảng|nhà nước)(?!\w)")
+_PROJECTS = keyed(r" (?:của )?(?:các |những )?dự án(?: trên| nêu trên)?(?!\w)")
 _LIST = keyed(r",? và |, ")
 _WORD = keyed(r"\w+")
 MAX_WORDS = 6
@@ -48,7 +49,7 @@ class Groups(Names):
             return Phrase(named, ActorKind.GROUP, "group.named", plural=True)
         hit = self.at.get(start)
         row = hit.value.noun if hit else None
-        if hit is None or row is None:
+        if hit is None or row is None or (quantifier and hit.value.head is not None and self._named(start)):
             return self._plural_body(start) if quantifier else None
         listed = quantifier or loose or row.bare == "strong" or " " in self.key[start : hit.end]
         if not listed and not _STEP.match(self.key, hit.end):
@@ -60,7 +61,7 @@ class Groups(Names):
         split = 0  # where the list ends unless a shared modifier follows
         for _ in range(12):
             step = _STEP.match(self.key, end)
-            more = self._next(step.end(), row) if step else None
+            more = self._next(step.end(), row, narrowed=end > hit.end) if step else None
             if step is None or more is None:
                 break
             if step.group() == " và " and self.key.startswith(self.key[hit.start : hit.end], step.end()):
@@ -77,6 +78,8 @@ class Groups(Names):
             count = 1
         else:
             end = after
+        if row.id == "noun.project" and (projects := _PROJECTS.match(self.key, end)):
+            end = projects.end()
         if row.id == "noun.competent" and (standing := self._standing(end)):
             end = standing
         if count == 1 and not quantifier and not loose and (row.bare == "list" or " " not in self.key[hit.start : end]):
@@ -91,13 +94,13 @@ class Groups(Names):
             weight=row.weight,
         )
 
-    def _next(self, at: int, first: NounRow) -> tuple[int, NounRow] | None:
-        """One further noun of a list with its own small modifiers."""
+    def _next(self, at: int, first: NounRow, *, narrowed: bool) -> tuple[int, NounRow] | None:
+        """One further noun of a list with its own small modifiers, or field of the noun before it."""
         hit = self.at.get(at)
         row = hit.value.noun if hit else None
         if hit is None or row is None:
             found = field_at(self.key, at) if first.id in ("noun.agency", "noun.enterprise", "noun.force") else None
-            return (found[0], first) if found and not self.capital(at) else None
+            return (found[0], first) if found and (narrowed or not self.capital(at)) else None
         if _joins(first, row) is False or (self.key.startswith("lực lượng", at) and first.id == "noun.force"):
             return None
         if hit.value.head is not None and self._named(at):

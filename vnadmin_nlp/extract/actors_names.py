@@ -142,12 +142,12 @@ class Names(Fields):
         return ends_name(self.key, end + 1) or self.key.startswith("và ", end + 1)
 
     def _after_name(self, end: int, row: NameRow) -> int:
+        if row.tail == "none":
+            return end
         if row.tail == "level":
-            return self.tail(end, None)
-        if row.tail == "session":
-            match = _SESSION.match(self.key, end)
-            return match.end() if match else end
-        return end
+            end = self.tail(end, None)
+        session = _SESSION.match(self.key, end)
+        return session.end() if session else end
 
     def _shared(self, end: int, *, left: int = 2) -> int:
         """The end of 'HĐND, UBND tỉnh X', where the first body lacks the level the second has."""
@@ -194,6 +194,9 @@ class Names(Fields):
                     after = self.place(end)
             if after == end and row is not None:
                 after = self._nested(end, row)
+                if after == end and row.id == "head.general-department" and key.startswith(" - ", end):
+                    inner = self._inner(end + 2)  # 'Vụ Pháp chế - Bộ Tư pháp'
+                    after = inner if inner > end + 2 else end
             if after == end:
                 break
             end = after

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vnadmin_nlp.knowledge.agencies import Anchor, anchors, keyed
+from vnadmin_nlp.knowledge.agencies import Anchor, anchors, keyed, parts
 from vnadmin_nlp.knowledge.places import province_at
 from vnadmin_nlp.knowledge.triggers import Hit
 
@@ -91,7 +91,15 @@ class Places:
                 break
             stop = after
         under = UNDER.match(key, stop)
-        return under.end() if under else stop
+        if under is None:
+            return stop
+        return self._enumerated(under.end())
+
+    def _enumerated(self, end: int) -> int:
+        """The end of ': A, B và C' after a plural of provinces, `end` where no list of two or more follows."""
+        first = province_at(self.text, self.key, end + 2) if self.key.startswith(": ", end) else None
+        last = self.places(first[0]) if first else end
+        return last if first and last > first[0] else end
 
     def _named_level(self, end: int, *, plural: bool) -> int:
         """The end of the place names after a level word, `end` where none follow."""
@@ -129,6 +137,8 @@ class Places:
             start = stop + 1
             after = self.word_end(start)
             if after == start or not self.capital(start) or self.blocked(start):
+                break
+            if parts("foreign").match(self.key, start):
                 break
             shout = self.text[start:after].isupper() and after - start > 1
             if stop > end and shout != loud:

@@ -28,7 +28,12 @@ class Posts(Groups):
         row = hit.value.post
         if row.title:
             person = self.person_after(hit.end, sure=True)
-            return Phrase(person, ActorKind.PERSON, row.id) if person > hit.end else None
+            if person == hit.end:
+                return None
+            if self.key.startswith("đồng chí", at) and self.key.startswith(", ", person):
+                post = self.post(person + 2)
+                person = post.end if post is not None and post.kind is ActorKind.POSITION else person
+            return Phrase(person, ActorKind.PERSON, row.id)
         capital = self.capital(at) or (self.key.startswith("các ", at) and self.capital(at + 4))
         if not (capital or row.lower):
             return None
@@ -62,13 +67,13 @@ class Posts(Groups):
         at = end + 1
         body = self.body(at)
         if body is not None:
-            return self._more_bodies(body.end, row)
+            return self.more_bodies(body.end) if row.leadership else body.end
         if row.leadership:
             if key.startswith(("đảng, nhà nước", "đảng và nhà nước"), at):
                 return at + len("đảng, nhà nước") + (key[at + 4] == " ")
             level = self.level(end)
             if level > end:
-                return self._more_bodies(level, row)
+                return self.more_bodies(level)
         if row.field:
             inner = self.key.rfind(" ", 0, end) + 1
             body = self.body(inner) if self.capital(inner) or self.key.startswith("ban", inner) else None
@@ -93,9 +98,9 @@ class Posts(Groups):
         person = self.person_after(phrase.end)
         return Phrase(person, ActorKind.PERSON, phrase.rule) if person > phrase.end else phrase
 
-    def _more_bodies(self, end: int, row: PostRow) -> int:
-        """The end of a list of bodies after a leadership ('lãnh đạo Tỉnh ủy, UBND tỉnh')."""
-        for _ in range(12 if row.leadership else 0):
+    def more_bodies(self, end: int) -> int:
+        """The end of a list of bodies that goes on at `end` ('lãnh đạo Tỉnh ủy, UBND tỉnh')."""
+        for _ in range(12):
             step = _AND.match(self.key, end)
             body = self.body(step.end()) if step else None
             if body is None or body.bare or body.kind is ActorKind.POSITION:

@@ -32,11 +32,12 @@ Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
 
 
 class NameRow(Row):
-    """Bodies and posts whose whole name is fixed. `tail`: what may follow it."""
+    """Bodies and posts whose whole name is fixed. `tail`: what may follow it. `code`: a code, not a name."""
 
     words: Words
     kind: ActorKind
     tail: Literal["none", "level", "session"] = "none"
+    code: bool = False
 
 
 class HeadRow(Row):
