@@ -134,6 +134,8 @@ def test_joint_document_has_one_issuer() -> None:
         ("12-NQ/TU", ("12", None, "NQ/TU")),
         ("/UBND-KT", (None, None, "UBND-KT")),
         ("538", ("538", None, None)),
+        ("#9/CT-TTHT", (None, None, "CT-TTHT")),
+        ("30-NQ/2026/QH16", ("30", 2026, "NQ/QH16")),
     ],
 )
 def test_parts_of_numbers(number: str, parts: tuple[str | None, int | None, str | None]) -> None:

@@ -30,6 +30,7 @@ def subject(source: str) -> str | None:
         ("‘VW giải đáp chính sách", "giải đáp chính sách"),
         ("(V/v: nộp lại bảng kê)", "nộp lại bảng kê"),
         ("VAv hướng dẫn", "hướng dẫn"),
+        ("Trả lời kiến nghị\nvề thuế", "Trả lời kiến nghị về thuế"),
         ("Vay vốn ưu đãi", "Vay vốn ưu đãi"),
         ("V/v: về chế độ", "về chế độ"),
         ("**QUYẾT ĐỊNH**\n\nVề việc thành lập Tổ công tác\n-------", "thành lập Tổ công tác"),

@@ -83,17 +83,17 @@ def _is_marked(strip: Strip, start: int, end: int) -> bool:
 def _parts(strip: Strip, low: int, end: int, plain: bool) -> list[tuple[int, int, bool]]:
     """`low:end`, one line, cut where a further item begins: each part and whether it begins one."""
     parts, at, fresh = [], low, False
+    seen, depth = low, 0
     for match in (_SEMICOLON if plain else _INNER).finditer(strip.text, low, end):
-        if _inside_brackets(strip.text, low, match.start()):
+        cut = match.start()
+        depth = max(0, depth + strip.text.count("(", seen, cut) - strip.text.count(")", seen, cut))
+        seen = cut
+        if depth:
             continue
-        parts.append((at, match.start() + 1, fresh))
+        parts.append((at, cut + 1, fresh))
         at, fresh = match.end(), True
     parts.append((at, end, fresh))
     return parts
-
-
-def _inside_brackets(text: str, low: int, at: int) -> bool:
-    return text.rfind("(", low, at) > text.rfind(")", low, at)
 
 
 def _ended(strip: Strip, item: Item) -> bool:

@@ -67,10 +67,10 @@ def _joins(number: str, gap: str, token: str) -> bool:
 def parts_of(number: str) -> NumberParts:
     """The parts of `number`, given without its inner blanks (Decree 30/2020; Party: Guideline 36-HD/VPTW)."""
     serial = _SERIAL.match(number)
-    rest = number[serial.end() :] if serial else number.lstrip("$#?")
-    groups = [g for g in re.split(r"/", rest.strip("/-")) if g]
+    groups = (number[serial.end() :] if serial else number).split("/")
+    if serial is None and not number.startswith(("/", "-")):
+        groups = groups[1:]  # a serial that cannot be read
+    groups = [g.strip("-") for g in groups if g.strip("-")]
     year = next((int(g) for g in groups if _YEAR.fullmatch(g)), None)
     symbol = "/".join(g for g in groups if not _YEAR.fullmatch(g))
-    if serial is None and symbol and not number.startswith(("/", "-")):
-        symbol = symbol.split("/", 1)[-1] if "/" in symbol else symbol
     return NumberParts(serial.group() if serial else None, year, symbol or None)

@@ -13,6 +13,7 @@ from vnadmin_nlp.text import quote
 # `V/v` as typed and as scans print it (`Viv`, `VW`, `V%`, `VAv`); a stop or blank follows
 _MARK = r"v(?:\s?[/\\i1l|%]\s?v|[/\\i1l|%47!a.]?[vw]|/[ytw]|y|[%4n/\\7!])(?=[\s.,:;])"
 _LEAD = re.compile(rf"[\s.,:;'\"`“”‘’*~|(-]{{0,20}}(?:{_MARK}|ve\s+viec(?![a-z0-9])|ve(?![a-z0-9]))[\s.,:;]{{0,6}}")
+_LETTER_MARK = re.compile(_MARK)
 _LETTER = re.compile(rf"{_MARK}|ve viec\b")
 _OF = re.compile(r"cua\b")
 _WRAPPED_TITLE = 3
@@ -67,4 +68,6 @@ def _after_issuer(strip: Strip, start: int) -> int:
 
 def _at_letter(strip: Strip) -> int:
     """Where `V/v` stands: at the start of a line, words of other columns before it left out."""
-    return next((p.start for p in strip.pieces if _LEAD.match(strip.bare, p.start)), 0)
+    if _LEAD.match(strip.bare):
+        return 0
+    return next((p.start for p in strip.pieces if _LETTER_MARK.match(strip.bare, p.start)), 0)
