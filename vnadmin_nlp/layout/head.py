@@ -89,6 +89,7 @@ class _Columns:
         self.labels = labels
         self.start = start
         self.subject = False  # a `V/v` has begun and goes on
+        self.entitled = False  # Quốc hiệu has been seen
         self.numbered = False
         self.dated = False
 
@@ -125,6 +126,7 @@ class _Columns:
             self.subject = True
             return SectionLabel.SUBJECT
         if mark in _OF_HEAD:
+            self.entitled |= mark is Mark.NATIONAL
             self.numbered |= mark is Mark.NUMBER
             self.dated |= mark is Mark.DATE or has_date(self.sheet.bare(i))
             return SectionLabel.HEADER
@@ -138,7 +140,7 @@ class _Columns:
     def _ends_with_title(self, i: int) -> bool:
         if self.sheet.mark(i) in _OF_HEAD or not is_title(self.sheet, i):
             return False
-        return self.numbered or self.dated or i - self.start > 2 or _ahead(self.sheet, i) not in _OF_HEAD
+        return self.entitled or self.numbered or self.dated or _ahead(self.sheet, i) not in _OF_HEAD
 
     def _label_of_words(self, i: int, mark: Mark) -> SectionLabel | None:
         """The label of a line that is no landmark: issuer, `V/v` that goes on, subject without `V/v`, or the text."""

@@ -149,6 +149,7 @@ _NUMBER = re.compile(
 _DATE = re.compile(
     r"(?!.*\b(?:luat|nghi (?:dinh|quyet)|thong tu|quyet dinh|cong van|phap lenh)\b)"
     r"(?!.*\b(?:van ban|bao cao|to trinh|ke hoach|nhan duoc)\b)"
+    r"(?!.*\b(?:cung|trong|hang|moi|tu|den|truoc|sau|vao|so) ngay\b)"
     rf"(?:(?:^|.{{2,45}}[,. ])\s*{_DAY_MONTH_YEAR}.{{0,12}}$"
     r"|.{2,45}[, ] ?ngay\b.{0,6}$|ngay\s*(?:thang.*)?$|.{0,12}\bthang .{1,8}nam (?:\d.{0,5}|\W*)$)"
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from vnadmin_nlp.layout.columns import of_signature, put_right, split_head
 from vnadmin_nlp.layout.foot import find_foot
 from vnadmin_nlp.layout.head import label_head
+from vnadmin_nlp.layout.landmarks import opens
 from vnadmin_nlp.layout.lines import split_lines
 from vnadmin_nlp.layout.marks import FOOTER, Mark, Sheet, has_date, mark_of
 from vnadmin_nlp.layout.model import Cell, Labels, Layout
@@ -16,6 +18,7 @@ from vnadmin_nlp.layout.signing import label_foot
 from vnadmin_nlp.schema import SectionLabel
 from vnadmin_nlp.text import WorkingText, bare_of
 
+DATA_SEARCHED = 60  # lines in which a table of data is looked for
 _CLOSING = frozenset("”\"’'.;)")  # what may be carried over to a page of its own
 _PERHAPS_PAGE = re.compile(r"[\s\-]*(?:\d|trang|page)")
 
@@ -35,6 +38,7 @@ def read_layout(text: WorkingText) -> Layout:
     labels[opening:body] = [SectionLabel.PREAMBLE] * (body - opening)
     labels[body:foot] = [SectionLabel.BODY] * (foot - body)
     label_rest(sheet, labels, label_foot(sheet, labels, foot))
+    _drop_data(sheet, labels, body)
     _drop_pages(sheet, labels, opening, foot)
     _lend_borders(sheet, labels)
     for i, (line, label) in enumerate(zip(sheet.lines, labels, strict=True)):
@@ -46,6 +50,14 @@ def read_layout(text: WorkingText) -> Layout:
         for cell in line.cells:
             cell.label = _label_of(sheet, i, cell) if cell.column or len(line.cells) > 1 else label
     return Layout(text, lines)
+
+
+def _drop_data(sheet: Sheet, labels: Labels, end: int) -> None:
+    """Label as noise a table of data about the document (number, signer, fields) that a site prints above its text."""
+    for i in range(min(end, DATA_SEARCHED)):
+        if opens("data", sheet.bare(i)) and i + 1 < end and len(sheet.lines[i + 1].cells) > 1:
+            rows = list(takewhile(lambda j: len(sheet.lines[j].cells) > 1, range(i + 1, end)))
+            labels[i : rows[-1] + 1] = [SectionLabel.NOISE] * (len(rows) + 1)
 
 
 def _drop_pages(sheet: Sheet, labels: Labels, start: int, end: int) -> None:
