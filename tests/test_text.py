@@ -32,7 +32,7 @@ def quoted(source: str, text: MappedText, words: str) -> str:
         ("**Số:** 12\\. a\\_b", "Số: 12. a_b"),
         ("E6, đườ**n**g Lan**dmark**", "E6, đường Landmark"),
         ("## Tiêu đề", "Tiêu đề"),
-        ("* một\n*\n** hai", "- một\n*\n hai"),
+        ("* một\n*\n** hai", "* một\n*\n hai"),
         ("BINH****VÀ XÃ", "BINH VÀ XÃ"),
         ("\u0410\u0412-12", "AB-12"),
         ("____/QĐ", "    /QĐ"),

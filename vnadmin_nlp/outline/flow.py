@@ -27,7 +27,7 @@ def build_flow(layout: Layout) -> tuple[Flow, list[Paragraph]]:
             if fresh:
                 paragraphs[-1].end = builder.length
             builder.put("\n" if fresh else " ", min(last.end, piece.start), piece.start)
-            if piece.gap == PAGE:
+            if piece.gap == PAGE or last.end > piece.start or text[last.end : piece.start].strip(" |\n"):
                 builder.cut()
         if fresh:
             start = builder.length

@@ -154,7 +154,7 @@ def _emphasis(builder: Builder, match: re.Match[str], source: str, marks: _Marks
     low, high = match.span()
     before, after = source[low - 1 : low] if low else "", source[high : high + 1]
     if high - low == 1 and before in ("", "\n", " ") and after in ("", "\n", "\r", " "):
-        builder.put("-" if after == " " else "*", low, high)
+        builder.put("*", low, high)
         return
     if high - low > 1 and before.isalpha() and after.isalpha() and not _one_syllable(source, low, high):
         builder.put(" ", low, high)
