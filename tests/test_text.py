@@ -75,6 +75,16 @@ def test_bold_and_italic_ranges() -> None:
     assert text.is_bold(*where("Chương I"))
 
 
+def test_emphasis_left_open_ends_where_more_opens() -> None:
+    text = normalize("**Điều 1. Tên\nthường\n**Điều 2.** nội dung\n*a*")
+    assert [text.is_bold(text.text.index(w), text.text.index(w) + len(w)) for w in ("Tên", "thường", "Điều 2")] == [
+        True,
+        False,
+        True,
+    ]
+    assert not text.is_bold(text.text.index("nội dung"), text.text.index("nội dung") + 8)
+
+
 def test_a_cut_splits_a_mention_into_spans() -> None:
     below = normalize("Sở Y tế và Sở\n2\nTài chính")
     builder = Builder()

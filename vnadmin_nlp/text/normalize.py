@@ -57,13 +57,13 @@ class WorkingText(MappedText):
     def __init__(self, builder: Builder, marks: _Marks) -> None:
         super().__init__(builder)
         breaks = [m.start() for m in _PARAGRAPH_END.finditer(self.text)] if marks.bold or marks.italic else []
-        self._bold = _switches(marks.bold, breaks)
+        self._bold = _switches(marks.bold, self.text, breaks)
         for start in marks.heads:
             end = self.text.find("\n", start)
             self._bold.extend((start, end if end >= 0 else len(self.text)))
         if marks.heads:
             self._bold = array("q", sorted(self._bold))
-        self._italic = _switches(marks.italic, breaks)
+        self._italic = _switches(marks.italic, self.text, breaks)
 
     def is_bold(self, start: int, end: int) -> bool:
         """Whether the middle of `start:end` is printed bold."""
@@ -74,30 +74,39 @@ class WorkingText(MappedText):
         return bool(bisect_right(self._italic, (start + end) // 2) % 2)
 
 
+Mark = tuple[int, int]
+
+
 class _Marks:
-    """Working offsets at which emphasis turns on or off, and at which a markdown heading starts."""
+    """Where emphasis turns on or off (working offset; 1 can only open, -1 can only close, 0 either), and headings."""
 
     __slots__ = ("bold", "heads", "italic")
 
     def __init__(self) -> None:
-        self.bold = array("q")
-        self.italic = array("q")
+        self.bold: list[Mark] = []
+        self.italic: list[Mark] = []
         self.heads = array("q")
 
 
-def _switches(marks: array[int], breaks: list[int]) -> array[int]:
-    """Alternating on and off offsets: emphasis left open ends with its paragraph."""
+def _switches(marks: list[Mark], text: str, breaks: list[int]) -> array[int]:
+    """Alternating on and off offsets. Emphasis left open ends with its paragraph, or with its line where more opens."""
     out = array("q")
     following = iter(breaks)
-    stop = next(following, None)
-    for mark in marks:
-        while stop is not None and stop < mark:
+    stop = next(following, _FAR)
+    for mark, turn in marks:
+        while stop < mark:
             if len(out) % 2:
                 out.append(max(stop, out[-1]))
-            stop = next(following, None)
-        out.append(mark)
+            stop = next(following, _FAR)
+        is_open = len(out) % 2 == 1
+        if is_open and turn > 0:
+            end = text.find("\n", out[-1], mark)
+            out.append(end if end >= 0 else mark)
+            is_open = False
+        if is_open or turn >= 0:
+            out.append(mark)
     if len(out) % 2:
-        out.append(stop if stop is not None and stop >= out[-1] else _FAR)
+        out.append(max(stop, out[-1]))
     return out
 
 
@@ -158,10 +167,12 @@ def _emphasis(builder: Builder, match: re.Match[str], source: str, marks: _Marks
         return
     if high - low > 1 and before.isalpha() and after.isalpha() and not _one_syllable(source, low, high):
         builder.put(" ", low, high)
+    opens, closes = not after.isspace() and after != "", not before.isspace() and before != ""
+    mark = (builder.length, opens - closes)
     if high - low != 1:
-        marks.bold.append(builder.length)
+        marks.bold.append(mark)
     if high - low in (1, 3):
-        marks.italic.append(builder.length)
+        marks.italic.append(mark)
 
 
 def _one_syllable(source: str, low: int, high: int) -> bool:
