@@ -10,7 +10,11 @@ from vnadmin_nlp.layout import read_layout
 from vnadmin_nlp.schema import DocumentNumber, DocumentType, Header, Span
 from vnadmin_nlp.text import normalize
 
-HEAD = "ỦY BAN NHÂN DÂN  CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH HÒA AN  Độc lập - Tự do - Hạnh phúc\n{}  Hòa An, ngày 05 tháng 5 năm 2023\n"
+HEAD = """\
+ỦY BAN NHÂN DÂN  CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỈNH HÒA AN  Độc lập - Tự do - Hạnh phúc
+{}  Hòa An, ngày 05 tháng 5 năm 2023
+"""
 
 
 def read(text: str, number: str | None = None) -> DocumentType:
