@@ -418,7 +418,7 @@ _WORDS = st.sampled_from(
         "QUYẾT ĐỊNH",
         "QUYẾT ĐỊNH:",
         "|",
-        "- Như trên",
+        "- Như trên;",
         "KT. CHỦ TỊCH",
         "Trần Văn Bình",
         "",
