@@ -169,7 +169,10 @@ def _titles() -> Triggers[TitleRow]:
 def title_kind(key: str) -> TitleKind | None:
     """What the section titled `key` holds: its first telling word decides, if it stands near the beginning."""
     hits = _titles().find(key)
-    return hits[0].value.kind if hits and hits[0].start < 18 else None
+    if not hits:
+        return None
+    kind = hits[0].value.kind
+    return kind if hits[0].start < (18 if kind is TitleKind.TASKS else 9) else None
 
 
 def read_cues(text: str) -> set[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from vnadmin_nlp.extract.clauses import Clause, split_clauses, trim
 from vnadmin_nlp.extract.cues import Cue, find_cues, title_kind
 from vnadmin_nlp.extract.model import (
@@ -13,7 +15,7 @@ from vnadmin_nlp.extract.model import (
 )
 from vnadmin_nlp.outline import Item, Outline, Paragraph
 from vnadmin_nlp.resolve.obligations.entries import Entries, Entry
-from vnadmin_nlp.resolve.obligations.headings import naming
+from vnadmin_nlp.resolve.obligations.headings import naming, unknown_names
 from vnadmin_nlp.resolve.obligations.issuer import issuer_keys
 from vnadmin_nlp.resolve.obligations.joining import joined
 from vnadmin_nlp.resolve.obligations.leads import CONTENTS
@@ -152,7 +154,25 @@ class _Walk:
             mode = Mode.NAMED if scope.mode > Mode.CLOSED else Mode.CLOSED
             force = named.force or scope.force
             self._govern(paragraph, Scope(mode, tuple(named.bearers), tuple(named.coordinators), force, heading=True))
-        return named is not None
+            return True
+        item = paragraph.item
+        if item and _heads(paragraph) and scope.mode >= Mode.TASKS and self._among_names(item):
+            names = unknown_names(self.reader, low, high)
+            if names:
+                self._govern(paragraph, Scope(Mode.NAMED, tuple(names), force=scope.force, heading=True))
+            return bool(names)
+        return False
+
+    def _among_names(self, item: Item) -> bool:
+        """Whether the item before `item` on its level has a heading that names who acts."""
+        level = item.parent.children if item.parent else self.document.outline.items
+        index = self._place(item, level)
+        scope = self.items.get(id(level[index - 1])) if index else None
+        return scope is not None and scope.heading
+
+    def _place(self, item: Item, level: list[Item]) -> int:
+        """The index of `item` among `level`, which is in text order."""
+        return bisect_left(level, item.start, key=lambda one: one.start)
 
     def _silent(self, paragraph: Paragraph, scope: Scope, low: int, high: int) -> bool:
         """Whether nothing in `low:high` can be an order or govern one, so that it need not be read."""

@@ -26,7 +26,15 @@ _JOINT = keyed(
 _ORDERED = keyed(r"yêu cầu|đề nghị|giao|phân công")
 _PREDICATE = keyed(r"thực hiện|tập trung")
 _RELATIVE = keyed(r"(?:có(?! ý kiến)|được(?! biết)|trên địa bàn|thuộc) [^.;]{0,40}$")
+_TAIL = keyed(r"(?!đã|đang|là|có|được|sẽ|không|chưa)[^.,;:]{0,25}$")  # a part of the name that is not known
 _LONGEST = 900  # characters
+
+
+def unknown_names(reader: Reader, start: int, end: int) -> list[Range]:
+    """The bodies of a heading among headings that name bodies: its known names, else the whole of it."""
+    if reader.says_duty(start, end) or reader.head(start, end) or end - start > _LONGEST // 4:
+        return []
+    return reader.listed(start, end) or [(start, end)]
 
 
 @dataclass(slots=True)
@@ -57,7 +65,8 @@ def naming(reader: Reader, start: int, end: int) -> Naming | None:
         rest = others.end
     after = _AFTER.match(key, rest, end)
     stop = after.end() if after else rest
-    if stop < end - 1 and not _RELATIVE.match(key, stop, end):  # a scan may add a stray letter
+    tail = _RELATIVE.match(key, stop, end) or _TAIL.match(key, stop, end)
+    if stop < end - 1 and (not tail or reader.verb(stop, end)):  # a scan may add a stray letter
         return None
     force = Force.REQUEST if "đề nghị" in key[start:at] else None
     return Naming(group.members, coordinators, force)

@@ -9,8 +9,7 @@ from vnadmin_nlp.text import Range
 # between `phối hợp` and the name of who helps
 _WITH = keyed(
     r"(?:\s|,|chặt chẽ|thường xuyên|kịp thời|hiệu quả|tốt|với|cùng|và hướng dẫn|và hỗ trợ|hỗ trợ|hướng dẫn"
-    r"|đồng bộ|tích cực"
-    r")*"
+    r"|đồng bộ|tích cực)*"
 )
 _BESIDE = keyed(r" cùng(?: với)? ")  # `Sở X chủ trì cùng Sở Y ...`
 # between `báo cáo` and the name of who is told

@@ -30,7 +30,7 @@ _PREDICATE = keyed(
     r"|(?=, (?:trong phạm vi|căn cứ|theo chức năng) )"
 )
 _BREAK = re.compile(r"[.;:()\n]")
-_STATED = keyed(r" (?:đã|đang|chưa|vẫn|là|bị|còn|sẽ|do) ")
+_STATED = keyed(r" (?:đã|đang|chưa|vẫn|là|bị|còn|sẽ|do|nhằm|để|với|cho) ")
 _BLANK = re.compile(r"(?<=[^,]) ")
 _MOST = 6  # words of a noun of the table
 _REACH = 170  # characters from the noun to its predicate
