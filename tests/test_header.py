@@ -81,6 +81,8 @@ def test_one_line_holds_both_columns() -> None:
         ("SỐ: 36a/NQ-CP", "36a/NQ-CP"),
         ("Sé: ##2 /TCT-CS", "##2/TCT-CS"),
         ("$6: 355 /SYT-NV", "355/SYT-NV"),
+        ('863465" /CT-TTHT', '863465"/CT-TTHT'),
+        ("8é:.2953 /TCT - TTKT", "2953/TCT-TTKT"),
         ("Số:", None),
         ("Số: .../...", None),
     ],

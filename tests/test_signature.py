@@ -44,6 +44,7 @@ def fields(signature: Signature) -> tuple[str | None, ...]:
         ),
         ("K/T CHÁNH\nVĂN PHÒNG\nPHÓ CHÁNH VĂN PHÒNG\nLê An", ("KT", "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "Lê An")),
         ("TM. CHÍNH PHỦ\nT, THỦ TƯỚNG\nLê An", ("TM", "CHÍNH PHỦ", "THỦ TƯỚNG", "Lê An")),
+        ("TL. CUC TRUONG l\nTRUONG PHONG\nLê An", ("TL", "CUC TRUONG", "TRUONG PHONG", "Lê An")),
         ("T/M BAN BÍ THƯ\nLê An", ("TM", "BAN BÍ THƯ", None, "Lê An")),
         ("Q. GIÁM ĐỐC\nLê An", ("Q", None, "GIÁM ĐỐC", "Lê An")),
         ("KT. THỦ TƯỚNG\nPhó Thủ tướng\nPhạm Gia Bảo", ("KT", "THỦ TƯỚNG", "Phó Thủ tướng", "Phạm Gia Bảo")),

@@ -82,6 +82,8 @@ def _place_before(strip: Strip, claims: Claims, at: int) -> Range | None:
         before = strip.pieces[index - 1]
         if _began_in(strip, claims, before, alone):
             low, high = before.start, before.end if alone else high
+    if low == high:
+        low, high = _beside(strip, claims, piece)
     low, high = strip.trim(low, high, _EDGES)
     words = strip.text[low:high].split()
     if len(words) > 2 and len(words[0]) == 1:  # a scrap of the column to the left
@@ -89,6 +91,16 @@ def _place_before(strip: Strip, claims: Claims, at: int) -> Range | None:
     if not words or len(words) > _LONGEST_PLACE or not words[0][0].isalpha():
         return None
     return low, high
+
+
+def _beside(strip: Strip, claims: Claims, piece: Piece) -> Range:
+    """The free words at the end of another cell of the same line: the columns were parted inside the dateline."""
+    for other in strip.pieces:
+        if other is not piece and other.cell.line == piece.cell.line:
+            low, high = next(reversed(claims.left_of(other)), (0, 0))
+            if high == other.end and strip.text[low:high].strip()[:1].isupper() and strip.text[:high].endswith(","):
+                return low, high
+    return piece.start, piece.start
 
 
 def _free_words(strip: Strip, claims: Claims, piece: Piece, at: int) -> Range:

@@ -30,9 +30,11 @@ _NATIONAL_WORDS = frozenset(
 _NATIONAL_PAIR = re.compile(r"c[o0q]ng h|chu ng|h[a-z]i ch|d[a-z]c l[a-z]p|h[a-z]nh ph")
 # The label of the number; where its mark is lost (`So`, `Sé`) a colon, digit or blank must follow
 _NUMBER_LABEL = re.compile(
-    r"(?<!\w)(?:s[ốôóoổồòõộ]|s[eéèêếd60])(?!\w)\s{0,3}(?::|[.;,!?*'\"]{0,2}\s{0,40}(?=[\d#$/.…]))"
+    r"(?<!\w)(?:s[ốôóoổồòõộáàâ]|s[eéèêếd60])(?!\w)\s{0,3}(?::|[.;,!?*'\"]{0,2}\s{0,40}(?=[\d#$/.…]))"
 )
-_BARE_NUMBER = re.compile(r"(?<![\w/.-])\d{1,6}[a-zđ]?\s{0,4}/\s{0,2}(?:\d{4}\s{0,2}/\s{0,2})?[A-ZĐ]{2}[\w&.-]{0,30}")
+_BARE_NUMBER = re.compile(
+    r"(?<![\w/-])\d{1,6}[a-zđ]?[\"'`]?\s{0,4}/\s{0,2}(?:\d{4}\s{0,2}/\s{0,2})?[A-ZĐ]{2}[\w&.-]{0,30}"
+)
 _EDGES = "-–_=~*.,:;|'\"`“”‘’•()[]{}<>/\\+^"
 _SCRAPS_AFTER = re.compile(r"(?:\s{1,9}(?:[^\w\s(&]{1,3}|[a-zà-ỹ]))+$")
 _SCRAPS_BEFORE = re.compile(r"(?:[^\sA-ZĐÀ-Ỹ]{1,4}\s{1,9}){1,3}")
@@ -130,9 +132,10 @@ def _number(strip: Strip, claims: Claims) -> DocumentNumber | None:
         return _as_number(strip, where, "header.number", 1.0)
     for piece in strip.pieces:
         bare = _BARE_NUMBER.search(text, piece.start, piece.end)
-        if bare:
-            claims.take(*bare.span())
-            return _as_number(strip, bare.span(), "header.bare_number", 0.8)
+        found = number_range(text, bare.start(), piece.end) if bare else None
+        if found:
+            claims.take(*found)
+            return _as_number(strip, found, "header.bare_number", 0.8)
     return None
 
 

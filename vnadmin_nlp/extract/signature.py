@@ -38,6 +38,7 @@ _MIDDLE_NAMES = ("thi", "van", "huu", "duc", "ngoc")
 _WORD = re.compile(r"(?<=\s)\S")
 _LONGEST_RANK = 30
 _LONGEST_NAME = 70  # with ranks and degrees
+_SMALL_SCRAP = re.compile(r"(?<=[A-ZĐÀ-Ỹ])\s{1,9}[a-zà-ỹ]$")  # after words in capitals
 _SCRAP = 4  # characters of the column to the left
 _MOST = 60  # lines of a block that are looked at
 
@@ -76,11 +77,13 @@ def read_signatures(layout: Layout) -> list[Signature]:
 
 def _signature(strip: Strip, block: _Block) -> Signature:
     def mention(ranges: list[Range]) -> Mention | None:
-        trimmed = [r for r in ranges if r[0] < r[1]]
-        if trimmed:
-            low, high = strip.trim(*trimmed[-1], ".,;:-*|~")
-            trimmed[-1] = (low, high)
-        return quote(Mention, strip, *trimmed) if trimmed and trimmed[-1][0] < trimmed[-1][1] else None
+        kept = [r for r in ranges if r[0] < r[1]]
+        if not kept:
+            return None
+        low, high = strip.trim(*kept[-1], ".,;:-*|~")
+        scrap = _SMALL_SCRAP.search(strip.text, low, high)
+        kept[-1] = (low, scrap.start() if scrap else high)
+        return quote(Mention, strip, *kept) if kept[-1][0] < kept[-1][1] else None
 
     rank = " ".join(strip.words(*block.rank).split()).rstrip(" ,;:-") if block.rank else None
     return Signature(
