@@ -168,7 +168,7 @@ class _Finder:
         start = hit.start
         if quantifier is not None and quantifier.group(1) in ("các ", "những "):
             start = quantifier.start(1)
-        elif hit.value.post.title and self.read.capital(start):
+        elif self.key.startswith(("ông ", "bà "), start) and self.read.capital(start):
             start = hit.end + 1  # 'Ông' at the head of a line is a form of address, not part of the name
         return _Proposal(start, phrase, "named")
 

@@ -15,7 +15,8 @@ _RANK = r"(?:tỉnh|huyện|xã|thành phố|quận|phường|bộ|sở|trung ư
 _MODIFIER = keyed(
     r" (?:(?:có |khác có )?liên quan(?: khác)?|(?:nhà nước )?có thẩm quyền(?: liên quan)?|(?:có )?chức năng|"
     r"nêu trên|trên đây|nói trên|khác|(?:ở )?(?:trung ương và địa phương|trung ương|địa phương)(?: các cấp)?|"
-    rf"(?:ở )?các cấp|cùng cấp|cấp trên|cấp dưới|(?:ở )?cấp {_RANK}(?:(?:,| và) (?:cấp )?{_RANK})*|cơ sở|nước ngoài|quốc tế|"
+    rf"(?:ở )?các cấp|cùng cấp|cấp trên|cấp dưới|(?:ở )?cấp {_RANK}(?:(?:,| và) (?:cấp )?{_RANK})*|cơ sở|nước ngoài|"
+    r"quốc tế|"
     r"trong và ngoài (?:tỉnh|nước|ngành)|trong (?:tỉnh|ngành|nước|toàn ngành|toàn tỉnh)|tại địa phương|"
     r"trên địa bàn(?: (?:cả nước|toàn tỉnh|toàn quốc|toàn thành phố|thủ đô))?|(?:ở |tại )?khu vực|"
     r"của (?:tỉnh|thành phố|huyện|bộ|ngành|địa phương|trung ương|đảng)|(?:trực )?thuộc (?:tỉnh|thành phố|huyện|bộ|sở|"
@@ -165,7 +166,10 @@ class Groups(Names):
             if more is None or more.value.noun is None or more.value.noun.joins != "org" or self._named(more.start):
                 break
             hit, end = more, self._narrow(more.start, more.end, more.value.noun) or more.end
-        return Phrase(self.modifiers(end), ActorKind.GROUP, "group.heads", plural=True)
+        after = self.modifiers(end)
+        if " " not in self.key[at:after] and not self.capital(at):
+            return None  # 'các vụ', 'các ban'
+        return Phrase(after, ActorKind.GROUP, "group.heads", plural=True)
 
     def _named(self, at: int) -> bool:
         """Whether a body with a name of its own begins at `at`."""

@@ -18,7 +18,7 @@ _LABEL = keyed(r"(?:[;.:]|\./\.)?\n|:")
 
 
 _RELATED = keyed(r"liên quan|trực thuộc|nêu trên|chức năng")
-BASE, COMMAND = -1.25, 1.2
+BASE, COMMAND = -1.25, 1.3
 _WEIGHTS = {
     "quantifier ": -0.9, "quantifier các": 1.4, "quantifier một số": -0.7, "quantifier mọi": -0.3,
     "quantifier từng": -0.3, "quantifier tất cả": 0.8, f"quantifier {key_of('quý')}": 2.0,
