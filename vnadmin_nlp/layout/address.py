@@ -52,6 +52,8 @@ def _ends(sheet: Sheet, i: int, first: int) -> bool:
         return True
     if before.endswith((".", ")")) or sheet.gap(i):
         return not before.endswith(";")
+    if before[-1:].isalnum() and any(sheet.mark(j) is Mark.BULLET for j in range(first + 1, i)):
+        return False
     return len(words) > 70 and len(before) < 60
 
 

@@ -94,6 +94,8 @@ class Sheet:
         if not after[0].isalpha():
             return None
         mark = mark_of(f"{words} {after}", f"{self.bare(i)} {self.bare(i + 1)}")
+        if mark is Mark.TELEGRAM:  # who telegraphs may begin on the second line, under the last words of the subject
+            return None if opens("power", self.bare(i + 1)) else mark
         return mark if mark in _WRAPPABLE else None
 
     def chrome(self, i: int) -> bool:

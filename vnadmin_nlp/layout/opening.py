@@ -38,7 +38,7 @@ def find_body(sheet: Sheet, start: int, end: int, *, letter: bool) -> int:
         mark = sheet.mark(i)
         if mark is Mark.FORMULA:
             return i + 1
-        if mark is Mark.ARTICLE or (mark is Mark.ITEM and (i == start or _ended(sheet, i - 1))):
+        if mark is Mark.ARTICLE or (mark is Mark.ITEM and _is_first_part(sheet, i, start)):
             return i
         if i + 1 < end and _announces(sheet, i):
             if _STRONG.search(sheet.tail(i)):
@@ -70,6 +70,14 @@ def _announces(sheet: Sheet, i: int) -> bool:
     if not _COLON.search(tail) or _LISTS.search(tail):
         return False
     return sheet.gap(i + 1) or not (sheet.words(i + 1)[:1].islower() or sheet.words(i + 1)[:4].isdigit())
+
+
+def _is_first_part(sheet: Sheet, i: int, start: int) -> bool:
+    """Whether the numbered line `i` begins the body; `(2)` at its start is a piece of an enumeration in a sentence."""
+    bare = sheet.bare(i)
+    if bare.startswith("(") and not bare.startswith(("(1)", "(i)", "(a)")):
+        return False
+    return i == start or _ended(sheet, i - 1)
 
 
 def _ended(sheet: Sheet, i: int) -> bool:
