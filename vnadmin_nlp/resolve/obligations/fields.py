@@ -17,6 +17,7 @@ class FieldKind(Enum):
     OTHER = auto()  # money, place, product
 
 
+_LABEL = 120  # characters: no label is longer
 _COLON = r"(?: \([^()]{0,60}\))?\s*:\s*"
 _BODY = r"(?:cơ quan|đơn vị|bộ phận|cấp|ngành)"
 _ROLE = r"(?: được giao)?(?: chủ trì| thực hiện| đầu mối| chịu trách nhiệm| tham mưu| thường trực)+"
@@ -39,6 +40,8 @@ _PATTERNS = [(kind, keyed(label + _COLON)) for kind, label in _FIELDS]
 
 def read_field(key: str, start: int, end: int) -> tuple[FieldKind, int] | None:
     """The field that `start:end` begins with, and where its value begins; or None."""
+    if key.find(":", start, min(end, start + _LABEL)) < 0:
+        return None
     for kind, pattern in _PATTERNS:
         match = pattern.match(key, start, end)
         if match:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from vnadmin_nlp.extract.cues import CueKind, keyed
 
 PERFORM = frozenset({CueKind.ORDER, CueKind.ASSIGN, CueKind.REQUEST})
@@ -37,7 +39,7 @@ FORBID = keyed(
     r"(?:tuyệt đối |kiên quyết )?không (?!chỉ|những|ngừng|bao gồm|tính|kể|quá)|nghiêm cấm|không được|không nên|cấm "
 )
 ALLOW = keyed(r"được phép|có thể|có quyền|được quyền|được (?!giao|phân công)")
-EXECUTE = keyed(
+_EXECUTE = keyed(
     r"(?:chịu trách nhiệm )?(?:(?:tổ chức|triển khai) )*(?:thi hành|thực hiện) "
     r"(?:quyết định|nghị quyết|chỉ thị|thông tư|nghị định|quy chế|quy định|kế hoạch|lệnh) này"
 )
@@ -65,3 +67,10 @@ BACK = ("báo cáo ", "phản ánh ")
 RULE = 120  # characters: after a longer condition `thì` + verb explains a rule
 STEPS = 60
 ASIDE_REACH = 160
+EXECUTION = 80  # characters at the end of a clause
+
+
+def execution(key: str, start: int, end: int) -> re.Match[str] | None:
+    """`chịu trách nhiệm thi hành Quyết định này` at the end of `start:end`."""
+    start = max(start, end - EXECUTION)
+    return _EXECUTE.search(key, start, end) if key.find(" này", start, end) >= 0 else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vnadmin_nlp.extract.clauses import Clause
 from vnadmin_nlp.extract.cues import CueKind, HeadKind
-from vnadmin_nlp.resolve.obligations.forms import EXECUTE, PERFORM
+from vnadmin_nlp.resolve.obligations.forms import PERFORM, execution
 from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.reading import Shape
 
@@ -32,7 +32,7 @@ def _executions(reader: Reader, clauses: list[Clause]) -> list[Clause]:
     """Clauses with the members before `... chịu trách nhiệm thi hành Quyết định này` joined to it."""
     out: list[Clause] = []
     for clause in clauses:
-        if EXECUTE.search(reader.key, max(clause.start, clause.end - 80), clause.end):
+        if execution(reader.key, clause.start, clause.end):
             while not clause.first and out and out[-1].stop == ";" and not reader.says_duty(out[-1].start, out[-1].end):
                 before = out.pop()
                 clause.start, clause.first = before.start, before.first

@@ -81,7 +81,7 @@ class Reader:
 
     def _execution(self, start: int, end: int) -> Reading | None:
         """`A; B và C chịu trách nhiệm thi hành Quyết định này`: every member of the list bears."""
-        word = forms.EXECUTE.search(self.key, max(start, end - 80), end)
+        word = forms.execution(self.key, start, end)
         if not word or any(c.kind in forms.PERFORM for c in self.cues_in(start, word.start())):
             return None
         members = self.listed(start, word.start())
