@@ -91,7 +91,7 @@ class Sheet:
         if len(words) > 13 or not words[-1].isalpha() or i + 1 >= len(self) or self.gap(i + 1):
             return None
         after = self.words(i + 1)
-        if not after[0].isalpha():
+        if not after[0].isalnum():
             return None
         mark = mark_of(f"{words} {after}", f"{self.bare(i)} {self.bare(i + 1)}")
         if mark is Mark.TELEGRAM:  # who telegraphs may begin on the second line, under the last words of the subject

@@ -8,9 +8,9 @@ from itertools import pairwise
 from vnadmin_nlp.layout.marks import Mark, Sheet
 
 SEARCHED = 250  # lines in which the end of a preamble is looked for
-_ASKS = re.compile(
-    r"\b(?:de nghi|yeu cau|kinh moi|tran trong|giao|chi dao|co y kien|thong bao|huong dan|thong nhat|dong y)\b"
-)
+EARLY = 7  # paragraphs among which one that asks is preferred to one that informs
+_ASKS = re.compile(r"\b(?:de nghi(?! cua)|yeu cau|kinh moi|giao)\b")
+_INFORMS = re.compile(r"\b(?:de nghi|tran trong|chi dao|co y kien|thong bao|huong dan|thong nhat|dong y)\b")
 # announcements of the body; `cau:` and `vi:` are the ends of wrapped `yêu cầu:` and `đơn vị:`
 _STRONG = re.compile(
     r"(?<!quy dinh nhu )(?<!quy dinh )"
@@ -93,9 +93,11 @@ def _asking_paragraph(sheet: Sheet, start: int, stop: int, end: int) -> int:
     Where there is only one paragraph, `start` if it asks something, else `end`.
     """
     starts = [i for i in range(start + 1, stop) if _starts_paragraph(sheet, i)]
-    for first, after in pairwise([*starts, stop]):
-        if any(_ASKS.search(sheet.bare(i)) for i in range(first, after)):
-            return first
+    paragraphs = list(pairwise([*starts, stop]))
+    for cue, among in ((_ASKS, paragraphs[:EARLY]), (_INFORMS, paragraphs)):
+        for first, after in among:
+            if any(cue.search(sheet.bare(i)) for i in range(first, after)):
+                return first
     if starts:
         return starts[0]
     return start if any(_ASKS.search(sheet.bare(i)) for i in range(start, stop)) else end
