@@ -47,6 +47,7 @@ READERS: dict[str, Callable[[str], set[str]]] = {
     "actor_ends": agencies.reads_ends,
     "actor_parts": agencies.reads_parts,
     "actor_cues": actors_weigh.reads_cues,
+    "actor_misprints": agencies.reads_misprints,
     "provinces": places.reads_provinces,
     "ministries": ministries.reads,
     "actor_abbreviations": abbreviations.reads,

@@ -15,7 +15,7 @@ from vnadmin_nlp.extract.actors_names import Phrase
 from vnadmin_nlp.extract.actors_posts import Posts
 from vnadmin_nlp.extract.actors_weigh import Setting, acts_after, cue_before, opens_sentence, setting_of, weigh
 from vnadmin_nlp.extract.model import ActorCandidate, Context
-from vnadmin_nlp.knowledge.agencies import Anchor, keyed
+from vnadmin_nlp.knowledge.agencies import Anchor, keyed, mended
 from vnadmin_nlp.knowledge.triggers import Hit
 from vnadmin_nlp.outline import Outline
 from vnadmin_nlp.schema import ActorKind
@@ -85,10 +85,10 @@ class _Finder:
 
     def __init__(self, text: str, key: str, quotes: list[Range], context: Context) -> None:
         self.text = text
-        self.key = key
+        self.key = key = mended(key)
         self.quotes = quotes
         self.context = context
-        self.read = Posts(self.text, self.key)
+        self.read = Posts(text, key)
         self.starts = [hit.start for hit in self.read.hits]
 
     def find(self) -> list[ActorCandidate]:

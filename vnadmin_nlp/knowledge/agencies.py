@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
@@ -122,6 +123,12 @@ class PartRow(Row):
     words: Words
 
 
+class MisprintRow(Row):
+    """Words as scans misread them: syllables with their misreadings, the right one first ('tổng/tong/tông cục/cuc')."""
+
+    words: Words
+
+
 @cache
 def parts(name: str, pattern: str = "{words}") -> re.Pattern[str]:
     """`pattern` over keys, with the words of the row `part.<name>` as whole words for `{words}`."""
@@ -154,6 +161,31 @@ def anchors() -> Triggers[Anchor]:
                 if getattr(anchor, slot) is None:
                     setattr(anchor, slot, row)
     return Triggers(found.items())
+
+
+@cache
+def _misprints() -> Triggers[tuple[str, str]]:
+    """Every misreading, with the right words and the row."""
+    found: dict[str, tuple[str, str]] = {}
+    for row in load_rows("actor_misprints", MisprintRow):
+        for word in row.words:
+            syllables = [syllable.split("/") for syllable in word.split()]
+            right = key_of(" ".join(choices[0] for choices in syllables))
+            for choice in product(*syllables):
+                wrong = key_of(" ".join(choice))
+                if len(wrong) == len(right):
+                    found.setdefault(wrong, (right, row.id))
+    return Triggers((wrong, value) for wrong, value in found.items() if wrong != value[0])
+
+
+def mended(key: str) -> str:
+    """`key` with the words of actors that scans misread put right; as long as before."""
+    out: list[str] = []
+    free = 0
+    for hit in _misprints().find(key):
+        out += key[free : hit.start], hit.value[0]
+        free = hit.end
+    return "".join((*out, key[free:])) if out else key
 
 
 @cache
@@ -241,3 +273,8 @@ def reads_ends(text: str) -> set[str]:
     key = normalize(text).key
     rows = {key_of(w): row.id for row in load_rows("actor_ends", EndRow) for w in row.words}
     return {hit.value for hit in Triggers(rows.items()).all(key)}
+
+
+def reads_misprints(text: str) -> set[str]:
+    """The rows of misread words in `text`."""
+    return {hit.value[1] for hit in _misprints().find(normalize(text).key)}

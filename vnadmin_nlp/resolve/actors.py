@@ -11,7 +11,7 @@ from vnadmin_nlp.extract.actors import defined_short_form
 from vnadmin_nlp.extract.model import ActorCandidate, ObligationCandidate
 from vnadmin_nlp.extract.signer import is_family
 from vnadmin_nlp.knowledge.abbreviations import spelled_out
-from vnadmin_nlp.knowledge.agencies import anchors, keyed
+from vnadmin_nlp.knowledge.agencies import anchors, keyed, mended
 from vnadmin_nlp.knowledge.ministries import central_bodies
 from vnadmin_nlp.knowledge.places import Province, province_at
 from vnadmin_nlp.outline import Outline
@@ -105,7 +105,7 @@ class _Joiner:
 
     def plain(self, name: str) -> str:
         """The key of `name` with abbreviations written out, without notes in brackets."""
-        key = key_of(spelled_out(_NOTE.sub("", name), self.issued))
+        key = mended(key_of(spelled_out(_NOTE.sub("", name), self.issued)))
         lead = _LEAD.match(key)
         key = _DASH.sub(" - ", key[lead.end() :] if lead else key)
         return _SHORTENED.get(key, key)
