@@ -10,10 +10,11 @@ from vnadmin_nlp.layout.title import is_title, label_title
 from vnadmin_nlp.schema import SectionLabel
 
 SEARCHED = 400  # lines in which the head is looked for
+LONGEST_HEAD = 120  # lines
 NEAR = 14  # lines between two landmarks of one head
 _OF_HEAD = frozenset({Mark.NATIONAL, Mark.NUMBER, Mark.DATE})
 _NEUTRAL = frozenset({Mark.BORDER, Mark.RULE, Mark.MARKING})
-_ENDS = frozenset({Mark.ADDRESSEES, Mark.TELEGRAM, Mark.FORMULA, Mark.ARTICLE})
+_ENDS = frozenset({Mark.ADDRESSEES, Mark.TELEGRAM, Mark.FORMULA, Mark.ARTICLE, Mark.RECIPIENTS})
 _BEGINS_TEXT = frozenset({Mark.OPENER, Mark.ITEM, Mark.BULLET})
 
 
@@ -96,7 +97,8 @@ class _Columns:
     def label(self) -> int:
         """The first line after the columns."""
         i, sheet = self.start, self.sheet
-        while i < len(sheet):
+        end = min(len(sheet), i + LONGEST_HEAD)
+        while i < end:
             if sheet.mark(i) is Mark.BORDER and _right_cell(sheet, i + 1):
                 i = self._label_cell(i)
                 continue
