@@ -56,7 +56,8 @@ class Groups(Names):
         if not listed and not _STEP.match(self.key, hit.end):
             return None
         first = self._narrow(hit.start, hit.end, hit.value.noun)
-        if first is None or _COMPOUND.search(self.key, max(0, start - 8), hit.end) or _NO_GROUP.match(self.key, first):
+        compound = _COMPOUND.search(self.key, max(0, start - 8), hit.end)
+        if first is None or (compound and compound.start() < start) or _NO_GROUP.match(self.key, first):
             return None
         end, count = first, 1
         split = 0  # where the list ends unless a shared modifier follows
