@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -339,6 +340,13 @@ def test_recipients_without_heading() -> None:
 def test_second_document_in_the_text_is_an_appendix() -> None:
     assert parts(SIDE_BY_SIDE + "\n" + DECISION)[-2:] == [SIGNATURE, APPENDIX]
     assert of(SIDE_BY_SIDE + "\n" + DECISION, SIGNATURE) == ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Văn Bình"]
+
+
+@pytest.mark.parametrize("source", [SIDE_BY_SIDE, STACKED_CELLS, DECISION, TELEGRAM, PARTY])
+def test_blank_lines_after_every_line_and_other_line_ends(source: str) -> None:
+    expected = [label for _, label in labels(read_layout(normalize(source)))]
+    for changed in (source.replace("\n", "\n\n"), source.replace("\n", "\r\n"), unicodedata.normalize("NFD", source)):
+        assert [label for _, label in labels(read_layout(normalize(changed)))] == expected
 
 
 def test_minutes_are_signed_side_by_side() -> None:

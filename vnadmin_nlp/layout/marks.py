@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from itertools import pairwise
 
 from vnadmin_nlp.layout.landmarks import chrome_pattern, opens, pattern
 from vnadmin_nlp.layout.model import Line
@@ -47,6 +48,7 @@ class Sheet:
     def __init__(self, text: WorkingText, lines: list[Line]) -> None:
         self.text = text
         self.lines = [line for line in lines if not line.blank]
+        self._spacing = _spacing(self.lines)
         self._bare: dict[int, str] = {}
         self._marks: dict[int, Mark] = {}
 
@@ -71,8 +73,8 @@ class Sheet:
         return bare_of(self.text.key[max(line.start, line.end - 40) : line.end]).rstrip(_CLOSING)
 
     def gap(self, i: int) -> bool:
-        """Whether a blank line stands before line `i`."""
-        return i == 0 or self.lines[i].number - self.lines[i - 1].number > 1
+        """Whether more blank lines stand before line `i` than between any two lines of the text."""
+        return i == 0 or self.lines[i].number - self.lines[i - 1].number > self._spacing
 
     def caps(self, i: int) -> bool:
         """Whether line `i` is printed in capitals."""
@@ -104,6 +106,16 @@ class Sheet:
         if chrome_pattern().match(self.text.key, line.start, line.end):
             return True
         return _TEASER.match(self.text.text, line.start, line.end) is not None
+
+
+def _spacing(lines: list[Line]) -> int:
+    """How far one line stands from the next: 2 where a blank line follows almost every wrapped line, else 1.
+
+    Lines that are whole paragraphs are long, and blank lines between them say nothing about wrapping.
+    """
+    steps = [below.number - line.number for line, below in pairwise(lines)]
+    doubled = len(steps) > 8 and sum(step > 1 for step in steps) > 0.9 * len(steps)
+    return 2 if doubled and sum(line.end - line.start > 130 for line in lines) < 0.05 * len(lines) else 1
 
 
 def is_caps(words: str) -> bool:
