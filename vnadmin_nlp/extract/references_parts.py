@@ -15,7 +15,8 @@ from vnadmin_nlp.schema import DocumentType
 from vnadmin_nlp.text import key_of
 
 _JOINT = re.compile(
-    r" ?,? ?(?:(?:của|tại|trong|thuộc|(?:được\s)?(?:ban hành\s)?kèm theo|ban hành theo|theo)\s)?(?:các\s)?(?=[^\W_])"
+    r" ?,? ?(?:(?:của|tại|trong|thuộc|(?:được\s)?(?:ban hành\s)?kèm(?:\stheo)?|ban hành theo|theo)\s)?"
+    r"(?:các\s)?(?=[^\W_])"
 )
 _REGULATION_WORDS = (
     "quy chế", "quy định", "quy trình", "điều lệ", "chương trình", "đề án", "danh mục", "hướng dẫn", "kế hoạch",
@@ -34,12 +35,10 @@ _HEADING_END = re.compile(r"\s?(?:[.:)-](?:\s?(?=[^\W\d_]|\n|[“\"]|$)|\s(?=\d)
 _SENTENCE_END = re.compile(r"[.;:”]\s$")
 _STANDARDS = (" tcvn", " qcvn", " tiêu chuẩn")
 _HEADING_UNITS = ("chapter", "part", "section", "appendix")
-_POINTING = re.compile(
-    r"(?:tại|theo|của|trong|ở|nêu|định|dẫn|thuộc|trừ|và|hoặc|với|các|điểm|sung|bỏ|đổi|thế|\()\s?$"
-)
+_POINTING = re.compile(r"(?:tại|theo|của|trong|ở|nêu|định|dẫn|thuộc|trừ|và|hoặc|với|các|điểm|sung|bỏ|đổi|thế|\()\s?$")
 _QUOTES = ("“", '"', "\n", "‘", "")
 _NAMED_HOSTS = (DocumentType.QUY_CHE, DocumentType.QUY_DINH)
-_NAMED_HOST_WORDS = tuple(map(key_of, ("hiệp định", "điều lệ", "nghị định thư", "thỏa thuận")))
+_NAMED_HOST_WORDS = tuple(map(key_of, ("hiệp định", "công ước", "điều lệ", "nghị định thư", "thỏa thuận")))
 
 
 @cache
