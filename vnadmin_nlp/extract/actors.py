@@ -50,6 +50,9 @@ _LAW = _lead(
 _SHORT = keyed(
     r" ?\((?:(?:sau đây )?(?:được )?(?:gọi|viết)(?: tắt)?(?: chung)?(?: là|:)? )?[\"“]?([^()\"”“\n]{2,40}?)[\"”]?\)"
 )
+_LISTED = keyed(r",? (?:ban,? )?(?:ngành|cơ quan|đoàn thể)(?!\w)")
+# A line that breaks off within a name ('Chánh Văn phòng' / 'UBND tỉnh')
+_WRAPPED = re.compile(r"(?<=[ .;,] )(Sở|Chánh Văn phòng|Văn phòng|Chủ tịch|Giám đốc|Giám đốc Sở)\n(?=[A-ZĐỦÂ][^\W\d_])")
 # A form that is surely an actor once is one wherever it stands
 SURE = 1.5
 
@@ -75,6 +78,12 @@ def defined_short_form(text: str, key: str, end: int) -> Range | None:
     return match.span(1) if form.isupper() and form.isalpha() else None
 
 
+def _joined(text: str, breaks: list[int]) -> str:
+    """`text` with blanks for the line breaks at `breaks`."""
+    starts = [0, *(at + 1 for at in breaks)]
+    return " ".join(text[start:end] for start, end in zip(starts, [*breaks, len(text)], strict=True))
+
+
 def find_actors(outline: Outline, context: Context) -> list[ActorCandidate]:
     """Every mention, in text order, without overlaps, the longest form of each."""
     return _Finder(outline.flow.text, outline.flow.key, outline.quotes, context).find()
@@ -84,8 +93,9 @@ class _Finder:
     """Reads one text: proposes mentions, then chooses among them."""
 
     def __init__(self, text: str, key: str, quotes: list[Range], context: Context) -> None:
-        self.text = text
-        self.key = key = mended(key)
+        wrapped = [at.end(1) for at in _WRAPPED.finditer(text)]
+        self.text = text = _joined(text, wrapped)
+        self.key = key = mended(_joined(key, wrapped))
         self.quotes = quotes
         self.context = context
         self.read = Posts(text, key)
@@ -182,7 +192,8 @@ class _Finder:
         if body is None:
             return None
         if body.bare:
-            return _Proposal(hit.start, body, "bare")
+            listed = _LISTED.match(self.key, body.end)
+            return None if listed else _Proposal(hit.start, body, "bare")
         if hit.value.name is not None and hit.value.name.code:
             cue = cue_before(self.key, hit.start)
             acts = acts_after(self.key, body.end) or (cue is not None and cue > 0)

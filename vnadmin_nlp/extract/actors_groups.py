@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from vnadmin_nlp.extract.actors_names import Names, Phrase
 from vnadmin_nlp.knowledge.agencies import NounRow, ends_name, field_at, keyed, predicate_at
 from vnadmin_nlp.schema import ActorKind
@@ -31,9 +33,12 @@ _NO_GROUP = keyed(r",? (?:và )?lĩnh vực|, cấp học")
 _AND_PEOPLE = keyed(r" và (?:nhân dân(?: các dân tộc)?|các tầng lớp nhân dân)")
 _OF_STATE = keyed(r"(?:đảng, nhà nước|đảng và nhà nước|đảng|nhà nước)(?!\w)")
 _PROJECTS = keyed(r" (?:của )?(?:các |những )?dự án(?: trên| nêu trên)?(?!\w)")
+_COMPANY_ENDS = keyed(r"(?: quốc gia)? việt nam(?: \(\w+\))?")
 _LIST = keyed(r",? và |, ")
 _WORD = keyed(r"\w+")
+_CAPITAL = re.compile(r" [A-ZĐ][^\W\d_]*")
 MAX_WORDS = 6
+OWNED = 2.0  # for a noun with a capital and the name of a body in it ('Cơ quan thường trực Ban Chỉ đạo 389')
 
 
 class Groups(Names):
@@ -84,6 +89,7 @@ class Groups(Names):
             end = projects.end()
         if row.id == "noun.competent" and (standing := self._standing(end)):
             end = standing
+        owned = not quantifier and self.capital(start) and bool(_CAPITAL.search(self.text, hit.end, end))
         if count == 1 and not quantifier and not loose and (row.bare == "list" or " " not in self.key[hit.start : end]):
             return None
         kind = ActorKind.GROUP if quantifier and row.kind is not ActorKind.PARTY else row.kind
@@ -93,7 +99,7 @@ class Groups(Names):
             row.id,
             bare=not quantifier and count == 1,
             plural=bool(quantifier) or count > 1,
-            weight=row.weight,
+            weight=row.weight + OWNED * owned,
         )
 
     def _next(self, at: int, first: NounRow, *, narrowed: bool) -> tuple[int, NounRow] | None:
@@ -150,9 +156,11 @@ class Groups(Names):
         if hit is not None and hit.value.name is not None:
             return hit.end if hit.value.name.kind is not ActorKind.POSITION else None
         found = field_at(self.key, at)
-        if found is None or (hit is not None and hit.value.head is not None and hit.end > found[0]):
+        body = self.body(at) if found and hit is not None and hit.value.head is not None else None
+        if found is None or (body is not None and body.end > found[0]):
             return None
-        return found[0]
+        company = _COMPANY_ENDS.match(self.key, found[0])
+        return company.end() if company else found[0]
 
     def _plural_body(self, at: int) -> Phrase | None:
         """'các Ban Quản lý dự án', 'các Tổng cục, Cục, Vụ': a plural of heads of names."""

@@ -12,6 +12,7 @@ _COMMA = keyed(r"(?:, | và |/)(?=(?:các )?\w)")
 _AND = keyed(r", | và ")
 _STANDING = keyed(r" (?:thường trực|phụ trách|chuyên trách)(?= )")
 _OF = keyed(r" (?:của |các )?")
+_ADDRESS = ("ông ", "bà ")
 _NAME = keyed(r" ?\w[\w'’]*")
 
 
@@ -29,7 +30,8 @@ class Posts(Groups):
         if row.title:
             person = self.person_after(hit.end, sure=True)
             if person == hit.end:
-                return None
+                post = self.post(hit.end + 1) if self.key.startswith(_ADDRESS, at) and not self.capital(at) else None
+                return post if post is not None and post.kind is ActorKind.POSITION and not post.bare else None
             if self.key.startswith("đồng chí", at) and self.key.startswith(", ", person):
                 post = self.post(person + 2)
                 person = post.end if post is not None and post.kind is ActorKind.POSITION else person
