@@ -53,6 +53,7 @@ _SHORT = keyed(
 _LISTED = keyed(r",? (?:ban,? )?(?:ngành|cơ quan|đoàn thể)(?!\w)")
 # A line that breaks off within a name ('Chánh Văn phòng' / 'UBND tỉnh')
 _WRAPPED = re.compile(r"(?<=[ .;,] )(Sở|Chánh Văn phòng|Văn phòng|Chủ tịch|Giám đốc|Giám đốc Sở)\n(?=[A-ZĐỦÂ][^\W\d_])")
+_VERB = keyed(r"tổ chức (?![,\w]*đảng)|tập thể lãnh đạo")  # 'tổ chức' before a word is a verb
 # A form that is surely an actor once is one wherever it stands
 SURE = 1.5
 
@@ -186,7 +187,7 @@ class _Finder:
         """A body at `hit`, or a group without a quantifier."""
         body = self.read.named_post(hit.start)
         if hit.value.noun is not None and groups and (body is None or body.bare or body.end == hit.end):
-            group = self.read.group(hit.start)
+            group = self.read.group(hit.start) if not _VERB.match(self.key, hit.start) else None
             if group is not None and (group.plural or body is None):
                 return _Proposal(hit.start, group, "group")
         if body is None:

@@ -157,10 +157,11 @@ class Groups(Names):
             return hit.end if hit.value.name.kind is not ActorKind.POSITION else None
         found = field_at(self.key, at)
         body = self.body(at) if found and hit is not None and hit.value.head is not None else None
-        if found is None or (body is not None and body.end > found[0]):
+        if found is None:
             return None
         company = _COMPANY_ENDS.match(self.key, found[0])
-        return company.end() if company else found[0]
+        end = company.end() if company else found[0]
+        return end if body is None or body.end <= end else None
 
     def _plural_body(self, at: int) -> Phrase | None:
         """'các Ban Quản lý dự án', 'các Tổng cục, Cục, Vụ': a plural of heads of names."""
@@ -191,7 +192,7 @@ class Groups(Names):
         None where a noun of one syllable is only part of a longer word ('các bộ phận', 'ban hành').
         """
         key = self.key
-        if row is not None and row.id == "noun.competent":
+        if row is not None and row.id in ("noun.competent", "noun.locality"):
             return end
         short = " " not in key[start:end]
         verb = key.startswith("tổ chức", start) and end - start == 7
