@@ -35,8 +35,7 @@ def accepted(
     mode = scope.mode
     match reading.shape:
         case Shape.ORDER:
-            preamble = paragraph.zone is SectionLabel.PREAMBLE
-            return bool(reading.bearers) or (not preamble and mode > Mode.CLOSED)
+            return bool(reading.bearers) or _bare_order(reading, clause, paragraph, mode, bearers)
         case Shape.NONE:
             return False
         case _ if paragraph.zone is SectionLabel.PREAMBLE:
@@ -58,6 +57,15 @@ def accepted(
             return clause.mark and chained
 
 
+def _bare_order(
+    reading: Reading, clause: Clause, paragraph: Paragraph, mode: Mode, bearers: list[Range]
+) -> bool:
+    """Whether an order that names nobody is one: not a title (`Kiến nghị`), not what a body proposes to all."""
+    if reading.predicate >= clause.end or paragraph.zone is SectionLabel.PREAMBLE or mode is Mode.CLOSED:
+        return False
+    return mode >= Mode.TASKS or bool(bearers) or reading.performer is None
+
+
 def _subject(
     reader: Reader, context: Context, reading: Reading, mode: Mode, *, chained: bool, tasks: bool
 ) -> bool:
@@ -71,9 +79,12 @@ def _subject(
             return False
     if mode >= Mode.TASKS:
         return True
-    if reading.told and not (reading.duty and (tasks or reader.key.startswith(_ADDRESSED, reading.bearers[0][0]))):
+    letter = context.document_type is DocumentType.CONG_VAN
+    if reading.told and not (
+        reading.duty and ((tasks and not letter) or reader.key.startswith(_ADDRESSED, reading.bearers[0][0]))
+    ):
         return False  # `người nộp thuế phải ...` explains the law
     if mode is Mode.EXPLICIT:
-        listed = context.document_type in LEGAL or (tasks and context.document_type is DocumentType.CONG_VAN)
+        listed = context.document_type in LEGAL or (tasks and letter)
         return reading.duty or chained or (reading.trigger is not None and listed)
     return reading.duty

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from vnadmin_nlp.extract.cues import keyed
 from vnadmin_nlp.extract.model import ActorCandidate
 from vnadmin_nlp.outline import Flow
-from vnadmin_nlp.resolve.obligations.told import told_at
+from vnadmin_nlp.resolve.obligations.told import name_at, told_at
 from vnadmin_nlp.text import Range
 
 # what stands between two members of one run
@@ -54,11 +54,13 @@ class Mentions:
         return None
 
     def party(self, start: int, end: int, *, ordered: bool = False) -> Group | None:
-        """The run of mentions that begins at `start`, or of common nouns that are told to do something."""
+        """The run of mentions that begins at `start`, or of common nouns or unknown names told to do something."""
         group = self.group(start, end)
         if group:
             return group
         members = told_at(self.key, start, end, ordered=ordered)
+        if not members and ordered:
+            members = name_at(self.text, self.key, start, end)
         if not members or self.within(start, members[-1][1]):
             return None
         return Group(members, members[-1][1], told=True)

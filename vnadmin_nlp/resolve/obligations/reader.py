@@ -217,6 +217,10 @@ class Reader:
         """An order or request whose word is `cue`: its bearers are the run of names after it."""
         at = self._after(cue.end, end)
         group = self.mentions.party(at, end, ordered=True)
+        inner = None if group else self._polite_cue(at, end)
+        if inner and inner.kind in forms.PERFORM:  # `Kiến nghị: đề nghị Sở A ...`, `đề nghị giao Sở A ...`
+            at = self._after(inner.end, end)
+            group = self.mentions.party(at, end, ordered=True)
         if not group and cue.kind is CueKind.ASSIGN:
             return None
         force = Force.REQUEST if cue.kind is CueKind.REQUEST else Force.ORDER

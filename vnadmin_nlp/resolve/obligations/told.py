@@ -33,6 +33,8 @@ _BREAK = re.compile(r"[.;:()\n]")
 _STATED = keyed(r" (?:đã|đang|chưa|vẫn|là|bị|còn|sẽ|do|nhằm|để|với|cho) ")
 _BLANK = re.compile(r"(?<=[^,]) ")
 _MOST = 6  # words of a noun of the table
+_LONGEST = 9  # words of a name
+_BEFORE_VERB = (HeadKind.ADJUNCT, HeadKind.CONDITION)  # `căn cứ ...`: the verb comes later
 _REACH = 170  # characters from the noun to its predicate
 _FELLOWS = (", cá nhân", ", đơn vị", ", cơ quan")
 _ALONE = ("tổ chức", "cơ sở", "hội đồng", "lực lượng")  # verbs or other things where nothing says how many
@@ -70,11 +72,30 @@ def told_at(key: str, start: int, end: int, *, ordered: bool = False) -> list[Ra
     return [*out, (low, predicate.start())]
 
 
+def name_at(text: str, key: str, start: int, end: int) -> list[Range]:
+    """The unknown name that begins at `start` (`SEC`, `Ông Trần Văn A`), if a verb stands right after it."""
+    stop = start
+    if text[start - 2 : start] == ": " or head_at(key, start, end):
+        return []
+    for _ in range(_LONGEST):
+        word = _WORD.match(text, stop + (stop > start), end)
+        if not word or not (word[0][0].isupper() or (stop == start and word[0] in ("ông", "bà"))):
+            break
+        stop = word.end()
+    named = stop > start and text[stop : stop + 1] == " " and _verb(key, stop + 1, end, *_BEFORE_VERB)
+    return [(start, stop)] if named else []
+
+
+def _verb(key: str, at: int, end: int, *others: HeadKind) -> bool:
+    """Whether a verb stands at `at`, or a word of one of the `others`."""
+    head = head_at(key, at, end)
+    return head is not None and head[0] in (HeadKind.VERB, HeadKind.ACT, HeadKind.PURSUANT, *others)
+
+
 def _any_verb(key: str, at: int, end: int) -> re.Match[str] | None:
     """The blank before the first verb among the next words."""
     for count, blank in enumerate(_BLANK.finditer(key, at, end)):
-        head = head_at(key, blank.end(), end)
-        if head and head[0] in (HeadKind.VERB, HeadKind.ACT, HeadKind.PURSUANT):
+        if _verb(key, blank.end(), end):
             return blank
         if count > 6:
             break
