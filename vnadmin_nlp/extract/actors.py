@@ -34,7 +34,7 @@ def _lead(pattern: str, ends: str) -> _Lead:
     return _Lead(keyed(pattern), frozenset(key_of(ends).split()))
 
 
-_QUANTIFIED = _lead(rf"(?:^|[^\w/.-])({QUANTIFIER.pattern})$", "các cả thể những mọi từng mỗi quý hai ba số")
+_QUANTIFIED = _lead(rf"(?:^|[^\w/.-])(?<!thứ )({QUANTIFIER.pattern})$", "các cả thể những mọi từng mỗi quý hai ba số")
 _PREFIX = _lead(r"(?:^|\W)((?:(?:các )?đồng chí|đại diện lãnh đạo|đại diện|tập thể) )$", "chí diện đạo thể")
 _COMRADES = _lead(r"(?:^|\W)((?:các )?đồng chí )$", "chí")
 # After these a body is named for its seat or its session; it counts where it also acts

@@ -12,8 +12,8 @@ QUANTIFIER = keyed(
     r"(?:tất cả các|tất cả|toàn thể các|toàn thể|toàn bộ các|các|những|mọi|từng|mỗi|quý|cả|\d{1,3}|hai|ba|một số) "
 )
 _STEP = keyed(r"(?:, ?| và | & |/| - |-| hoặc )")
-_PLACE = r"(?:tỉnh|thành phố|huyện|xã|phường|quận|thị xã|đặc khu|thủ đô|cả nước|toàn tỉnh|toàn quốc|toàn thành phố)"
-_RANK = r"(?:tỉnh|huyện|xã|thành phố|quận|phường|bộ|sở|trung ương)"
+_PLACE = r"(?:tỉnh|thành phố|huyện|xã(?! hội)|phường|quận|thị xã|đặc khu|thủ đô|cả nước|toàn tỉnh|toàn quốc|toàn thành phố)"
+_RANK = r"(?:tỉnh|huyện|xã(?! hội)|thành phố|quận|phường|bộ|sở|trung ương)"
 _MODIFIER = keyed(
     r" (?:(?:có |khác có )?liên quan(?: khác)?|(?:nhà nước )?có thẩm quyền(?: liên quan)?|(?:có )?chức năng|"
     r"nêu trên|trên đây|nói trên|khác|(?:ở )?(?:trung ương và địa phương|trung ương|địa phương)(?: các cấp)?|"
@@ -146,6 +146,8 @@ class Groups(Names):
             if more is None:
                 break
             end = more
+        if colon and end == first and self.key[end : end + 1] == " ":
+            return None  # 'các cơ quan của tỉnh: Xây dựng kế hoạch'
         return self.modifiers(end)
 
     def _member(self, at: int) -> int | None:

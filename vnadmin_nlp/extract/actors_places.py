@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vnadmin_nlp.knowledge.agencies import Anchor, anchors, keyed, parts
+from vnadmin_nlp.knowledge.agencies import Anchor, anchors, keyed, parts, predicate_at
 from vnadmin_nlp.knowledge.places import province_at
 from vnadmin_nlp.knowledge.triggers import Hit
 
@@ -138,6 +138,8 @@ class Places:
             after = self.word_end(start)
             if after == start or not self.capital(start) or self.blocked(start):
                 break
+            if self.text[after + 1 : after + 2].islower() and predicate_at(self.key, start):
+                break  # 'UBND tỉnh Sửa đổi', as titles are quoted
             if parts("foreign").match(self.key, start):
                 break
             shout = self.text[start:after].isupper() and after - start > 1
