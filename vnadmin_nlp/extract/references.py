@@ -7,7 +7,7 @@ from functools import cache
 
 from vnadmin_nlp.extract.model import Context, ReferenceCandidate
 from vnadmin_nlp.extract.references_documents import DRAFT, Documents, is_draft
-from vnadmin_nlp.extract.references_lists import heads_list, read_listed, read_next, share_issuers
+from vnadmin_nlp.extract.references_lists import heads_list, joins, read_listed, read_next, share_issuers
 from vnadmin_nlp.extract.references_named import StandardRow, WorkRow, fixed_names, standard_words
 from vnadmin_nlp.extract.references_parts import Parts
 from vnadmin_nlp.extract.references_pinpoints import OTHER_WORDS, UnitRow, unit_words
@@ -56,7 +56,7 @@ def find_references(outline: Outline, context: Context) -> list[ReferenceCandida
     parts = Parts(documents, context.document_type, heads)
     found: list[ReferenceCandidate] = []
     head: ReferenceCandidate | None = None
-    free = 0
+    free = drafts = 0  # the latter: where the last draft named ends
     for start, end, word in hits:
         if start < free or word is None:
             continue
@@ -77,7 +77,10 @@ def find_references(outline: Outline, context: Context) -> list[ReferenceCandida
         if one is None:
             continue
         free = max(free, one.end)
-        if one.rule == DRAFT or (one.number is None and isinstance(word, TypeRow) and is_draft(key, start)):
+        if one.rule == DRAFT or (
+            one.number is None and isinstance(word, TypeRow) and (is_draft(key, start) or joins(key, drafts, start))
+        ):
+            drafts = one.end
             continue
         found.append(one)
         if isinstance(word, TypeRow) and one.number is not None:

@@ -11,6 +11,7 @@ from vnadmin_nlp.extract.references_laws import LawName, read_law_name, read_yea
 from vnadmin_nlp.extract.references_named import (
     StandardRow,
     WorkRow,
+    fixed_names,
     read_named,
     read_standard,
     standard_words,
@@ -31,7 +32,7 @@ REACH = 120  # how far after its type a number may stand
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _DIGIT = re.compile(r"\d")
 _LAWS = (DocumentType.LUAT, DocumentType.PHAP_LENH)
-_NUMBER_AHEAD = re.compile(rf"[^.;()\n“”\"]{{1,110}}?(?<![^\W_])({NUMBER_WORDS}\s?:?\s?)(?=[\d/])")
+_NUMBER_AHEAD = re.compile(rf"[^.;()\n“”\"]{{1,110}}?(?<![^\W_])({NUMBER_WORDS}\s?(?::|-)?\s?)(?=[\d/])")
 # What bears a number without being a document
 _NOT_DOCUMENTS = (
     "mẫu ", "mâu ", "mau ", "biểu ", "điện thoại ", "tài khoản ", "mã ", "tờ khai ", "hóa đơn ", "cmnd ", "cccd ",
@@ -42,7 +43,8 @@ _QUALIFIED = re.compile(r"(?:\s[^\W\d_]+){1,3}\s(?=\d)")
 _SHORT_TYPES = ("quyet_dinh", "ket_luan", "quy_dinh")
 _IN_LIST = ("và ", "hoặc ", ", ")
 _DRAFT = re.compile(r"(?:dự thảo|dự án|đề nghị xây dựng|hồ sơ)(?:\s(?:lần\s\d|\d{1,2}))?\s$")
-_REVISED = re.compile(r"\s?\(?(?:sửa đổi)\)?(?![^\W_])")
+_REVISED = re.compile(r"\s?\(sửa đổi\)|\ssửa đổi(?!,|[^\W_]|\s(?:bổ sung|một|điều|khoản|năm|số)(?![^\W_]))")
+_OF_A_BODY = ("làm việc", "hoạt động", "nội bộ", "dân chủ")  # of the body that follows, which need not have issued it
 _NAMING = ("gọi tắt là ", "gọi là ", "viết tắt là ", "gọi chung là ", "gọi tắt: ", "gọi tắt là “", "gọi là “")
 _LAW_SCHOOLS = (
     "đại học ", "khoa ", "trường ", "văn phòng ", "công ty ", "hội ", "ngành ", "cử nhân ", "sách ", "tnhh ",
@@ -190,6 +192,11 @@ class Documents:
             if number is not None and number.groups:
                 one.number, one.end = number.value, number.end
         read_suffix(text, key, one)
+        if one.number is None and one.end > stop and key[one.end : one.end + 1] == " ":
+            at = number_word(key, one.end + 1)  # Luật … của Quốc hội số 31/2004/QH11
+            number = read_number(text, at, after_word=False) if at > one.end + 1 else None
+            if number is not None and number.strong:
+                one.number, one.end = number.value, number.end
         if one.number is None:
             one.name = self._words(start, stop)
         if one.end == name.end and not part:
@@ -210,7 +217,13 @@ class Documents:
 
     def fixed(self, start: int, end: int, row: WorkRow) -> ReferenceCandidate | None:
         """A work whose fixed name stands at `start:end`."""
-        if not self.text[start].isupper() or self.key.endswith(("ban hành ", *_NAMING), max(0, start - 16), start):
+        while self.text[start].islower():  # `điều chỉnh Quy hoạch điện VIII`: the name begins at its capital
+            start = self.text.find(" ", start, end) + 1
+            if not start:
+                return None
+        if self.key[start:end] not in fixed_names() or self.key.endswith(
+            ("ban hành ", *_NAMING), max(0, start - 16), start
+        ):
             return None
         stop = read_year(self.key, end)
         one = ReferenceCandidate(start, stop, DocumentType(row.type), "reference.named", name=self._words(start, stop))
@@ -226,7 +239,13 @@ class Documents:
             return None
         one = ReferenceCandidate(start, named.end, row.document_type, named.rule, name=self._words(start, named.end))
         if row.document_type != DocumentType.NGHI_QUYET and (issuer := read_issuer(self.text, self.key, one.end)):
-            one.issuer, one.end = issuer, issuer[1]
+            if row.document_type in (DocumentType.QUY_CHE, DocumentType.OTHER) and self.key.endswith(
+                _OF_A_BODY, start, one.end
+            ):
+                one.name = self._words(start, issuer[1])
+            else:
+                one.issuer = issuer
+            one.end = issuer[1]
         return one
 
     def standard(self, start: int, end: int, row: StandardRow) -> ReferenceCandidate | None:

@@ -121,9 +121,9 @@ def _unknown_end(text: str, key: str, start: int) -> int:
     at = end = start
     for _ in range(MAX_NAME_WORDS):
         word = _WORD.match(text, at, limit)
-        if word is None or word.group()[0] in "(“\"[":
+        if word is None or word.group()[0] in '(“"[':
             break
-        plain = word.group().rstrip(",.;:)\"”’")
+        plain = word.group().rstrip(',.;:)"”’')
         low = key[at : at + len(plain)]
         if not plain or low in _NOT_A_NAME or plain.isdigit():
             break
@@ -133,7 +133,7 @@ def _unknown_end(text: str, key: str, start: int) -> int:
         if end < word.end():
             break
         at = word.end() + 1
-    while end > start and key[start:end].rsplit(" ", 1)[-1] in ("và", "các", "của"):
+    while end > start and bare_of(key[start:end].rsplit(" ", 1)[-1]) in ("va", "cac", "cua"):
         end = start + len(key[start:end].rpartition(" ")[0])
     return end
 

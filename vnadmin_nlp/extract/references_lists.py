@@ -12,10 +12,16 @@ from vnadmin_nlp.extract.references_types import type_of_symbol
 from vnadmin_nlp.schema import DocumentType
 
 _BETWEEN = re.compile(r"\s?(?:[,;]|và|[,;] và|hoặc|cùng|&)?\s?(?:các\s)?")
+_NEXT = re.compile(r"\s?\((?:nay là\s)?|(?:,|;|\svà|\shoặc)\s(?:và\s)?(?:các\s)?")
 _CONTINUES = re.compile(
     r"\s?(?:[,;]\s?(?:và\s|hoặc\s)?|\s?(?:và|hoặc|hay|&)\s)"
     rf"(?:(?:các\s)?(?P<word>{NUMBER_WORDS})\s?:?\s?)?(?=[\d/])"
 )
+
+
+def joins(key: str, end: int, start: int) -> bool:
+    """Whether what begins at `start` is the next member of a list, or a gloss in brackets, after what ends at `end`."""
+    return end > 0 and _NEXT.fullmatch(key, end, start) is not None
 
 
 def read_next(text: str, key: str, one: ReferenceCandidate, *, generic: bool) -> ReferenceCandidate | None:

@@ -45,12 +45,15 @@ _ISSUED = re.compile(
     r"(?:(?:ban hành|phê duyệt|công bố)\s(?:kèm\s)?(?:theo|tại)|kèm theo)\s"
     r"(?=(?:quyết định|nghị quyết|thông tư|nghị định|văn bản|qđ)(?!\s(?:này|nay))(?![^\W_]))"
 )
+# `Căn cứ Quyết định số 5/QĐ-BYT … ban hành Quy chế làm việc`: what a basis issued is one too
+_BASIS = re.compile(r"[Cc]ăn cứ (?:[^;\n]*\s)?\d{1,6}/(?:\d{4}/)?[A-ZĐ]{2}[^;\n]*$")
 _ISSUED_BY = re.compile(r"\scủa\s[^.,;:()\n]{3,80}?\sban hành(?=\s?[.,;)\n]|$)")
 # Kế hoạch, Quy hoạch in the name of a body: Sở Kế hoạch và Đầu tư
 _BODY_BEFORE = re.compile(r"(?:Bộ|Sở|Phòng|Ban|Vụ|Cục|Viện|Ủy ban|Khoa|ban|phòng)\s$")
 _BODY_AFTER = (" và Đầu", " - Đầu", "-Tài", " - Tài")
 _MEETING = re.compile(r"\stại\s(?:Hội nghị|[Cc]uộc họp|[Pp]hiên họp|buổi làm việc)(?![^\W_])")
 _OF_ARTICLES = ("số điều của", "một số nội dung của", "điều của")
+_STATUTES = (key_of("quy chế"), key_of("qui chế"), "điều lệ")
 _TREATIES = ("hiệp định", "công ước", "nghị định thư")
 _ACRONYM = re.compile(r"\s[A-Z]{3,10}(?![^\W_])")
 _SHORT_WORDS = ("bộ chỉ số", "chiến lược")
@@ -139,7 +142,7 @@ def read_named(text: str, key: str, start: int, end: int, row: TypeRow) -> Named
         return _phrase(text, key, meeting.end(), "reference.conclusion", period=True)
     if word in _TREATIES and (treaty := _ACRONYM.match(text, end, end + 16)):
         return Named(treaty.end(), "reference.treaty")
-    before = key[max(0, start - 24) : start].rstrip(" “\"")
+    before = key[max(0, start - 24) : start].rstrip(' “"')
     if kind in _PERIODIC or word in _PERIODIC_WORDS:
         if before.endswith(_cues()["future"]):
             return None
@@ -170,6 +173,8 @@ def _regulation(text: str, key: str, start: int, end: int, before: str) -> Named
     )
     if found is None:
         return None
+    if key[start:end] in _STATUTES and before.endswith("ban hành") and _BASIS.search(text, max(0, start - 240), start):
+        return found
     issued = _ISSUED.match(key, found.end, found.end + 120) or _ISSUED_BY.match(text, found.end, found.end + 120)
     basis = text.endswith("Căn cứ", 0, max(0, start - 1))
     return found if issued or basis or before.endswith(_OF_ARTICLES) else None

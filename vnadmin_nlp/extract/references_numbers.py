@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 from vnadmin_nlp.text import Range, bare_of
 
-_GROUP = r"(?:20\d\s\d(?=\s?/)|(?:(?!ngày)[^\W_]){1,24})"  # 201 5: a year torn by a scan
+_GROUP = r"(?:20\d\s\d(?=\s?/)|QH\s\d\d(?!\d)|(?:(?!ngày)[^\W_]){1,24})"  # 201 5, QH 11: torn by a scan
 _MORE = rf"(?:&\s?{_GROUP}|\.(?=[A-ZĐ0-9]{{1,8}}(?![^\W_A-ZĐ0-9])){_GROUP})"
 # A blank may stand on one side of a joint, or on both, only before capitals: 89 /KH - UBND
-_JOINT = r"(?:\s?[/\\\u2044\u2215\uff0f]{1,2}\s?|-| -(?=[A-ZĐ]{2})|-\s(?=[A-ZĐ]{2}|\d{1,4}/)|\s-\s(?=[A-ZĐ]{2,}\d{0,2}\b))"
+_JOINT = (
+    r"(?:\s?[/\\\u2044\u2215\uff0f]{1,2}\s?|-|-\s-| -(?=[A-ZĐ]{2})|-\s(?=[A-ZĐ]{2}|\d{1,4}/)"
+    r"|\s-\s(?=[A-ZĐ]{2,}\d{0,2}\b))"
+)
 NUMBER = re.compile(
     rf"(?P<serial>(?:\d{{1,3}}\s\d{{1,3}}(?=/)|[0-9OolI]{{0,2}}\d{{1,8}}(?:\.\d{{1,4}}(?=\s?/))?)[a-zđA-ZĐ]{{0,2}})(?P<symbol>(?:{_JOINT}{_GROUP}{_MORE}{{0,4}}){{1,9}})"
 )
@@ -22,8 +25,8 @@ _NUMBER_WORD = re.compile(rf"{NUMBER_WORDS}(?:\b\s?[:.,`'*©^~]?\s?(?:(?:[-`'*©
 _LETTERS = re.compile(r"[^\W\d_]")
 _DATE = re.compile(
     r"[,;]?\s?\(?(?:(?:ban hanh|ky|de|duoc ban hanh|lap)\s)?ngay\s?"
-    r"(?:(?P<d>\d{0,2})\s?[/.-]\s?(?P<m>\d{0,2})\s?[/.-]\s?(?P<y>\d{2,5})"
-    r"|(?P<wd>\d{0,2})\s?thang\s?(?P<wm>\d{0,2})[,\s]{0,2}nam\s?(?P<wy>\d{2,5}))\)?"
+    r"(?:(?P<d>\d?\s?\d?)\s?[/.-]\s?(?P<m>\d?\s?\d?)(?:\s?[/.-]\s?|\s(?=(?:19|20)\d))(?P<y>(?:19|20)\s?\d\s?\d(?!\d)|\d{2,5})"
+    r"|(?P<wd>\d?\s?\d?)\s?(?:thang|nam)\s?(?P<wm>\d?\s?\d?)[,\s]{0,2}(?:nam|thang)\s?(?P<wy>(?:19|20)\s?\d\s?\d(?!\d)|\d{2,5}))\)?"
 )
 _PLACE = re.compile(r"(?:[^\W\d_]|[.,\s]){0,3}")
 
@@ -53,7 +56,8 @@ def read_number(text: str, pos: int, *, after_word: bool) -> Number | None:
         groups = tuple(g for g in re.split(r"[\s/\\\u2044\u2215\uff0f-]+", match["symbol"]) if g)
         strong = any(len(_LETTERS.findall(g)) > 1 and not g.islower() for g in groups)
         if strong or (after_word and match.re is NUMBER):
-            return Number("".join(match.group().split()).lstrip(".…"), match.end(), groups, strong)
+            value = "".join(match.group().split()).lstrip(".…").replace("--", "-")
+            return Number(value, match.end(), groups, strong)
     if after_word and (digits := _DIGITS.match(text, pos, pos + 12)):
         return Number(digits.group(), digits.end(), (), False)
     return None
@@ -81,7 +85,8 @@ def read_date(key: str, pos: int) -> Dated | None:
     match = _DATE.match(window, offset)
     if match is None:
         return None
-    day, month, year = (match["d"], match["m"], match["y"]) if match["y"] else (match["wd"], match["wm"], match["wy"])
+    groups = ("d", "m", "y") if match["y"] else ("wd", "wm", "wy")
+    day, month, year = ("".join(match[group].split()) for group in groups)
     end = match.end()
     if match.group().endswith(")") and "(" not in match.group():
         end -= 1

@@ -31,11 +31,12 @@ _THROUGH = re.compile(
 _ATTACHED = re.compile(r"(phụ lục|danh mục|biểu mẫu)\s(?:(?:được\s)?ban hành\s)?kèm theo\s")
 _THIS = re.compile(r"\s(?:này|nay|nảy|nầy|nêu trên|trên đây|nói trên|dẫn trên|trên|đó)(?![^\W_])")
 _OF_DRAFT = re.compile(r"\s(?:của\s)?dự thảo(?![^\W_])")
-_HEADING_END = re.compile(r"\s?(?:[.:)-](?:\s?(?=[^\W\d_]|\n|[“\"]|$)|\s(?=\d))|\n|$)")
+_HEADING_END = re.compile(r"\s?(?:\[\d{1,3}\])?(?:[.:)-](?:\s?(?=[^\W\d_]|\n|[“\"]|$)|\s(?=\d))|\n|$)")
 _SENTENCE_END = re.compile(r"[.;:”]\s$")
 _STANDARDS = (" tcvn", " qcvn", " tiêu chuẩn")
 _HEADING_UNITS = ("chapter", "part", "section", "appendix")
 _POINTING = re.compile(r"(?:tại|theo|của|trong|ở|nêu|định|dẫn|thuộc|trừ|và|hoặc|với|các|điểm|sung|bỏ|đổi|thế|\()\s?$")
+_BULLETS = ("- ", "+ ", "* ", "• ")
 _QUOTES = ("“", '"', "\n", "‘", "")
 _NAMED_HOSTS = (DocumentType.QUY_CHE, DocumentType.QUY_DINH)
 _NAMED_HOST_WORDS = tuple(map(key_of, ("hiệp định", "công ước", "điều lệ", "nghị định thư", "thỏa thuận")))
@@ -87,11 +88,12 @@ class Parts:
             return True
         if len(pin.units) > 1:
             return False
-        if not (pin.start in self._heads or text[pin.start - 1 : pin.start] in _QUOTES):
+        start = pin.start - 2 if text.endswith(_BULLETS, 0, pin.start) else pin.start
+        if not (start in self._heads or text[pin.start - 1 : pin.start] in _QUOTES):
             return self._runs_on(pin)
         if pin.units[0] in _HEADING_UNITS and text[end : end + 3].strip().isupper():
             return True
-        if _HEADING_END.match(text, end, end + 3):
+        if _HEADING_END.match(text, end, end + 8):
             return True
         title = text[end : end + 1] in (" ", "\n", "") and text[end + 1 : end + 2].isupper()
         return text[pin.start].isupper() and title and self._documents.type_at(end + 1) is None
@@ -137,7 +139,7 @@ class Parts:
         if this := _THIS.match(self.key, end, end + 14):
             return ReferenceCandidate(at, this.end(), row.document_type, "reference.part-of-this")
         one = self._documents.read(at, end, row, part=True)
-        if one is not None or "," in joint.group():
+        if one is not None or ("," in joint.group() and row.document_type != DocumentType.OTHER):
             return one
         return self._unnamed_host(at, end, row)
 

@@ -118,6 +118,8 @@ class _Talk:
         """Whether the sentence of `one` repeats a document: `Quyết định số … trong đó xác định … (Phụ lục IV)`."""
         if self.about(one) is None:
             return False
+        if self._text[one.start - 1 : one.start] == "(" and self._text[one.end : one.end + 1] == ")":
+            return _OWN_WORDS.search(self._key, self._head_end, one.start) is None
         said = _SAID.search(self._key, self._head_end, one.start)
         return said is not None and _OWN_WORDS.search(self._key, said.end(), one.start) is None
 
