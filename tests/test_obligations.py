@@ -109,6 +109,8 @@ def test_inline_enumerators_begin_clauses() -> None:
         ("Sở Công Thương: chỉ đạo các chủ chợ sắp xếp lại quầy hàng.", ["Sở Công Thương"]),
         ("Các chủ tàu nghiêm túc chấp hành lệnh cấm biển.", ["Các chủ tàu"]),
         ("Tiếp tục rà soát quỹ đất công.", []),
+        ("Đề nghị Sao Mai Việt Nam bổ sung hồ sơ.", ["Sao Mai Việt Nam"]),
+        ("Kiến nghị: Đề nghị Sở Tư pháp thẩm định dự thảo.", ["Sở Tư pháp"]),
     ],
 )
 def test_bearers(body: str, bearers: list[str]) -> None:
@@ -245,6 +247,17 @@ def test_an_answer_that_explains_the_law_orders_only_what_it_says() -> None:
         kind="cong_van", issuer="Cục Thuế",
     )  # fmt: skip
     assert [d.bearers for d in found] == [["Công ty TNHH An Bình"]]
+
+
+def test_a_letter_that_explains_or_proposes_orders_nothing() -> None:
+    assert not duties(
+        "Về nghĩa vụ kê khai, quy định hiện hành như sau:\n"
+        "- Doanh nghiệp phải tự kê khai số thuế của mình.\n"
+        "- Người nộp thuế không có trụ sở tại tỉnh phải nộp hồ sơ qua mạng.\n"
+        "- Bộ Nội vụ đề nghị theo phương án 2.\n"
+        "- Kiến nghị.",
+        kind="cong_van", issuer="Cục Thuế",
+    )  # fmt: skip
 
 
 def test_acts_of_a_decision_are_no_tasks() -> None:

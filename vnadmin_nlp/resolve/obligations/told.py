@@ -30,7 +30,10 @@ _PREDICATE = keyed(
     r"|(?=, (?:trong phạm vi|căn cứ|theo chức năng) )"
 )
 _BREAK = re.compile(r"[.;:()\n]")
-_STATED = keyed(r" (?:đã|đang|chưa|vẫn|là|bị|còn|sẽ|do|nhằm|để|với|cho) ")
+_STATED = keyed(
+    r" (?:đã|đang|chưa|vẫn|là|bị|còn|sẽ|do|nhằm|để|với|cho|mà|trừ|nếu|thì|không|trường hợp"
+    r"|chỉ(?= (?:phải|được))|(?:và|nhưng|hoặc)(?= (?:phải|cần|có|không|thực hiện))) "
+)
 _BLANK = re.compile(r"(?<=[^,]) ")
 _MOST = 6  # words of a noun of the table
 _LONGEST = 9  # words of a name
