@@ -53,7 +53,7 @@ _SHORT = keyed(
 _LISTED = keyed(r",? (?:ban,? )?(?:ngành|cơ quan|đoàn thể)(?!\w)")
 # A line that breaks off within a name ('Chánh Văn phòng' / 'UBND tỉnh')
 _WRAPPED = re.compile(r"(?<=[ .;,] )(Sở|Chánh Văn phòng|Văn phòng|Chủ tịch|Giám đốc|Giám đốc Sở)\n(?=[A-ZĐỦÂ][^\W\d_])")
-_VERB = keyed(r"tổ chức (?![,\w]*đảng)|tập thể lãnh đạo")  # 'tổ chức' before a word is a verb
+_COLLECTIVE = keyed(r"tập thể lãnh đạo")
 # A form that is surely an actor once is one wherever it stands
 SURE = 1.5
 
@@ -187,7 +187,8 @@ class _Finder:
         """A body at `hit`, or a group without a quantifier."""
         body = self.read.named_post(hit.start)
         if hit.value.noun is not None and groups and (body is None or body.bare or body.end == hit.end):
-            group = self.read.group(hit.start) if not _VERB.match(self.key, hit.start) else None
+            verb = self.read.organises(hit.start) or _COLLECTIVE.match(self.key, hit.start)
+            group = None if verb else self.read.group(hit.start)
             if group is not None and (group.plural or body is None):
                 return _Proposal(hit.start, group, "group")
         if body is None:
@@ -278,7 +279,9 @@ class _Finder:
         seen: set[str] = set()
         for p in proposals:
             where = (
-                defined_short_form(self.text, self.key, p.phrase.end) if p.sort == "named" and p.phrase.rule not in NEEDS_FIELD and len(seen) < 20 else None
+                defined_short_form(self.text, self.key, p.phrase.end)
+                if p.sort == "named" and p.phrase.rule not in NEEDS_FIELD and len(seen) < 20
+                else None
             )
             form = self.text[slice(*where)] if where else ""
             if not form or form in seen:

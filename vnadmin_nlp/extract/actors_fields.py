@@ -145,7 +145,13 @@ class Fields(Places):
             if hit is not None and hit.value.head is not None and link == " và " and self.level(hit.end) > hit.end:
                 return False
         written = self.text[name.start + 1 : name.end]
-        if name.capitals and " " in written and written.isupper() and end - start > 1 and not self.text[start:end].isupper():
+        if (
+            name.capitals
+            and " " in written
+            and written.isupper()
+            and end - start > 1
+            and not self.text[start:end].isupper()
+        ):
             return False  # a heading in capitals is over
         name.capitals, name.small = True, 0
         return True

@@ -7,12 +7,16 @@ import re
 from vnadmin_nlp.extract.actors_names import Names, Phrase
 from vnadmin_nlp.knowledge.agencies import NounRow, ends_name, field_at, keyed, predicate_at
 from vnadmin_nlp.schema import ActorKind
+from vnadmin_nlp.text import key_of
 
 QUANTIFIER = keyed(
     r"(?:tất cả các|tất cả|toàn thể các|toàn thể|toàn bộ các|các|những|mọi|từng|mỗi|quý|cả|\d{1,3}|hai|ba|một số) "
 )
 _STEP = keyed(r"(?:, ?| và | & |/| - |-| hoặc )")
-_PLACE = r"(?:tỉnh|thành phố|huyện|xã(?! hội)|phường|quận|thị xã|đặc khu|thủ đô|cả nước|toàn tỉnh|toàn quốc|toàn thành phố)"
+_PLACE = (
+    r"(?:tỉnh|thành phố|huyện|xã(?! hội)|phường|quận|thị xã|đặc khu|thủ đô|cả nước|toàn tỉnh|toàn quốc|"
+    r"toàn thành phố)"
+)
 _RANK = r"(?:tỉnh|huyện|xã(?! hội)|thành phố|quận|phường|bộ|sở|trung ương)"
 _MODIFIER = keyed(
     r" (?:(?:có |khác có )?liên quan(?: khác)?|(?:nhà nước )?có thẩm quyền(?: liên quan)?|(?:có )?chức năng|"
@@ -27,13 +31,14 @@ _MODIFIER = keyed(
 _OF_BODY = keyed(r" (?:trực thuộc|thuộc|của) ")
 _COMPOUND = keyed(
     r"(?<!\w)(?:(?:phân|cung|trợ|nâng|sơ|trung|cao|thứ|số) cấp|cơ cấu tổ chức|trụ sở|"
-    r"(?:cán|nội|đồng|toàn|tiến|trung|nam|bắc) bộ|nhiệm vụ)(?= |$)"
+    r"(?:cán|nội|đồng|toàn|tiến|trung|nam|bắc) bộ|xã hội|nhiệm vụ)(?= |$)"
 )
 _NO_GROUP = keyed(r",? (?:và )?lĩnh vực|, cấp học")
 _AND_PEOPLE = keyed(r" và (?:nhân dân(?: các dân tộc)?|các tầng lớp nhân dân)")
 _OF_STATE = keyed(r"(?:đảng, nhà nước|đảng và nhà nước|đảng|nhà nước)(?!\w)")
 _PROJECTS = keyed(r" (?:của )?(?:các |những )?dự án(?: trên| nêu trên)?(?!\w)")
 _COMPANY_ENDS = keyed(r"(?: quốc gia)? việt nam(?: \(\w+\))?")
+_ORGANISES = key_of("tổ chức ")
 _LIST = keyed(r",? và |, ")
 _WORD = keyed(r"\w+")
 _CAPITAL = re.compile(r" [A-ZĐ][^\W\d_]*")
@@ -101,6 +106,11 @@ class Groups(Names):
             plural=bool(quantifier) or count > 1,
             weight=row.weight + OWNED * owned,
         )
+
+    def organises(self, at: int) -> bool:
+        """Whether 'tổ chức' at `at` is a verb: a word follows that is no part of a name."""
+        hit = self.at.get(at)
+        return hit is not None and self.key[at : hit.end + 1] == _ORGANISES
 
     def _next(self, at: int, first: NounRow, *, narrowed: bool) -> tuple[int, NounRow] | None:
         """One further noun of a list with its own small modifiers, or field of the noun before it."""

@@ -79,7 +79,7 @@ class Names(Fields):
         name, row = hit.value.name, hit.value.head
         if name is not None:
             return Phrase(self._after_name(hit.end, name), name.kind, name.id)
-        if row is None:
+        if row is None or _TAX.match(self.key, at):
             return None
         end = hit.end if row.takes == "level" else self.field(hit.end, row)
         if row.takes != "field" or end > hit.end:
@@ -222,6 +222,7 @@ class Names(Fields):
         return inner.end if inner else end
 
 
+_TAX = keyed(r"thuế (?:gtgt|tncn|tndn|ttđb|xnk|bvmt|tnmt|vat)(?!\w)")
 _TASK_ENDS = frozenset({"tại", "để", "theo", "được", "có", "đã", "phải", "trước", "ngày", "xem", "số"})
 
 

@@ -86,11 +86,9 @@ class Posts(Groups):
                 return self.tail(found[0], None)
         if row.member:
             return None
-        group = self.group(at, loose=True)
-        if group is not None:
-            return group.end
-        level = self.level(end)
-        return level if level > end else None
+        group = self.group(at, loose=True) if not self.organises(at) else None
+        last = max(self.level(end), group.end if group else end)
+        return last if last > end else None
 
     def named_post(self, at: int) -> Phrase | None:
         """A post with a fixed name at `at` ('Thủ tướng Chính phủ'), or the person whose name follows it."""

@@ -151,10 +151,13 @@ class Anchor:
 def anchors() -> Triggers[Anchor]:
     """Every phrase that may begin a mention."""
     found: dict[str, Anchor] = {}
-    for slot, table, kind in (
-        ("name", "actor_names", NameRow), ("head", "actor_heads", HeadRow),
-        ("post", "actor_posts", PostRow), ("noun", "actor_nouns", NounRow),
-    ):  # fmt: skip
+    tables: tuple[tuple[str, str, type[NameRow | HeadRow | PostRow | NounRow]], ...] = (
+        ("name", "actor_names", NameRow),
+        ("head", "actor_heads", HeadRow),
+        ("post", "actor_posts", PostRow),
+        ("noun", "actor_nouns", NounRow),
+    )
+    for slot, table, kind in tables:
         for row in load_rows(table, kind):
             for word in row.words:
                 anchor = found.setdefault(key_of(word), Anchor())
