@@ -52,7 +52,8 @@ _SHORT = keyed(
 )
 _LISTED = keyed(r",? (?:ban,? )?(?:ngành|cơ quan|đoàn thể)(?!\w)")
 # A line that breaks off within a name ('Chánh Văn phòng' / 'UBND tỉnh')
-_WRAPPED = re.compile(r"(?<=[ .;,] )(Sở|Chánh Văn phòng|Văn phòng|Chủ tịch|Giám đốc|Giám đốc Sở)\n(?=[A-ZĐỦÂ][^\W\d_])")
+_BREAK = re.compile(r"\n(?=[A-ZĐỦÂ][^\W\d_])")
+_BROKEN = (" Sở", " Văn phòng", " Chủ tịch", " Giám đốc")
 _COLLECTIVE = keyed(r"tập thể lãnh đạo")
 # A form that is surely an actor once is one wherever it stands
 SURE = 1.5
@@ -94,7 +95,8 @@ class _Finder:
     """Reads one text: proposes mentions, then chooses among them."""
 
     def __init__(self, text: str, key: str, quotes: list[Range], context: Context) -> None:
-        wrapped = [at.end(1) for at in _WRAPPED.finditer(text)]
+        breaks = (at.start() for at in _BREAK.finditer(text))
+        wrapped = [at for at in breaks if text.endswith(_BROKEN, 0, at)]
         self.text = text = _joined(text, wrapped)
         self.key = key = mended(_joined(key, wrapped))
         self.quotes = quotes
