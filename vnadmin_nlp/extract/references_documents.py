@@ -45,6 +45,8 @@ _IN_LIST = ("và ", "hoặc ", ", ")
 _DRAFT = re.compile(r"(?:dự thảo|dự án|đề nghị xây dựng|hồ sơ)(?:\s(?:lần\s\d|\d{1,2}))?\s$")
 _REVISED = re.compile(r"\s?\(sửa đổi\)|\ssửa đổi(?!,|[^\W_]|\s(?:bổ sung|một|điều|khoản|năm|số)(?![^\W_]))")
 _OF_A_BODY = ("làm việc", "hoạt động", "nội bộ", "dân chủ")  # of the body that follows, which need not have issued it
+# `Luật Hải quan - số 54/2014/QH13`, `Luật Quản lý thuế (QLT) của Việt Nam số …`, `Luật … của Quốc hội số …`
+_LAW_GAP = re.compile(rf"(?:\s?[-.,])?(?:\s\([^()\n]{{2,12}}\))?(?:\scủa việt nam)?\s(?={NUMBER_WORDS}\s?:?\s?\d)")
 _NAMING = ("gọi tắt là ", "gọi là ", "viết tắt là ", "gọi chung là ", "gọi tắt: ", "gọi tắt là “", "gọi là “")
 _LAW_SCHOOLS = (
     "đại học ", "khoa ", "trường ", "văn phòng ", "công ty ", "hội ", "ngành ", "cử nhân ", "sách ", "tnhh ",
@@ -115,6 +117,8 @@ class Documents:
         """The document of type `row` with the number that follows its type, after a qualifier or issuer if need be."""
         at = end + 1 if self.key[end : end + 1] == " " else end
         after = number_word(self.key, at)
+        if after == at and self.key.startswith((". s", ", s"), end):  # a speck of a scan: `Nghị quyết. số 5/NQ-CP`
+            at, after = end + 2, number_word(self.key, end + 2)
         number = read_number(self.text, after, after_word=after > at)
         issuer = None
         if number is None and after == at:
@@ -192,11 +196,11 @@ class Documents:
             if number is not None and number.groups:
                 one.number, one.end = number.value, number.end
         read_suffix(text, key, one)
-        if one.number is None and one.end > stop and key[one.end : one.end + 1] == " ":
-            at = number_word(key, one.end + 1)  # Luật … của Quốc hội số 31/2004/QH11
-            number = read_number(text, at, after_word=False) if at > one.end + 1 else None
+        if one.number is None and (gap := _LAW_GAP.match(key, one.end, one.end + 40)):
+            number = read_number(text, number_word(key, gap.end()), after_word=False)
             if number is not None and number.strong:
                 one.number, one.end = number.value, number.end
+                read_suffix(text, key, one)
         if one.number is None:
             one.name = self._words(start, stop)
         if one.end == name.end and not part:

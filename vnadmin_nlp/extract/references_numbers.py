@@ -13,13 +13,13 @@ _MORE = rf"(?:&\s?{_GROUP}|\.(?=[A-ZĐ0-9]{{1,8}}(?![^\W_A-ZĐ0-9])){_GROUP})"
 # A blank may stand on one side of a joint, or on both, only before capitals: 89 /KH - UBND
 _JOINT = (
     r"(?:\s?[/\\\u2044\u2215\uff0f]{1,2}\s?|-|-\s-| -(?=[A-ZĐ]{2})|-\s(?=[A-ZĐ]{2}|\d{1,4}/)"
-    r"|\s-\s(?=[A-ZĐ]{2,}\d{0,2}\b))"
+    r"|\s-\s(?=[A-ZĐ]{2,}\d{0,2}\b)|\s(?=(?:CV|QĐ|TT|NĐ|NQ|CT|TB|BC|TTr|KH)[/-][A-ZĐ]{2}))"  # 116 CV/BCS
 )
 NUMBER = re.compile(
     rf"(?P<serial>(?:\d{{1,3}}\s\d{{1,3}}(?=/)|[0-9OolI]{{0,2}}\d{{1,8}}(?:\.\d{{1,4}}(?=\s?/))?)[a-zđA-ZĐ]{{0,2}})(?P<symbol>(?:{_JOINT}{_GROUP}{_MORE}{{0,4}}){{1,9}})"
 )
 _BLANK = re.compile(rf"[.…\s]{{0,12}}(?P<symbol>(?:/\s?{_GROUP})(?:{_JOINT}{_GROUP}{_MORE}{{0,4}}){{0,8}})")
-_DIGITS = re.compile(r"\d{1,6}[a-zđ]?(?![^\W_]|[.,/-]\d)")
+_DIGITS = re.compile(r"\d{1,8}[a-zđ]?(?![^\W_]|[.,/-]\d)")
 NUMBER_WORDS = "(?:số|sô|só|sồ|sổ|so|sé|sỗ|s6)"  # with the slips of scans
 _NUMBER_WORD = re.compile(rf"{NUMBER_WORDS}(?:\b\s?[:.,`'*©^~]?\s?(?:(?:[-`'*©^~]|số)\s)?|(?=\d))")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -79,10 +79,10 @@ class Dated:
 
 def read_date(key: str, pos: int) -> Dated | None:
     """The date that follows at `pos` (blanks, a comma and `ngày` included)."""
-    start = pos
-    window = bare_of(key[start : start + 64])
-    offset = len(window) - len(window.lstrip(" "))
-    match = _DATE.match(window, offset)
+    if key.find("ng", pos, pos + 28) < 0:
+        return None
+    window = bare_of(key[pos : pos + 64])
+    match = _DATE.match(window, len(window) - len(window.lstrip(" ")))
     if match is None:
         return None
     groups = ("d", "m", "y") if match["y"] else ("wd", "wm", "wy")
@@ -90,7 +90,7 @@ def read_date(key: str, pos: int) -> Dated | None:
     end = match.end()
     if match.group().endswith(")") and "(" not in match.group():
         end -= 1
-    return Dated(start + end, _calendar(day, month, year))
+    return Dated(pos + end, _calendar(day, month, year))
 
 
 def _calendar(day: str, month: str, year: str) -> dt.date | None:

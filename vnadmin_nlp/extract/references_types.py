@@ -30,7 +30,7 @@ class TypeRow(Row):
 
 # Words that hold the name of a type without naming a document
 _OTHER_WORDS = (
-    "pháp luật", "kỷ luật", "kỉ luật", "quy luật", "luật sư", "luật gia", "hiệu lệnh", "mệnh lệnh", "khẩu lệnh",
+    "pháp luật", "phap luat", "pháp luat", "phap luật", "pháp luât", "pháp luạt", "luat su", "luat sư", "kỷ luật", "kỉ luật", "quy luật", "luật sư", "luật gia", "hiệu lệnh", "mệnh lệnh", "khẩu lệnh",
     "bộ tư lệnh", "tư lệnh", "án lệnh", "đơn vị", "đơn giá", "đơn giản", "hóa đơn", "thư viện", "thư ký", "bí thư",
     "văn thư", "luật pháp", "hội nghị", "đề nghị",
 )  # fmt: skip
