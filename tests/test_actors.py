@@ -68,6 +68,17 @@ def names(text: str, context: Context | None = None) -> list[str]:
             ["Cục Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ"],
         ),
         ("chỉ đạo bệnh viện Hòa An và phòng Nội vụ phối hợp", ["bệnh viện Hòa An", "phòng Nội vụ"]),
+        ("Nghị quyết của Hội đồng trường Trường Đại học Hòa An", ["Hội đồng trường Trường Đại học Hòa An"]),
+        (
+            "lãnh đạo các Tập đoàn: Điện lực Việt Nam (EVN), Bưu chính Viễn thông Việt Nam (VNPT) dự họp",
+            ["lãnh đạo các Tập đoàn: Điện lực Việt Nam (EVN), Bưu chính Viễn thông Việt Nam (VNPT)"],
+        ),
+        ("chủ trì Phiên họp lần thứ 21 Ban Chỉ đạo 389 quốc gia", ["Ban Chỉ đạo 389 quốc gia"]),
+        ("của UBND tỉnh Sửa đổi, bổ sung Quyết định", ["UBND tỉnh"]),
+        ("liên quan đến nhiều Bộ, ngành.\nBộ Tài chính báo cáo", ["Bộ Tài chính"]),
+        ("Theo đề nghị của ông Trưởng Khoa Sau đại học", ["ông Trưởng Khoa Sau đại học"]),
+        ("Cục trưởng tổ chức xét thăng hạng; tổ chức huy động các nguồn lực", ["Cục trưởng"]),
+        ("mục “Thuế GTGT mua vào”", []),
     ],
 )
 def test_borders_of_bodies(text: str, expected: list[str]) -> None:
@@ -229,6 +240,19 @@ def test_any_text_reads_without_overlaps(text: str) -> None:
     for c in find_actors(outline, Context()):
         assert last <= c.start < c.end <= len(outline.flow.text)
         last = c.end
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tông cục Thuê trả lời để Cục thué tỉnh Bắc Ninh biết", ["Tông cục Thuê", "Cục thué tỉnh Bắc Ninh"]),
+        ("Thủ tướng Chính phú yêu cầu", ["Thủ tướng Chính phú"]),
+        ("đồng chí Cục trưởng Cục Thuế chủ trì", ["đồng chí Cục trưởng Cục Thuế"]),
+        ("Điều 3. Chánh Văn phòng\nUBND tỉnh thi hành", ["Chánh Văn phòng\nUBND tỉnh"]),
+    ],
+)
+def test_misread_words_and_broken_lines(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
 
 
 @pytest.mark.parametrize(
