@@ -260,6 +260,14 @@ def test_a_letter_that_explains_or_proposes_orders_nothing() -> None:
     )  # fmt: skip
 
 
+def test_what_a_submission_proposes_is_no_task() -> None:
+    assert not duties(
+        "II. NỘI DUNG CHÍNH SÁCH\n1. Chính sách thứ nhất\n1.1. Giải pháp thực hiện\n"
+        "- Bổ sung quy định về đăng ký tàu cá.\n- Mở rộng đối tượng được vay vốn.",
+        kind="to_trinh", issuer="Bộ Tư pháp",
+    )  # fmt: skip
+
+
 def test_acts_of_a_decision_are_no_tasks() -> None:
     found = duties(
         "Điều 1. Phê duyệt danh mục dự án kêu gọi đầu tư.\nĐiều 2. Giao Sở Tài chính công khai danh mục.\n"

@@ -40,6 +40,8 @@ LEGAL = frozenset({
     DocumentType.QUYET_DINH, DocumentType.NGHI_QUYET, DocumentType.THONG_TU, DocumentType.NGHI_DINH, DocumentType.LUAT,
     DocumentType.PHAP_LENH, DocumentType.THONG_TU_LIEN_TICH, DocumentType.QUY_CHE, DocumentType.QUY_DINH,
 })  # fmt: skip
+_PROPOSING = frozenset({DocumentType.CONG_VAN, DocumentType.TO_TRINH})  # `Giải pháp` there are what somebody proposes
+_CARRIED_OUT = keyed(r"tổ chức thực hiện|cách thức|phân công|nhiệm vụ")
 _REPLY = keyed(
     r"\b(?:trả lời|phúc đáp|nhận được)\b.{0,80}?"
     r"\b(?:công văn|văn bản|đơn|phiếu|câu hỏi|kiến nghị|hồ sơ|thư|email|ý kiến|đề nghị)|\bhỏi về\b"
@@ -72,6 +74,8 @@ def under_title(scope: Scope, title: str, kind: DocumentType) -> Scope:
         elif says is TitleKind.TASKS and title.startswith("nội dung"):
             says = None
     match says:
+        case TitleKind.TASKS if kind in _PROPOSING and not (scope.bearers or _CARRIED_OUT.search(title)):
+            return scope
         case TitleKind.TASKS:
             return replace(scope, mode=max(Mode.TASKS, scope.mode))
         case TitleKind.AIMS | TitleKind.FACTS:
