@@ -270,6 +270,14 @@ def test_time_grows_with_the_text(unit: str) -> None:
     assert seconds(80_000) < 12 * small + 0.05
 
 
+def test_a_misread_name_joins_the_right_one() -> None:
+    groups = joined("Tông cục Thuê nhận được công văn. Tổng cục Thuế trả lời. Cục Thuê tỉnh Bắc Ninh thực hiện.")
+    assert [(group.name, group.canonical) for group in groups.values()] == [
+        ("Tổng cục Thuế", None),
+        ("Cục Thuê tỉnh Bắc Ninh", "Cục Thuế tỉnh Bắc Ninh"),
+    ]
+
+
 def test_parse_gives_actors_with_grounded_mentions() -> None:
     dispatch = parse("UBND TỈNH A\nSố: 1/UBND\n\nGiao Sở Nội vụ chủ trì, báo cáo UBND tỉnh.\n")
     for actor in dispatch.actors:

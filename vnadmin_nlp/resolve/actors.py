@@ -69,10 +69,25 @@ def join_actors(
 
 
 def _fuller(one: str, other: str) -> str:
-    """The fuller of two forms of one name: the longer, but none in capitals where there is another."""
+    """The fuller of two forms of one name: the longer, but none in capitals or misread where there is another."""
+    if _misread(one) != _misread(other):
+        return other if _misread(one) else one
     if one.isupper() != other.isupper() and " " in one and " " in other:
         return other if one.isupper() else one
     return other if len(other) > len(one) else one
+
+
+def _misread(name: str) -> bool:
+    return mended(key_of(name)) != key_of(name)
+
+
+def _put_right(name: str) -> str:
+    """`name` with the letters put right that a scan misread."""
+    key = key_of(name)
+    right = mended(key)
+    letters = zip(name, key, right, strict=True) if len(name) == len(key) else []
+    fixed = [c if k == r else r.upper() if c.isupper() else r for c, k, r in letters]
+    return "".join(fixed) or name
 
 
 def _give_roles(groups: dict[str, ActorGroup], obligations: list[ObligationCandidate], key: str) -> None:
@@ -164,7 +179,7 @@ class _Joiner:
         official = central_bodies().get(key)
         if official is not None:
             return official.name if official.name != group.name else None
-        full = spelled_out(group.name, self.issued)
+        full = spelled_out(_put_right(group.name), self.issued)
         if self.province and key.endswith(self.home) and not self.plain(full).endswith(self.home):
             full = f"{full} {self.province.name}"
         return full if key_of(full) != key_of(group.name) else None
