@@ -157,7 +157,11 @@ class _Finder:
                 found = _Proposal(start, phrase, "group" if phrase.plural and phrase.rule != "group.named" else "named")
         if found is None and quantifier is None:
             found = self._plain(hit, word, groups=groups)
-        if found is None or self._before(_LAW, word, hit.start, 0) or self._heading(found):
+        if found is None or self._heading(found):
+            return None
+        if found.start != hit.start and self._before(_LAW, self.read.word_before(found.start), found.start, 0):
+            return None  # 'Luật Các tổ chức tín dụng'
+        if self._before(_LAW, word, hit.start, 0):
             return None
         prefix = self._before(_PREFIX, self.read.word_before(found.start), found.start, free)
         if prefix is not None:

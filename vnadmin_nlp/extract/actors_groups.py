@@ -178,7 +178,8 @@ class Groups(Names):
     def _plural_body(self, at: int) -> Phrase | None:
         """'các Ban Quản lý dự án', 'các Tổng cục, Cục, Vụ': a plural of heads of names."""
         hit = self.at.get(at)
-        if hit is None or hit.value.head is None or not hit.value.head.plural:
+        delegates = hit is not None and hit.value.name is not None and hit.value.name.tail == "level"
+        if hit is None or not (delegates or (hit.value.head is not None and hit.value.head.plural)):
             return None
         body = self.body(at)
         end = body.end if body else self._narrow(hit.start, hit.end, hit.value.noun) or hit.end

@@ -19,6 +19,11 @@ _SEVERAL = keyed(
 _NO_BODY = keyed(r" (?:chỉ số|chỉ tiêu|tiêu chí|luật|phận|máy|đội|câu hỏi|thủ tục|tài liệu|mã)(?!\w)")
 _COMPOUNDS = frozenset(
     {
+        "phi chính phủ",
+        "lãnh chính phủ",  # bảo lãnh
+        "nợ chính phủ",
+        "phiếu chính phủ",  # trái phiếu, tín phiếu
+        "tiến bộ",
         "hải phòng",
         "trụ sở",
         "trung bộ",
@@ -78,6 +83,8 @@ class Names(Fields):
             return None
         name, row = hit.value.name, hit.value.head
         if name is not None:
+            if _DIGITAL.match(self.key, at):
+                return None
             return Phrase(self._after_name(hit.end, name), name.kind, name.id)
         if row is None or _TAX.match(self.key, at):
             return None
@@ -97,6 +104,8 @@ class Names(Fields):
     def _alone(self, at: int, hit: Hit[Anchor], row: HeadRow) -> Phrase | None:
         """A head without a name: some are names themselves, some may stand for a body named elsewhere."""
         long = key_words(self.key, at, hit.end) > 3
+        if self.key[at : hit.end] in ("đại học", "cao đẳng"):
+            return None
         if not row.bare:
             return Phrase(hit.end, row.kind, row.id) if row.takes != "field" and not row.tail_needed else None
         if not self.capital(at) or not (long or self._whole(hit.end)):
@@ -110,10 +119,14 @@ class Names(Fields):
         joined = before in ("/", "-") or (after in ("/", "-") and text[end + 1 : end + 2].isalnum())
         if before and joined and text[start:end].isupper():
             return True
-        if before != " " or " " in text[start:end]:
+        if before != " ":
             return False
         word = self.word_before(start)
-        return f"{word} {self.key[start:end]}" in _COMPOUNDS or word in _LEVEL_ENDS or self._follows_name(start)
+        if f"{word} {self.key[start:end]}" in _COMPOUNDS:
+            return True
+        if " " in text[start:end]:
+            return False
+        return word in _LEVEL_ENDS or self._follows_name(start)
 
     def _follows_name(self, start: int) -> bool:
         """Whether the word at `start` follows a capital word within a sentence ('Nam Hội', 'QUÂN ĐỘI')."""
@@ -222,6 +235,7 @@ class Names(Fields):
         return inner.end if inner else end
 
 
+_DIGITAL = keyed(r"chính phủ (?:số(?! ?\d)|điện tử)(?!\w)")
 _TAX = keyed(r"thuế (?:gtgt|tncn|tndn|ttđb|xnk|bvmt|tnmt|vat)(?!\w)")
 _TASK_ENDS = frozenset({"tại", "để", "theo", "được", "có", "đã", "phải", "trước", "ngày", "xem", "số"})
 

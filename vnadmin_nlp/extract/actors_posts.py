@@ -28,6 +28,8 @@ class Posts(Groups):
             return None
         row = hit.value.post
         if row.title:
+            if self.key.startswith("bà rịa", at):
+                return None
             person = self.person_after(hit.end, sure=True)
             if person == hit.end:
                 post = self.post(hit.end + 1) if self.key.startswith(_ADDRESS, at) and not self.capital(at) else None
