@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\s]+")
 _PLAIN = re.compile(r"[^,.;:)\"”’\[]*(?:\.(?=[^\W_])[^,.;:)\"”’\[]*)*")
 _PLACE_SHORT = re.compile(r"(?:tp|tx|tt|q|h|p|x)\. ")
 _OTHER_DOCUMENT = frozenset(map(key_of, ("luật", "nđ", "qđ", "điều", "khoản", "lệnh", "tt", "nq")))
+# an abbreviation explained inside a name: ủy ban nhân dân (UBND) tỉnh X
+_GLOSS = re.compile(r"(\([A-ZĐ&]{2,8}\))\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s")
 _TERM = re.compile(r"\s?\(?(?:khóa|nhiệm kỳ)\s[IVX0-9]+(?:\s?-\s?\d{4})?\)?")
 _JOINTS = ("và", "&", "-")
 _LOOSE_ENDS = (*_JOINTS, "các")
@@ -106,6 +108,8 @@ class _Name:
 
     def step(self, at: int) -> int:
         """Where the next word (or fixed phrase) of the name ends; `at` where the name is over."""
+        if gloss := _GLOSS.match(self.text, at, self.limit):
+            return gloss.end(1)
         word = _WORD.match(self.text, at, self.limit)
         plain = _PLAIN.match(word.group()) if word else None
         if plain is None or not plain.group() or plain.group()[0] in "(“[":

@@ -13,8 +13,8 @@ from vnadmin_nlp.text import bare_of, key_of, normalize
 MAX_NAME_WORDS = 14
 # matched without marks, which scans often lose
 _AMENDING = re.compile(
-    r" sua doi(?:,? ?(?:va )?bo sung)?(?: mot so)?(?: (?:dieu|khoan)(?: [\d, ]{1,40})?)?(?: va phu luc)?(?: cua| tai)?"
-    r"(?= (?:cac |\d{1,2} )?(?:bo luat|luat|phap lenh)(?![^\W_]))"
+    r" sua d\wi(?:,? ?(?:va )?b\w sung)?(?: mot so)?(?: (?:dieu|khoan)(?: [\d, ]{1,40})?)?(?: va phu luc)?"
+    r"(?: cua| tai)?(?= (?:cac |\d{1,2} )?(?:bo luat|luat|phap lenh)(?![^\W_]))"
 )
 _LAW_WORD = re.compile(r"\s?(?:,|và)?\s?(?:(?:các|\d{1,2})\s)?(?:bộ luật|luật|pháp lệnh)(?![^\W_])")
 _YEAR = re.compile(r"\s?(?:,\s)?(?:năm\s)?(?:19|20)\d{2}(?![\w/])")

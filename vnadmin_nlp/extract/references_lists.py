@@ -11,6 +11,7 @@ from vnadmin_nlp.extract.references_numbers import NUMBER_WORDS, number_word, re
 from vnadmin_nlp.extract.references_types import type_of_symbol
 from vnadmin_nlp.schema import DocumentType
 
+LISTED = "reference.list"
 _BETWEEN = re.compile(r"\s?(?:[,;]|và|[,;] và|hoặc|cùng|&)?\s?(?:các\s)?")
 _NEXT = re.compile(r"\s?\((?:nay là\s)?|(?:,|;|\svà|\shoặc)\s(?:và\s)?(?:các\s)?")
 _CONTINUES = re.compile(
@@ -39,7 +40,7 @@ def read_next(text: str, key: str, one: ReferenceCandidate, *, generic: bool) ->
     start = joint.start("word") if worded else joint.end()
     kind = (type_of_symbol(number.groups) or DocumentType.CONG_VAN) if generic else one.document_type
     issuer = one.issuer if heads_list(key, one) or (one.issuer and one.issuer[1] <= one.start) else None
-    member = ReferenceCandidate(start, number.end, kind, "reference.list", number=number.value, issuer=issuer)
+    member = ReferenceCandidate(start, number.end, kind, LISTED, number=number.value, issuer=issuer)
     read_suffix(text, key, member)
     return member
 
@@ -66,13 +67,16 @@ def read_listed(
         kind, issuer = head.document_type, head.issuer
     elif kind is None:
         kind = last.document_type if near and last is not None else DocumentType.CONG_VAN
-    one = ReferenceCandidate(start, number.end, kind, "reference.list", 0.8, number=number.value, issuer=issuer)
+    one = ReferenceCandidate(start, number.end, kind, LISTED, 0.8, number=number.value, issuer=issuer)
     read_suffix(text, key, one)
     return one if near or one.date is not None else None
 
 
 def share_issuers(key: str, references: list[ReferenceCandidate]) -> None:
-    """`A, B và C của X`, all of one type and with nothing but separators between: X issued each of them."""
+    """`A, B và C của X`, all of one type and with nothing but separators between: X issued each of them.
+
+    A semicolon parts documents that each name their type.
+    """
     for right, left in pairwise(reversed(references)):
         if (
             left.issuer is None
@@ -82,5 +86,6 @@ def share_issuers(key: str, references: list[ReferenceCandidate]) -> None:
             and right.number is not None
             and right.issuer[0] > right.start
             and _BETWEEN.fullmatch(key, left.end, right.start)
+            and (right.rule == LISTED or key.find(";", left.end, right.start) < 0)
         ):
             left.issuer = right.issuer

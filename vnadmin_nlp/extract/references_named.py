@@ -58,7 +58,7 @@ _TREATIES = ("hiệp định", "công ước", "nghị định thư")
 _ACRONYM = re.compile(r"\s[A-Z]{3,10}(?![^\W_])")
 _SHORT_WORDS = ("bộ chỉ số", "chiến lược")
 _PERIODIC_WORDS = (key_of("quy hoạch"), "chiến lược")
-_REGULATION_WORDS = ("danh mục", "điều lệ", "quy trình")
+_REGULATION_WORDS = ("điều lệ",)
 _PERIODIC = (DocumentType.CHUONG_TRINH, DocumentType.DE_AN, DocumentType.KE_HOACH)
 _REGULATIONS = (
     DocumentType.QUY_CHE, DocumentType.QUY_DINH, DocumentType.HUONG_DAN, DocumentType.PHUONG_AN, *_PERIODIC,

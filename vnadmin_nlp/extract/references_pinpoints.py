@@ -44,6 +44,7 @@ _LABELS = {
 }
 _SINGLE = {kind: re.compile(label) for kind, label in _LABEL.items()}
 _THIS = re.compile(r"\s(?:này|nay|nảy|nầy|nêu trên|trên)(?![^\W_])")
+_ENCLOSING = re.compile(r" (?:khoản|điều)\s\d")
 _NEXT = re.compile(r" ?[,;]? ?(?:(?:và|hoặc|của|tại|đến|thuộc|hay)\s)?(?:các\s)?(?=[^\W_])")
 MAX_UNITS = 40
 
@@ -84,6 +85,9 @@ def read_pin(text: str, key: str, pos: int) -> Pin | None:
             end = found[0]
             labels.setdefault(row.id, []).extend(found[1])
             units.append(row.id)
+        elif row.id in ("point", "clause") and _ENCLOSING.match(key, word.end(), word.end() + 16):
+            at = word.end() + 1  # its label was lost: `khoản Điều 9`
+            continue
         elif (self_ := _THIS.match(key, word.end(), word.end() + 12)) and (units or row.id != "point"):
             if not units:
                 return None  # a bare `Điều này` names no part

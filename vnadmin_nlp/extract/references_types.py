@@ -30,9 +30,10 @@ class TypeRow(Row):
 
 # Words that hold the name of a type without naming a document
 _OTHER_WORDS = (
-    "pháp luật", "phap luat", "pháp luat", "phap luật", "pháp luât", "pháp luạt", "luat su", "luat sư", "kỷ luật", "kỉ luật", "quy luật", "luật sư", "luật gia", "hiệu lệnh", "mệnh lệnh", "khẩu lệnh",
-    "bộ tư lệnh", "tư lệnh", "án lệnh", "đơn vị", "đơn giá", "đơn giản", "hóa đơn", "thư viện", "thư ký", "bí thư",
-    "văn thư", "luật pháp", "hội nghị", "đề nghị",
+    "pháp luật", "phap luat", "pháp luat", "phap luật", "pháp luât", "pháp luạt", "kỷ luật", "kỉ luật", "quy luật",
+    "luật sư", "luat su", "luat sư", "luật gia", "luật pháp", "hiệu lệnh", "mệnh lệnh", "khẩu lệnh", "bộ tư lệnh",
+    "tư lệnh", "án lệnh", "đơn vị", "đơn giá", "đơn giản", "hóa đơn", "thư viện", "thư ký", "bí thư", "văn thư",
+    "hội nghị", "đề nghị",
 )  # fmt: skip
 _DIRECTIVE_ISSUERS = ("TTG", "UB", "CTUBND", "B", "TW", "TU", "HU", "ĐU", "VKS", "NHNN", "KTNN", "TCHQ", "TCT")
 _TERM = re.compile(r"(?:UBTV)?QH(?:K?\d{1,2}|[IVX]+)?$")
