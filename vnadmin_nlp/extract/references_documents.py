@@ -87,9 +87,9 @@ class Documents:
 
     def type_at(self, pos: int) -> tuple[int, TypeRow] | None:
         """The longest type word that begins at `pos`: where it ends, and what it names."""
-        words = self.key[pos : pos + 40].partition("\n")[0].split(" ", 3)
+        words = self.key[pos : pos + 48].partition("\n")[0].split(" ", 4)
         table = type_words()
-        for count in (3, 2, 1):
+        for count in (4, 3, 2, 1):
             phrase = " ".join(words[:count]).rstrip(".,;:)”")
             row = table.get(phrase)
             if row is not None and named_type(self.text, pos, pos + len(phrase), row):

@@ -33,7 +33,10 @@ _LABEL = {
     "roman": r"(?:[IVXLC]{1,6}(?:[.-][A-Z0-9]{1,3}){0,2}|\d{1,2}[A-Z]?(?:\.\d{1,2}){0,3}|[A-ZĐ](?:\.[IVX]{1,4})?"
     r"|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy))",
 }
-_END = r"(?![^\W_])(?![.,]?\d)(?!\s(?:ngày|tháng|năm|người|đồng|triệu|tỷ|lần|giờ|km|m2|ha|kg|điểm|bộ)\b)(?!\s?[%/])"
+_END = (
+    r"(?![^\W_])(?![.,]?\d)(?!\s?[%/])(?!(?<=\d)\sđiểm\b)"
+    r"(?!\s(?:ngày|tháng|năm|người|đồng|triệu|tỷ|lần|giờ|km|m2|ha|kg|bộ)\b)"
+)
 _QUOTES = r"[“\"'‘”]?"
 _LABELS = {
     kind: re.compile(
@@ -44,7 +47,7 @@ _LABELS = {
 }
 _SINGLE = {kind: re.compile(label) for kind, label in _LABEL.items()}
 _THIS = re.compile(r"\s(?:này|nay|nảy|nầy|nêu trên|trên)(?![^\W_])")
-_ENCLOSING = re.compile(r" (?:khoản|điều)\s\d")
+_ENCLOSING = re.compile(r" (?:khoản|điều|điêu|diéu)\s(?:\d|này|nay)")
 _NEXT = re.compile(r" ?[,;]? ?(?:(?:và|hoặc|của|tại|đến|thuộc|hay)\s)?(?:các\s)?(?=[^\W_])")
 MAX_UNITS = 40
 

@@ -167,7 +167,7 @@ def _place(
     outline: Outline, context: Context, one: ReferenceCandidate, seen: _Seen, talk: _Talk, *, quoted: bool
 ) -> None:
     """Find the host of a part whose document is not named beside it."""
-    this = outline.flow.key.endswith("này", one.start, one.end)
+    this = outline.flow.key.endswith(("này", "nay", "nảy", "nầy"), one.start, one.end)
     host: ReferenceCandidate | None
     if one.rule != _BARE:
         own = this and not quoted and one.document_type == context.document_type
