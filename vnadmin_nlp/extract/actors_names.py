@@ -236,7 +236,7 @@ class Names(Fields):
 
 
 _DIGITAL = keyed(r"chính phủ (?:số(?! ?\d)|điện tử)(?!\w)")
-_TAX = keyed(r"thuế (?:gtgt|tncn|tndn|ttđb|xnk|bvmt|tnmt|vat)(?!\w)")
+_TAX = keyed(r"thuế (?:gtgt|tncn|tndn|ttđb|ttdb|xnk|bvmt|tnmt|vat)(?!\w)")
 _TASK_ENDS = frozenset({"tại", "để", "theo", "được", "có", "đã", "phải", "trước", "ngày", "xem", "số"})
 
 
