@@ -260,6 +260,15 @@ def test_a_letter_that_explains_or_proposes_orders_nothing() -> None:
     )  # fmt: skip
 
 
+def test_what_a_new_document_says_is_no_task_of_those_who_must_spread_it() -> None:
+    found = duties(
+        "Cục Thuế đề nghị các Chi cục Thuế phổ biến Thông tư số 12/2021/TT-BTC. Nội dung mới của Thông tư như sau:\n"
+        "1. Bổ sung quy định về hóa đơn.\n2. Bãi bỏ mẫu số 05.",
+        kind="cong_van", issuer="Cục Thuế",
+    )  # fmt: skip
+    assert [d.bearers for d in found] == [["các Chi cục Thuế"]]
+
+
 def test_what_a_submission_proposes_is_no_task() -> None:
     assert not duties(
         "II. NỘI DUNG CHÍNH SÁCH\n1. Chính sách thứ nhất\n1.1. Giải pháp thực hiện\n"

@@ -37,6 +37,12 @@ CONTENTS = keyed(
     r"|mục)(?![^\W_])[^.;:]{0,30}sau(?: đây)?"
     r"| đối với| về)\s*:?\s*$"
 )
+# a lead to what a new document says
+_NEWS = keyed(
+    r"(?:nội dung|quy định|điểm)(?: sửa đổi,? bổ sung| chủ yếu| cơ bản| đáng chú ý)* mới (?:của|tại|trong|như|sau)"
+    r"|nội dung (?:được )?sửa đổi,? bổ sung "
+)
+_EXPLAINS = keyed(r"(?:hướng dẫn|thông báo|trả lời|giới thiệu|có ý kiến|xin báo cáo)(?![^\W_])")
 _CONTENT_FREE = keyed(
     r"(?:nội dung|nhiệm vụ|giải pháp|công việc|vấn đề)(?: (?:trọng tâm|chủ yếu|cụ thể))? (?:sau|sau đây|như sau)$"
 )
@@ -75,7 +81,8 @@ def read_lead(
     names = reading.bearers
     # `UBND tỉnh ban hành Kế hoạch như sau:` says what the issuer does
     stated = reading.shape is Shape.SUBJECT and (
-        reader.is_issuer(names[0]) or not (reading.duty or bare or placed)
+        reader.is_issuer(names[0])
+        or not (placed or bare or (reading.duty and not _EXPLAINS.match(reader.key, reading.predicate)))
     )
     if names and not stated and reading.shape in (Shape.ORDER, Shape.SUBJECT):
         helpers = tuple(roles.coordinators(reader, clause.start, clause.end)) if bare else ()
@@ -113,7 +120,7 @@ def is_bare(reader: Reader, reading: Reading, end: int) -> bool:
 def _mode(context: Context, key: str, clause: Clause, scope: Scope, *, reply: bool) -> Mode:
     """How the items after `clause` are read where it names nobody: `... có ý kiến chỉ đạo như sau:`."""
     words = key[max(clause.start, clause.end - 160) : clause.end]
-    if _THINGS.search(words):
+    if _THINGS.search(words) or _NEWS.search(words):
         return Mode.CLOSED
     if context.document_type in LEGAL or scope.mode is Mode.CLOSED:
         return scope.mode

@@ -122,7 +122,7 @@ class Reader:
         for cue in self.cues_in(at, end):
             if cue.kind in forms.PERFORM and self.key.startswith(" và ", max(at, cue.start - 4)):
                 order = self.order(cue, end, None)
-                if order and order.bearers:
+                if order and order.bearers and self.key.find(" đã ", at, cue.start) < 0:
                     return order
         return here
 

@@ -19,7 +19,7 @@ _MANY = keyed(r"(?:(?:tất cả|toàn thể|mọi|các|những|từng|mỗi|to�
 _NEXT = keyed(r"(?:, (?:và )?| và )(?=(?:các|những|mọi|toàn thể|tất cả) )")
 # words with which a predicate, or what stands before one, begins; `tổ chức` and others are nouns after a comma
 _PREDICATE = keyed(
-    r"(?<=[^,]) (?=(?:phải|cần|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|có kế hoạch|có biện pháp|có văn bản"
+    r"(?<=[^,])(?<! và) (?=(?:phải|cần|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|có kế hoạch|có biện pháp|có văn bản"
     r"|có giải pháp|chủ trì|chủ động"
     r"|khẩn trương|tích cực|nghiêm túc|tiếp tục|tăng cường|đẩy mạnh|tổ chức|thực hiện|triển khai|bảo đảm"
     r"|đảm bảo|kịp thời|thường xuyên|tập trung"
@@ -32,14 +32,15 @@ _PREDICATE = keyed(
 _BREAK = re.compile(r"[.;:()\n]")
 _STATED = keyed(
     r" (?:đã|đang|chưa|vẫn|là|bị|còn|sẽ|do|nhằm|để|với|cho|mà|trừ|nếu|thì|không|trường hợp"
-    r"|chỉ(?= (?:phải|được))|(?:và|nhưng|hoặc)(?= (?:phải|cần|có|không|thực hiện))) "
+    r"|chỉ(?= (?:phải|được))|(?:nhưng|hoặc)(?= (?:phải|cần|có|không|thực hiện))) "
 )
 _BLANK = re.compile(r"(?<=[^,]) ")
 _MOST = 6  # words of a noun of the table
 _LONGEST = 9  # words of a name
 _BEFORE_VERB = (HeadKind.ADJUNCT, HeadKind.CONDITION)  # `căn cứ ...`: the verb comes later
-_REACH = 170  # characters from the noun to its predicate
+_REACH = 120  # characters from the noun to its predicate
 _FELLOWS = (", cá nhân", ", đơn vị", ", cơ quan")
+_OF_NOUN = (" mới", " được", " có", " thành")  # `doanh nghiệp mới thành lập`: the verb after it belongs to the noun
 _ALONE = ("tổ chức", "cơ sở", "hội đồng", "lực lượng")  # verbs or other things where nothing says how many
 
 
@@ -98,7 +99,7 @@ def _verb(key: str, at: int, end: int, *others: HeadKind) -> bool:
 def _any_verb(key: str, at: int, end: int) -> re.Match[str] | None:
     """The blank before the first verb among the next words."""
     for count, blank in enumerate(_BLANK.finditer(key, at, end)):
-        if _verb(key, blank.end(), end):
+        if _verb(key, blank.end(), end) and not key.endswith(_OF_NOUN, at, blank.start()):
             return blank
         if count > 6:
             break
