@@ -18,6 +18,7 @@ WIDEST = 260  # characters of a line that may hold two columns
 
 _RIGHT_TITLE = re.compile(r"\b(?:[ck][o0]ng ?h[a-z]{1,3} ?x[a-z]|d[a-z]c l[a-z]p\b|dang cong san)")
 _OPEN_DATE = re.compile(r", ?ngay\b.{0,6}$")
+_CLOCK = re.compile(r"(?:hồi|lúc|vào|Hồi|Lúc)? ?\d{1,2} ?(?:giờ|h|g|:)[^\n,;]{0,12}$")  # of a công điện
 _GAP = re.compile(r" {2,}")
 _WIDE_GAP = re.compile(r" {3,}")
 _TOKEN = re.compile(r"\S+")
@@ -58,7 +59,8 @@ def _head_border(words: str, bare: str, subject: bool) -> int | None:
 
 def _place_start(words: str, at: int) -> int:
     """Where the place before a date at `at` begins: capitalised words, walked back from the comma."""
-    start = at
+    clock = _CLOCK.search(words, 0, at)
+    start = at = clock.start() if clock else at
     for token in reversed(list(_TOKEN.finditer(words, 0, at))[-7:]):
         if not _of_place(token.group().rstrip(",")):
             break

@@ -75,8 +75,8 @@ def _upward(sheet: Sheet, first: int) -> int:
         mark = sheet.mark(i)
         if mark in (Mark.CAPS, Mark.NUMBER, Mark.DATE, Mark.SUBJECT) or mark in _NEUTRAL:
             start = i
-        elif mark is not Mark.WORDS or all(sheet.mark(j) is not Mark.SUBJECT for j in range(max(0, i - 5), i)):
-            break
+        elif all(sheet.mark(j) is not Mark.SUBJECT for j in range(max(0, i - 5), i)):
+            break  # no line of a `V/v`
     while start < first and sheet.mark(start) is Mark.RULE:
         start += 1
     return start

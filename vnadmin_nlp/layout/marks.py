@@ -96,6 +96,8 @@ class Sheet:
         if not after[0].isalnum():
             return None
         mark = mark_of(f"{words} {after}", f"{self.bare(i)} {self.bare(i + 1)}")
+        if mark is Mark.NATIONAL and mark_of(after, self.bare(i + 1)) is mark:
+            return None  # the words above it are of another column
         if mark is Mark.TELEGRAM:  # who telegraphs may begin on the second line, under the last words of the subject
             return None if opens("power", self.bare(i + 1)) else mark
         return mark if mark in _WRAPPABLE else None
