@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Literal
@@ -97,6 +99,15 @@ _FINISH, _TERM = key_of("hoàn thành"), "thời hạn"
 _YEARS = compiled(r"(?:\d{1,2}|hai|ba) năm,? ?\(?20\d")
 
 
+_NUMBERED = re.compile(r"/(20\d\d)/[a-zđ]")
+
+
+def _not_before(key: str) -> dt.date | None:
+    """A day before which an undated document cannot be of: 1 January of the latest year in the numbers it cites."""
+    year = max(_NUMBERED.findall(key), default=None)
+    return dt.date(int(year), 1, 1) if year else None
+
+
 class _Finder:
     """One pass over the hits of `deadline_phrases`; `free` is where the last reading ended."""
 
@@ -104,6 +115,7 @@ class _Finder:
         self.flow = outline.flow
         self.key = outline.flow.key
         self.issued = context.issued
+        self.since = context.issued or _not_before(self.key)
         self.times = TimeReader(self.key, context.issued)
         self.found: list[DeadlineCandidate] = []
         self.free = 0
@@ -193,7 +205,7 @@ class _Finder:
         self._settle(listed)
         last = listed[-1]
         clause = self._clause(hit.start, last.end)
-        if not limits.time_limits(role, words, last, clause, self.issued):
+        if not limits.time_limits(role, words, last, clause, self.since):
             return
         rules = implied(clause.left, listed)
         if rules:
@@ -248,7 +260,7 @@ class _Finder:
         again = repeated(self.key, [second], self.high)
         clause = self._clause(hit.start, again[0] if again else second.end)
         if again:
-            if limits.is_field(clause) and not told(clause, None, self.issued):
+            if limits.is_field(clause) and not told(clause, None, self.since):
                 rules = "FREQ=YEARLY" if second.month else again[1]
                 yield make.recurring(self.flow, hit.value.rule, hit.start, again[0], rules)
             return
@@ -259,8 +271,8 @@ class _Finder:
             return
         if second.point and link and "-" in link.group() and not clause.left.rstrip().endswith(":"):
             return  # some days in a row: a visit, a course, a meeting
-        if limits.range_limits(second, clause, self.issued):
-            begin = self.issued if first is None else first.first
+        begin = self.issued if first is None else first.first
+        if limits.range_limits(begin, second, clause, self.since):
             yield make.between(hit.value.rule, hit.start, second.end, begin, second.last)
 
     def _open_range(self, hit: Phrase, first: Time) -> Iterator[DeadlineCandidate]:
@@ -312,7 +324,7 @@ class _Finder:
         self._settle(listed)
         if not colon and words == _FINISH:  # `hoàn thành năm 2024` may tell a fact
             clause = self._clause(start, listed[-1].end)
-            if past(listed[-1], self.issued) or told(clause, listed[-1], self.issued):
+            if past(listed[-1], self.since) or told(clause, listed[-1], self.since):
                 return
         yield from self._dated(hit, "", start, listed)
 
@@ -323,7 +335,7 @@ class _Finder:
             return
         self.times.settle(time)
         clause = self._clause(hit.start, time.end)
-        if clause.near("completes") and not past(time, self.issued) and not told(clause, time, self.issued):
+        if clause.near("completes") and not past(time, self.since) and not told(clause, time, self.since):
             yield make.dated(self.flow, hit.value.rule, "", hit.start, time)
 
     # -- what comes again ---------------------------------------------------------------------------
@@ -386,7 +398,7 @@ class _Finder:
         if not tail:
             return
         clause = self._clause(hit.start, tail.end())
-        if clause.directive and not told(clause, None, self.issued):
+        if clause.directive and not told(clause, None, self.since):
             end, anchor = tail.end(), self.flow.words(at, tail.end())
             yield DeadlineCandidate(hit.start, end, DeadlineKind.DATE, hit.value.rule, anchor=anchor, inclusive=False)
 

@@ -42,8 +42,7 @@ def dated(flow: Flow, rule: str, words: str, start: int, time: Time) -> Deadline
     if time.today and time.last and words.startswith(("ngay", "trong")):
         made.kind = DeadlineKind.IMMEDIATE
     if time.problem:
-        printed = flow.words(time.start, time.end)
-        made.diagnostics.append((time.problem, f"{printed!r} is not a day of the calendar"))
+        made.diagnostics.append((time.problem, _impossible(flow.words(start, time.end))))
     elif time.unit == "open":
         made.begin = time.first
     elif before and not day:  # `trước tháng 11`: the day before it begins
@@ -59,6 +58,13 @@ def dated(flow: Flow, rule: str, words: str, start: int, time: Time) -> Deadline
 def between(rule: str, start: int, end: int, first: dt.date | None, last: dt.date | None) -> DeadlineCandidate:
     """A period from `first` to `last`; either may be unknown."""
     return DeadlineCandidate(start, end, DeadlineKind.PERIOD, rule, begin=first, due=last, last_day=last)
+
+
+def _impossible(printed: str) -> str:
+    return (
+        f"The deadline {printed!r} names a day or month the calendar does not have, so it has no date: "
+        "ask the issuer which day is meant."
+    )
 
 
 def _eve(day: dt.date | None) -> dt.date | None:

@@ -26,7 +26,7 @@ _NOT_AFTER = compiled(  # ages, school and tax years, forecasts, `12 giờ ngày
     r"|trở (?:lên|xuống|đi)|(?:sáng|trưa|chiều|tối)(?!\w)|,? ?ngày \d)"
 )
 _WORD = (
-    r"(?!phải |thì |để |yêu cầu |đề nghị |gửi |và báo cáo|(?<!được )báo cáo |có trách nhiệm|và phải |trường hợp "
+    r"(?!phải |thì |để |(?<!được )yêu cầu |(?<!được )(?<!hồ sơ )(?<!văn bản )(?<!đơn )(?<!có )đề nghị |gửi |và báo cáo|(?<!được )báo cáo |có trách nhiệm|và phải |trường hợp "
     r"|nhưng )"
     r"[^\s,;.()]{1,60}"
 )

@@ -36,7 +36,10 @@ SOME_DAYS = compiled(  # `ngày 19 - 23/9/2022`
     r"(?:ngày )?(?P<a>\d{1,2}) ?- ?(?P<b>\d{1,2})(?: ?/ ?| tháng )(?P<m>\d{1,2})"
     rf"(?:(?: ?/ ?| năm )(?P<y>{Y}))?(?![\d/])"
 )
-COUNTED = compiled(r" ?(?:xã|đơn vị|tỉnh|chỉ tiêu|phường|huyện|thành viên)(?!\w)")
+COUNTED = compiled(
+    r" ?(?:xã|đơn vị|tỉnh|chỉ tiêu|phường|huyện|thành viên|thôn|bộ|hồ sơ|nhiệm vụ"
+    r"|dự án|người|trường hợp|vụ|điểm|cơ sở|hộ|nội dung|đại biểu)(?!\w)"
+)
 DATE_WORDS = compiled(
     r"(?:(?:(?:sáng|trưa|chiều|tối) )?ngày[ :]{0,2})?(?:mồng |mùng )?(?P<d>\d{1,2})"
     r" ?(?:/|,)? ?(?:của )?tháng ?(?P<m>\d{1,2}(?!\d)|chạp|giêng"

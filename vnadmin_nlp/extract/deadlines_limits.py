@@ -10,6 +10,7 @@ from vnadmin_nlp.extract.deadlines_forms import compiled
 from vnadmin_nlp.extract.deadlines_model import Time
 from vnadmin_nlp.extract.deadlines_recurrence import rules_have_day
 
+_RUNNING = dt.timedelta(days=400)
 NOTICE = ("ít nhất", "tối thiểu")  # so long before an event
 GENERAL = ("thời gian", "thời gian dự kiến")  # fields that a meeting has, too
 _FIELD = compiled(
@@ -26,6 +27,11 @@ _RELATIVE = compiled(r"(?<!phải )(?:được|do) [^,;]{2,60}$")
 _OF_A_NOUN = compiled(
     r"(?:đối với|nội dung|biểu mẫu|mẫu|các|loại|tại|trong|theo|từ|vào|của|do [^,;]{3,60}) (?:báo cáo )?$"
 )
+_PERMITTED = compiled(r"(?:cho phép|được phép|được gia hạn|được kéo dài)[^;:]{0,140}$")
+_GIVEN = compiled(  # `nhiệm vụ được giao hoàn thành trong năm`: the time tells which, not when
+    r"(?:nhiệm vụ|chỉ tiêu|mục tiêu|công việc|văn bản|dự án)[^,;:]{0,30}(?:giao|đề ra|đặt ra)"
+    r"(?: (?:phải |cần )?(?:hoàn thành|thực hiện))? $"
+)
 _REPORTED = compiled(r" (?:kết quả|tình hình|gửi|về|cho|với|bộ|ủy ban|sở|chính phủ|thủ tướng|ban|\()")
 _REPORTING = ("thực hiện chế độ ", "thiết lập chế độ ")
 
@@ -39,6 +45,8 @@ def length_limits(role: str, words: str, length: Length, clause: Clause) -> bool
         return False  # `12 giờ trong 01 ngày`
     if length.backward and role != "before" and not ("nhất" in words or "ít" in words or "hạn" in words):
         return False  # `xét nghiệm trong vòng 72 giờ trước khi đi` is a condition
+    if length.value.endswith("M") and clause.left.endswith(("được cấp ", "chụp ")):
+        return False  # how old a paper may be
     if words.startswith(NOTICE):
         return length.backward and clause.directive
     if length.value.endswith("Y"):
@@ -54,8 +62,8 @@ def length_limits(role: str, words: str, length: Length, clause: Clause) -> bool
 
 def time_limits(role: str, words: str, time: Time, clause: Clause, issued: dt.date | None) -> bool:
     """Whether `time`, opened by `words` of this `role`, limits an act."""
-    if told(clause, time, issued) or " từ " in words:
-        return False
+    if told(clause, time, issued) or " từ " in words or words.startswith("trước là"):
+        return False  # `quý trước là 15/9 bộ`
     if role == "before" or "trước" in words:
         return _before_limits(words, time, clause, issued)
     if role == "latest":
@@ -63,10 +71,12 @@ def time_limits(role: str, words: str, time: Time, clause: Clause, issued: dt.da
     if role == "after":
         return "nhất" in words or "hạn" in words
     exact = role == "within" and time.unit in ("month", "quarter", "week")
-    if past(time, issued) or (named(clause) and not (exact and clause.has("orders", "completes"))):
+    if past(time, issued):
+        return False
+    if named(clause) and not (exact and clause.has("orders", "completes")) and not (role == "on" and time.fuzzy):
         return False
     if role == "on":
-        part = time.fuzzy and (clause.near("acts") or clause.within(60, "completes"))
+        part = time.fuzzy and clause.within(60, "acts", "completes")
         part = part or (not time.point and clause.within(20, "completes") and clause.has("orders"))
         return (clause.near("completes") or part) and not clause.within(60, "events")
     if role == "until":
@@ -84,6 +94,8 @@ def _before_limits(words: str, time: Time, clause: Clause, issued: dt.date | Non
 
 
 def _until_limits(words: str, time: Time, clause: Clause) -> bool:
+    if _PERMITTED.search(clause.left):
+        return False
     if _SINCE.search(clause.left):
         return in_field(clause)  # the end of a range whose start is an event or was not read
     if time.unit in ("year", "open") and "hết" not in words:
@@ -98,6 +110,8 @@ def _within_limits(words: str, time: Time, clause: Clause) -> bool:
         return False
     if time.point:
         return clause.directive or clause.finished
+    if _GIVEN.search(clause.left):
+        return False
     if clause.right.startswith(":") and not words.startswith("ngay"):
         return False  # the heading of a list
     if time.bare:
@@ -110,10 +124,12 @@ def _within_limits(words: str, time: Time, clause: Clause) -> bool:
     return (clause.finished or clause.directive or in_field(clause)) and not clause.within(60, "events")
 
 
-def range_limits(time: Time, clause: Clause, issued: dt.date | None) -> bool:
-    """Whether a range that ends with `time` is the time an act may take."""
-    if clause.left.rstrip().endswith("(") or clause.has("events"):
+def range_limits(begin: dt.date | None, time: Time, clause: Clause, issued: dt.date | None) -> bool:
+    """Whether a range from `begin` that ends with `time` is the time an act may take."""
+    if clause.left.rstrip().endswith("(") or clause.has("events") or _PERMITTED.search(clause.left):
         return False
+    if begin and issued and begin < issued - _RUNNING:
+        return False  # the stated term of a project
     if told(clause, time, issued) or past(time, issued) or named(clause):
         return False
     return is_field(clause) or clause.directive
