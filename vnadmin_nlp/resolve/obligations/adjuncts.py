@@ -20,6 +20,11 @@ def main_clause(reader: Reader, at: int, end: int, head: HeadKind | None) -> Rea
         then = reader.key.rfind(" thì ", at, end)
         if then >= 0:
             return _after_then(reader, at, then, end)
+    course = forms.COURSE.match(reader.key, at, end)
+    if course and reader.mentions.at(course.end()):  # `Trong quá trình thực hiện Sở A ...`
+        reading = reader.classify(course.end(), end)
+        if reading.shape in (Shape.ORDER, Shape.SUBJECT):
+            return reading
     found = _by_steps(reader, at, end, head)
     if head is HeadKind.CONDITION and (found is None or found.shape is Shape.VERB):
         return _without_comma(reader, at, end, found)

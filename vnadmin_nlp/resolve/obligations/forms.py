@@ -57,6 +57,7 @@ WITHIN_DUTY = keyed(
     r"|(?:định kỳ )?(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)(?: (?:hoặc"
     r"|và)(?: khi)? đột xuất)?(?: \([^()]{0,60}\))?),? "
 )
+COURSE = keyed(r"trong quá trình (?:triển khai |tổ chức )?thực hiện ")
 SEND = keyed(r".{0,160}?\b(?:gửi|báo cáo)\b(?! kèm)")
 
 THINGS = ("các ", "những ")
