@@ -23,6 +23,7 @@ from vnadmin_nlp.extract.references_numbers import (
     read_date,
     read_digits,
     read_number,
+    trimmed,
 )
 from vnadmin_nlp.extract.references_types import TypeRow, named_type, type_of_symbol, type_words
 from vnadmin_nlp.schema import DocumentType
@@ -47,6 +48,18 @@ _REVISED = re.compile(r"\s?\(sửa đổi\)|\ssửa đổi(?!,|[^\W_]|\s(?:bổ 
 _OF_A_BODY = ("làm việc", "hoạt động", "nội bộ", "dân chủ")  # of the body that follows, which need not have issued it
 # `Luật Hải quan - số 54/2014/QH13`, `Luật Quản lý thuế (QLT) của Việt Nam số …`, `Luật … của Quốc hội số …`
 _LAW_GAP = re.compile(rf"(?:\s?[-.,])?(?:\s\([^()\n]{{2,12}}\))?(?:\scủa việt nam)?\s(?={NUMBER_WORDS}\s?:?\s?\d)")
+_NOT_LEGISLATORS = (
+    "ủy ban nhân",
+    "uỷ ban nhân",
+    "ubnd",
+    "bộ ",
+    "sở ",
+    "cục ",
+    "tổng cục",
+    "các ",
+    "công ty",
+    "việt nam",
+)
 _NAMING = ("gọi tắt là ", "gọi là ", "viết tắt là ", "gọi chung là ", "gọi tắt: ", "gọi tắt là “", "gọi là “")
 _LAW_SCHOOLS = (
     "đại học ", "khoa ", "trường ", "văn phòng ", "công ty ", "hội ", "ngành ", "cử nhân ", "sách ", "tnhh ",
@@ -196,6 +209,9 @@ class Documents:
             if number is not None and number.groups:
                 one.number, one.end = number.value, number.end
         read_suffix(text, key, one)
+        if one.issuer is not None and key.startswith(_NOT_LEGISLATORS, one.issuer[0]):
+            # `Luật Đất đai của các địa phương`: how they apply it is meant
+            one.end, one.issuer = trimmed(text, (one.start, key.rindex(" ", stop, one.issuer[0] - 1)))[1], None
         if one.number is None and (gap := _LAW_GAP.match(key, one.end, one.end + 40)):
             number = read_number(text, number_word(key, gap.end()), after_word=False)
             if number is not None and number.strong:

@@ -47,11 +47,11 @@ def _names() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     bare: dict[str, list[str]] = {}
     for row in load_rows("law_names", LawRow):
         for word in row.words:
-            name = key_of(word)
-            exact.setdefault(name.split(" ", 1)[0], []).append(name)
-            if " " in name:
-                plain = bare_of(name)
-                bare.setdefault(plain.split(" ", 1)[0], []).append(plain)
+            for name in {key_of(word), key_of(word.replace(",", ""))}:
+                exact.setdefault(name.split(" ", 1)[0], []).append(name)
+                if " " in name:
+                    plain = bare_of(name)
+                    bare.setdefault(plain.split(" ", 1)[0], []).append(plain)
     for table in (exact, bare):
         for names in table.values():
             names.sort(key=len, reverse=True)
@@ -150,8 +150,8 @@ def reads(text: str) -> set[str]:
     out = set()
     for match in re.finditer(r"(?<!pháp )(?<!kỷ )(?<!quy )(?:luật|pháp lệnh) ", key):
         end = _known_end(key, match.end())
-        name = bare_of(key[match.end() : end])
+        name = bare_of(key[match.end() : end]).replace(",", "")
         for row in load_rows("law_names", LawRow):
-            if any(bare_of(key_of(w)) == name for w in row.words):
+            if any(bare_of(key_of(w)).replace(",", "") == name for w in row.words):
                 out.add(row.id)
     return out
