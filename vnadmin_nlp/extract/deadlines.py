@@ -13,7 +13,7 @@ from pydantic import Field
 from vnadmin_nlp.extract import deadlines_candidates as make
 from vnadmin_nlp.extract import deadlines_limits as limits
 from vnadmin_nlp.extract.deadlines_context import Clause, clause_of, past, told
-from vnadmin_nlp.extract.deadlines_duration import Length, read_length
+from vnadmin_nlp.extract.deadlines_duration import Length, ahead, read_length
 from vnadmin_nlp.extract.deadlines_forms import compiled
 from vnadmin_nlp.extract.deadlines_model import Time
 from vnadmin_nlp.extract.deadlines_recurrence import (
@@ -35,7 +35,7 @@ from vnadmin_nlp.text import Builder, key_of, normalize
 
 Role = Literal[
     "before", "latest", "until", "within", "from", "on", "after", "label", "part", "each", "frequency", "period-end",
-    "once", "event",
+    "once", "event", "session",
 ]  # fmt: skip
 
 
@@ -95,6 +95,11 @@ _FIELD_LINE = compiled(r"[^\n:]{0,12}(?:thời gian|thời hạn|tiến độ)[^
 _NEXT_LINE = compiled(r"\n[-+• ]{0,3}")
 _AFTER_EVENT = compiled(r"(?: (?!để |và |đồng thời |các đơn vị |yêu cầu |đề nghị )[^\s,;.()]{1,40}){1,18}")
 _BEFORE_EVENT = compiled(r"[^,;.()\n]{2,90}")
+_SESSION = compiled(
+    r" (?:gần nhất|sắp tới|tới|tiếp theo|kế tiếp|(?:thường lệ )?(?:giữa|cuối|đầu) năm(?: 20\d\d| nay)?|thường lệ"
+    r"|chuyên đề|(?:hội đồng nhân dân|chính phủ|ủy ban nhân dân)(?: thành phố| tỉnh)? (?:gần nhất|tháng \d{1,2}(?:[/ ]"
+    r"(?:năm )?20\d\d)?))(?!\w)(?: (?:gần nhất|sắp tới|tới|tiếp theo)(?!\w))?(?: của [^,;.\n]{3,60})?"
+)
 _FINISH, _TERM = key_of("hoàn thành"), "thời hạn"
 _YEARS = compiled(r"(?:\d{1,2}|hai|ba) năm,? ?\(?20\d")
 
@@ -129,6 +134,7 @@ class _Finder:
         readers = {
             "from": self._range, "label": self._label, "part": self._part, "each": self._each,
             "frequency": self._frequency, "period-end": self._period_end, "once": self._once, "event": self._event,
+            "session": self._session,
         }  # fmt: skip
         for hit in _phrases().find(self.key):
             if hit.start < self.free:
@@ -177,7 +183,7 @@ class _Finder:
             if limits.length_limits(role, words, length, self._clause(hit.start, length.end)):
                 yield make.lasting(self.flow, hit.value.rule, hit.start, length)
         elif ended:
-            if limits.repeated_limits(role, self._clause(hit.start, ended[0])):
+            if limits.repeated_limits(role, ended[1], self._clause(hit.start, ended[0])):
                 yield make.recurring(self.flow, hit.value.rule, hit.start, *ended)
         else:
             yield from self._times(hit, words, at)
@@ -195,7 +201,7 @@ class _Finder:
         role = hit.value.role
         again = repeated(self.key, listed, self.high)
         if again:
-            if limits.repeated_limits(role, self._clause(hit.start, again[0])):
+            if limits.repeated_limits(role, again[1], self._clause(hit.start, again[0])):
                 yield make.recurring(self.flow, hit.value.rule, hit.start, *again)
             return
         if listed[-1].unit == "clock":
@@ -204,6 +210,8 @@ class _Finder:
             listed = [self._ranging(listed[0]) or listed[0]]
         self._settle(listed)
         last = listed[-1]
+        if role == "before" and last.point:
+            ahead(last, self.key, self.high)
         clause = self._clause(hit.start, last.end)
         if not limits.time_limits(role, words, last, clause, self.since):
             return
@@ -283,6 +291,8 @@ class _Finder:
         if not (limits.is_field(clause) if event else limits.in_field(clause)):
             return
         self.times.settle(first)
+        if limits.running(first.first, self.since):
+            return
         years = first.last.year - first.first.year if first.first and first.last else 0
         last = first.last if years and not event else None  # `từ năm 2026 - 2030`
         yield make.between(hit.value.rule, hit.start, end, first.first, last)
@@ -344,6 +354,11 @@ class _Finder:
         found = read_each(self.key, hit.start, self.high, self.times)
         if found:
             yield from self._again(hit, hit.start, *found)
+        elif self.key.endswith("định kỳ", hit.start, hit.end):  # `định kỳ thứ Sáu hằng tuần`
+            listed = read_list(self.key, hit.end + 1, self.high, self.times)
+            again = repeated(self.key, listed, self.high) if listed else None
+            if again:
+                yield from self._again(hit, hit.start, *again)
 
     def _frequency(self, hit: Phrase) -> Iterator[DeadlineCandidate]:
         """`02 lần/năm`: the number stands one or two words before the hit."""
@@ -402,3 +417,12 @@ class _Finder:
             end, anchor = tail.end(), self.flow.words(at, tail.end())
             yield DeadlineCandidate(hit.start, end, DeadlineKind.DATE, hit.value.rule, anchor=anchor, inclusive=False)
 
+    def _session(self, hit: Phrase) -> Iterator[DeadlineCandidate]:
+        """`tại kỳ họp gần nhất`: at a meeting still to come, whose day is not known."""
+        name = _SESSION.match(self.key, hit.end, self.high)
+        if not name:
+            return
+        clause = self._clause(hit.start, name.end())
+        if clause.directive and clause.has("completes") and not told(clause, None, self.issued):
+            anchor = self.flow.words(hit.start + len("tại "), name.end())
+            yield DeadlineCandidate(hit.start, name.end(), DeadlineKind.DATE, hit.value.rule, anchor=anchor)

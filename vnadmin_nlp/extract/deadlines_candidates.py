@@ -37,7 +37,7 @@ def dated(flow: Flow, rule: str, words: str, start: int, time: Time) -> Deadline
     day = time.unit != "open" and (time.point or time.fuzzy)
     before = "trước" in words and "trước và trong" not in words
     made = DeadlineCandidate(start, time.end, DeadlineKind.DATE if day else DeadlineKind.PERIOD, rule)
-    made.inclusive = not before or time.fuzzy
+    made.inclusive = not before or time.fuzzy or time.counted
     made.score = GUESSED if time.guessed else 1.0
     if time.today and time.last and words.startswith(("ngay", "trong")):
         made.kind = DeadlineKind.IMMEDIATE

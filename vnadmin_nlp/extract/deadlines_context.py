@@ -130,7 +130,7 @@ def told(clause: Clause, time: Time | None, issued: dt.date | None) -> bool:
     verb = min((clause.gaps[kind] for kind in _VERBS if kind in clause.gaps), default=_REACH)
     if _SAID_AFTER.match(clause.right) or clause.gaps.get("effects", _REACH) < verb:
         return True
-    if (clause.opens and " đã " in clause.right) or clause.left.rstrip().endswith(("hiệu lực", "tính")):
+    if (clause.opens and " đã " in clause.right) or clause.left.rstrip().endswith(("hiệu lực", "giá trị", "tính")):
         return True
     if clause.has("facts") and time is not None and past(time, issued):
         return True

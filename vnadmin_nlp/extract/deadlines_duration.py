@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from vnadmin_nlp.extract.deadlines_forms import compiled
+from vnadmin_nlp.extract.deadlines_model import Time
 from vnadmin_nlp.extract.deadlines_time import TimeReader
+from vnadmin_nlp.knowledge.calendar import end_of_duration
 from vnadmin_nlp.text import Range
 
 _WORDS = {
@@ -18,6 +20,9 @@ _LENGTH = compiled(
     r"(?P<n>\d{1,4}|(?:nửa|một|hai mươi|hai|ba mươi|ba|bốn|năm|sáu mươi|sáu|bảy|tám|chín|mười lăm|mười)(?= ))"
     r"(?: ?\([^()\n]{1,24}\))? ?(?P<unit>giờ|(?<=\d)h|phút|ngày làm việc|ngày|tuần|tháng|quý|năm)(?!\w)"
     r"(?: (?P<work>\(?làm việc\)?))?"
+)
+_AHEAD = compiled(
+    r",? (?:ít nhất |tối thiểu )?(?P<n>\d{1,2}) (?P<unit>ngày|tuần)(?P<work> làm việc)?(?!\w| \d| (?:kể|từ|tính))"
 )
 _NTH = compiled(r"ngày (?:cuối cùng (?:của )?tháng thứ (?P<month>\d{1,2})|thứ (?P<day>\d{1,3}))(?! của)")
 _NOT_AFTER = compiled(  # ages, school and tax years, forecasts, `12 giờ ngày 27/9`, `05 ngày trong tháng`
@@ -79,6 +84,18 @@ def read_length(key: str, at: int, end: int, times: TimeReader) -> Length | None
     else:
         value = _value(count, found["unit"], bool(found["work"])) if count else ""
     return _anchored(Length(at, found.end(), value), key, end, times) if value else None
+
+
+def ahead(time: Time, key: str, end: int) -> None:
+    """Move a settled day back by the days or weeks said after it: `trước Tết Nguyên đán 10 ngày`."""
+    found = _AHEAD.match(key, time.end, end)
+    if not found:
+        return
+    time.end, time.counted = found.end(), True
+    count = int(found["n"])
+    if time.last:
+        unit = "B" if found["work"] else "W" if found["unit"] == "tuần" else "D"
+        time.first = time.last = end_of_duration(f"-P{count}{unit}", time.last)
 
 
 def _value(count: int, unit: str, working: bool) -> str:

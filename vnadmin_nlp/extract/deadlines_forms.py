@@ -45,6 +45,7 @@ DATE_WORDS = compiled(
     r" ?(?:/|,)? ?(?:của )?tháng ?(?P<m>\d{1,2}(?!\d)|chạp|giêng"
     r"|mười một|mười hai|một|hai|ba|tư|năm(?= năm)|sáu|bảy|tám|chín|mười)" + OF_YEAR + r"(?P<lunar> âm lịch)?"
 )
+DAY_NOUN = compiled(r"ngày (?=\d)")
 DAY_OF_MONTH = compiled(r"ngày (?P<d>\d{1,2}) (?:của )?tháng (?P<rel>này|sau|tới)")
 BARE_DAY = compiled(r"ngày (?:mồng |mùng |thứ )?(?P<d>\d{1,2})(?!\d|[/.-]\d| ?(?:người|%|tháng \d))")
 TET_DAY = compiled(rf"(?:ngày )?(?:mồng|mùng|ngày) ?(?P<d>\d{{1,2}}) tết(?: nguyên đán)?(?: (?:năm )?(?P<y>{Y}))?")

@@ -128,11 +128,16 @@ def range_limits(begin: dt.date | None, time: Time, clause: Clause, issued: dt.d
     """Whether a range from `begin` that ends with `time` is the time an act may take."""
     if clause.left.rstrip().endswith("(") or clause.has("events") or _PERMITTED.search(clause.left):
         return False
-    if begin and issued and begin < issued - _RUNNING:
-        return False  # the stated term of a project
+    if running(begin, issued):
+        return False
     if told(clause, time, issued) or past(time, issued) or named(clause):
         return False
     return is_field(clause) or clause.directive
+
+
+def running(begin: dt.date | None, issued: dt.date | None) -> bool:
+    """Whether a range has begun so long ago that it states the term of a project."""
+    return bool(begin and issued and begin < issued - _RUNNING)
 
 
 def is_field(clause: Clause) -> bool:
@@ -144,11 +149,13 @@ def in_field(clause: Clause) -> bool:
     return bool(_FIELD.search(clause.left))
 
 
-def repeated_limits(role: str, clause: Clause) -> bool:
+def repeated_limits(role: str, rules: str, clause: Clause) -> bool:
     """Whether a day that comes again limits an act."""
     if clause.has("effects") or (role == "until" and told(clause, None, None)):
         return False
-    return clause.directive or role not in ("within", "on")
+    if role == "on":  # a feast is held every year; what comes every month is a duty
+        return clause.directive or (not clause.opens and not rules.startswith("FREQ=YEARLY"))
+    return clause.directive or role != "within"
 
 
 def recurrence_limits(expression: str, rules: str, clause: Clause) -> bool:

@@ -61,6 +61,8 @@ _IMPLIED = compiled(
 )
 _AND = compiled(r"(?:, ?| và | hoặc |; ?)(?:và )?(?:trước |vào )?(?=ngày \d|\d{1,2} ?/ ?\d|\d{1,2} tháng \d|tháng \d)")
 
+_AND_DAY = compiled(r" và (?:trước )?(?=ngày \d)")  # after a full date a comma opens something else
+
 
 def every(unit: str) -> str:
     """The rule of a bare unit: `hằng quý` -> every third month."""
@@ -171,8 +173,8 @@ def read_list(key: str, at: int, end: int, times: TimeReader) -> list[Time]:
     if first is None:
         return []
     out = [first]
-    while len(out) < 8 and out[-1].unit in ("day", "month") and out[-1].year is None and not out[-1].fuzzy:
-        link = _AND.match(key, out[-1].end, end)
+    while len(out) < 8 and out[-1].unit in ("day", "month") and not out[-1].fuzzy:
+        link = (_AND if out[-1].year is None else _AND_DAY).match(key, out[-1].end, end)
         more = times.read(link.end(), end) if link else None
         if more is None or more.unit != first.unit or more.fuzzy:
             break

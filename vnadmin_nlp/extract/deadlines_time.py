@@ -197,9 +197,20 @@ class TimeReader:
         found = forms.TODAY.match(self.key, at, end)
         if not found:
             return None
+        named = self._named_before(at) if found[0].startswith("cùng") else None
         time = self._fixed(found, "day", self.issued, self.issued)
-        time.today = True
+        if named:
+            time.first, time.last = named.first, named.last
+        time.today = named is None
         return time
+
+    def _named_before(self, at: int) -> Time | None:
+        """The last day named before `at`: `cùng ngày` is that one."""
+        for place in reversed(list(forms.DAY_NOUN.finditer(self.key, max(0, at - 400), at))):
+            time = self._first((self._date, self._date_words), place.start(), at)
+            if time and self.settle(time).last:
+                return time
+        return None
 
     def _tomorrow(self, at: int, end: int) -> Time | None:
         found = forms.TOMORROW.match(self.key, at, end)
