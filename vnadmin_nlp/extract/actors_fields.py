@@ -52,13 +52,24 @@ class Fields(Places):
         ):
             if row.id in NEEDS_FIELD:
                 return known[0]
-            return self._listed(max(known[0], self._proper(known[0], row, started=True)), row)
+            stop = self._dashed(known[0])
+            return self._listed(max(stop, self._proper(stop, row, started=True)), row)
         if row.id in NEEDS_FIELD or (self.capital(at) and self.blocked(at)):
             return end
         if self.key[end - 6 : end] == "trường" and not parts("school").match(self.key, at):
             return end
         stop = self._proper(end, row)
         return self._listed(stop, row) if stop > end else end
+
+    def _dashed(self, end: int) -> int:
+        """The end of further fields joined by dashes ('Tài chính - Kế toán')."""
+        for _ in range(3):
+            at = end + 3
+            more = field_at(self.key, at) if self.key.startswith(" - ", end) and self.capital(at) else None
+            if more is None or self.blocked(at):
+                break
+            end = more[0]
+        return end
 
     def _listed(self, end: int, row: HeadRow) -> int:
         """The end of a name of several fields, 'A, B và C': bodies of their own would each bear their head."""

@@ -24,6 +24,7 @@ _COMPOUNDS = frozenset(
         "nợ chính phủ",
         "phiếu chính phủ",  # trái phiếu, tín phiếu
         "tiến bộ",
+        "cơ sở",
         "hải phòng",
         "trụ sở",
         "trung bộ",

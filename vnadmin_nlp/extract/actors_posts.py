@@ -13,6 +13,7 @@ _AND = keyed(r", | và ")
 _STANDING = keyed(r" (?:thường trực|phụ trách|chuyên trách)(?= )")
 _OF = keyed(r" (?:của |các )?")
 _ADDRESS = ("ông ", "bà ")
+_MINISTERS = "các bộ trưởng"  # a whole of its own before ', Chủ tịch UBND các tỉnh'
 _NAME = keyed(r" ?\w[\w'’]*")
 
 
@@ -65,7 +66,7 @@ class Posts(Groups):
         if standing:
             end = standing.end()
         if key[end : end + 1] in (",", "/") or key.startswith(" và ", end):
-            return self._next_post(end, left)
+            return None if key.endswith(_MINISTERS, 0, end) else self._next_post(end, left)
         if key[end : end + 1] != " ":
             return None
         at = end + 1
