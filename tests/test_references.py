@@ -99,6 +99,18 @@ class Read:
         ("Thông tư sô 20/2013/TT-BTC ngày 31/2/2013 của Bộ Tài chính", "thong_tu", "20/2013/TT-BTC", None, "Bộ Tài chính"),
         ("công văn số 12/CV-AB ngày 1/9/2022 của Công ty cổ phần thủy sản An Bình về việc", "cong_van", "12/CV-AB", "2022-09-01", "Công ty cổ phần thủy sản An Bình"),
         ("Quyết định số 5/QĐ-BVHTTDL của Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch công bố", "quyet_dinh", "5/QĐ-BVHTTDL", None, "Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch"),
+        ("theo Luật Thú y số 79/2015/QH13 ngày 19/6 2015", "luat", "79/2015/QH13", "2015-06-19", None),
+        ("Công văn số 12/SYT-NV ngày 20/1 1/2017 của Sở Y tế", "cong_van", "12/SYT-NV", "2017-11-20", "Sở Y tế"),
+        ("Nghị định số 3/2019/NĐ-CP ngày 27 năm 12 năm 2019", "nghi_dinh", "3/2019/NĐ-CP", "2019-12-27", None),
+        ("Luật Dược số 55/2005/QH 11 ngày 14/6/2005", "luat", "55/2005/QH11", "2005-06-14", None),
+        ("Nghị quyết. số 20- -NQ/TW ngày 1/11/2012", "nghi_quyet", "20-NQ/TW", "2012-11-01", None),
+        ("Thông tur số 8/2021/TT-BTC", "thong_tu", "8/2021/TT-BTC", None, None),
+        ("công văn số 116 CV/BCS ngày 11/4/2018", "cong_van", "116CV/BCS", "2018-04-11", None),
+        ("công văn số 27072022 ngày 28/07/2022 của Công ty TNHH thiết bị điện Bến Tre", "cong_van", "27072022", "2022-07-28", "Công ty TNHH thiết bị điện Bến Tre"),
+        ("công văn bổ sung hồ sơ số - 15/CV/AB ngày 18/02/2019", "cong_van", "15/CV/AB", "2019-02-18", None),
+        ("Luật thuế Thu nhập cá nhân (TNCN) của Việt Nam số 04/2007/QH12 quy định", "luat", "04/2007/QH12", None, None),
+        ("công văn số 3/UBND-TN của ủy ban nhân dân (UBND) tỉnh Nghệ An đề nghị", "cong_van", "3/UBND-TN", None, "ủy ban nhân dân (UBND) tỉnh Nghệ An"),
+        ("Điều 4 Thông tư liên tịch số 7/2013/TTLT-BTP-BNV", "thong_tu_lien_tich", "7/2013/TTLT-BTP-BNV", None, None),
         ("Công văn số      /UBND-NC ngày    /9/2022", "cong_van", "/UBND-NC", None, None),
     ],
 )  # fmt: skip
@@ -118,6 +130,9 @@ def test_numbers(form: str, text: str, kind: str, number: str, date: str | None,
         ("theo Luật Phòng, chống thiên tai và văn bản hướng dẫn", "Luật Phòng, chống thiên tai"),
         ("Luật Khai thác Mặt trăng được thông qua", "Luật Khai thác Mặt trăng"),
         ("theo Luật quan ly thuế", "Luật quan ly thuế"),
+        ("Luật sửa đổi, bd sung một số điều của Luật Thú y", "Luật sửa đổi, bd sung một số điều của Luật Thú y"),
+        ("Bộ luật Dân sự (sửa đổi, bổ sung năm 2030)", "Bộ luật Dân sự"),
+        ("thi hành Luật Đất đai của Ủy ban nhân dân các tỉnh", "Luật Đất đai"),
         ("Luật sửa đổi, bổ sung một số điều của Luật Đất đai, Luật Nhà ở và Luật Giá năm 2030",
          "Luật sửa đổi, bổ sung một số điều của Luật Đất đai, Luật Nhà ở và Luật Giá năm 2030"),
         ("Hiến pháp năm 2013", "Hiến pháp năm 2013"),
@@ -143,6 +158,7 @@ def test_laws_by_name(text: str, name: str) -> None:
         ("theo TCVN 6909:2001 về bộ mã", "other", "TCVN 6909:2001"),
         ("cam kết tại Hiệp định CPTPP về thuế", "other", "Hiệp định CPTPP"),
         ("Quyết định ngày 5/6/2020 của Chủ tịch UBND huyện", "quyet_dinh", "Quyết định"),
+        ("đưa vào điều chỉnh Quy hoạch điện VIII", "other", "Quy hoạch điện VIII"),
     ],
 )  # fmt: skip
 def test_works_by_name(text: str, kind: str, name: str) -> None:
@@ -156,6 +172,12 @@ def test_a_regulation_and_the_decision_it_came_with_are_two() -> None:
     assert read.found[1].relation == Relation.ATTACHED
 
 
+def test_a_basis_names_the_regulation_that_a_document_issued() -> None:
+    read = Read("Căn cứ Nghị định số 9/2022/NĐ-CP của Chính phủ ban hành Quy chế làm việc của Chính phủ;")
+    assert read.quotes == ["Nghị định số 9/2022/NĐ-CP của Chính phủ", "Quy chế làm việc của Chính phủ"]
+    assert read.found[1].name == "Quy chế làm việc của Chính phủ"
+
+
 @pytest.mark.parametrize(
     ("text", "pinpoint", "target"),
     [
@@ -167,6 +189,11 @@ def test_a_regulation_and_the_decision_it_came_with_are_two() -> None:
         ("Khoản 4 Điêu 18 Thông tư sô 9/2013/TT-BTC", "Khoản 4 Điêu 18", {"clause": ["4"], "article": ["18"]}),
         ("trường hợp nêu tại khoản 2 Điều này", "khoản 2 Điều này", {"clause": ["2"]}),
         ("thực hiện Mục 2 Công văn này", "Mục 2", {"section": ["2"]}),
+        ("tại điểm a khoản Điều 9 Luật Thú y", "điểm a khoản Điều 9", {"point": ["a"], "article": ["9"]}),
+        ("nêu tại tiết a, b, c điểm này", "tiết a, b, c điểm này", {"point": ["a", "b", "c"]}),
+        ("Khoản 2, Điều l3 Luật Thú y", "Khoản 2, Điều l3", {"clause": ["2"], "article": ["l3"]}),
+        ("Khoản 2, Điều 15, Hiệp định quy định", "Khoản 2, Điều 15", {"clause": ["2"], "article": ["15"]}),
+        ("(Có Phụ lục I, II kèm theo)", "Phụ lục I, II", {"appendix": ["I", "II"]}),
     ],
 )  # fmt: skip
 def test_pinpoints(text: str, pinpoint: str, target: dict[str, list[str]]) -> None:
@@ -187,6 +214,9 @@ def test_pinpoints(text: str, pinpoint: str, target: dict[str, list[str]]) -> No
         "quy định: “Điều 26. Đơn giá",
         "góp ý dự thảo Luật Đất đai và hồ sơ dự án Luật Nhà ở (sửa đổi)",
         "khoản 12 Điều 5 dự thảo Luật",
+        "đưa vào dự án Luật Đô thị đặc biệt (Luật Phát triển đô thị), Luật Thú y",
+        "QUYẾT ĐỊNH:\n- Điều 1. Vị trí và chức năng\nĐiều 2a[3]. Phạm vi",
+        "thủ tục tại Danh mục thủ tục hành chính của Sở",
         "vi phạm pháp luật, kỷ luật lao động, luật sư Trần A",
         "tại thời điểm a, trực 24/24, điện thoại số 0912345678, thửa đất số 12/5",
         "kê khai theo mẫu số 01/GTGT và tờ khai số 02/KK-TNCN",
@@ -209,11 +239,18 @@ def test_a_list_shares_type_and_issuer_but_not_the_date() -> None:
 
 
 def test_a_list_with_its_issuer_at_the_head() -> None:
-    read = Read("các Nghị định của Chính phủ: số 6/2010/NĐ-CP ngày 8/6/2010 về kiểm soát; số 9/2017/NĐ-CP ngày 7/8/2017")
+    read = Read(
+        "các Nghị định của Chính phủ: số 6/2010/NĐ-CP ngày 8/6/2010 về kiểm soát; số 9/2017/NĐ-CP ngày 7/8/2017"
+    )
     assert [(one.number, read.issuer(one)) for one in read.found] == [
         ("6/2010/NĐ-CP", "Chính phủ"),
         ("9/2017/NĐ-CP", "Chính phủ"),
     ]
+
+
+def test_a_semicolon_parts_documents_that_name_their_types() -> None:
+    read = Read("Nghị định số 4/2013/NĐ-CP; Nghị định số 9/2017/NĐ-CP của Chính phủ quy định")
+    assert [read.issuer(one) for one in read.found] == [None, "Chính phủ"]
 
 
 def test_documents_of_two_types_do_not_share_an_issuer() -> None:
@@ -293,6 +330,30 @@ def test_a_part_in_a_quotation_belongs_to_the_quoted_document() -> None:
     assert read.found[1].antecedent.number == "8/2018/NĐ-CP"
 
 
+QUOTED = "“Thuế suất 0% theo Luật Thú y áp dụng trừ trường hợp tại khoản 3 Điều này”"
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "hosts"),
+    [
+        # the document a sentence is about, not one in its title or in a quotation
+        (f"- Căn cứ Thông tư số 2/2013/TT-BTC hướng dẫn Luật Thú y và Nghị định số 3/2013/NĐ-CP quy định:\n+ Tại Điều 9 quy định:\n{QUOTED}\n+ Tại Điều 11 quy định:",
+         DocumentType.CONG_VAN, ["2/2013/TT-BTC"] * 3),
+        # named in passing
+        ("Căn cứ Thông tư số 2/2013/TT-BTC:\nTổ chức có thu nhập từ tiền lương, tiền công và các khoản có tính chất tiền lương theo Luật Thú y.\n- Điều 8 quy định:",
+         DocumentType.CONG_VAN, ["2/2013/TT-BTC"]),
+        ("Theo Quyết định số 5/QĐ-TTg về quy hoạch, trong đó xác định các mỏ dự trữ (Phụ lục IV).", DocumentType.CONG_VAN, ["5/QĐ-TTg"]),
+        ("Theo Quyết định số 5/QĐ-TTg về quy hoạch, gửi số liệu theo mẫu tại Phụ lục IV.", DocumentType.CONG_VAN, [True]),
+        ("Thực hiện Thông tư số 2/2013/TT-BNV.\nCác sở căn cứ nội dung tại khoản 1, 3 để triển khai.", DocumentType.CHI_THI, [True]),
+        ("Theo Thông tư số 2/2013/TT-BNV.\nThực hiện khoản 1 Điều nay.", DocumentType.QUYET_DINH, [True]),
+    ],
+)  # fmt: skip
+def test_hosts_of_bare_parts(text: str, own: DocumentType, hosts: list[str | bool]) -> None:
+    read = Read(text, own, quotes=(QUOTED,) if QUOTED in text else ())
+    parts = [one for one in read.found if one.pinpoint]
+    assert [one.antecedent and (one.antecedent.number or one.antecedent.this) for one in parts] == hosts
+
+
 def test_short_forms_stand_for_the_full_mention() -> None:
     read = Read(
         "Luật Đất đai số 31/2024/QH15, Nghị định số 45/2020/NĐ-CP và Quyết định số 6/QĐ-TTg (sau đây gọi tắt là Đề án 06).\n"
@@ -314,7 +375,7 @@ def test_aliases() -> None:
     "unit",
     [
         "1", "số 1 ", "(", "Điều 1, ", "điểm a, ", "Luật Abc ", "Công văn số ", "Kế hoạch ", "/A-B", ", 12/UBND-AB", "Nghị quyết Đại hội ",
-        "Luật sửa đổi, bổ sung một số điều của Luật ", "Căn cứ Nghị định số 1/2020/NĐ-CP ngày 1/1/2020 của Chính phủ; ", "Bộ ",
+        "Luật sửa đổi, bổ sung một số điều của Luật ", "khoản Điều ", "dự án Luật A, ", "Căn cứ Thông tư số 1/2020/TT-BTC quy định Điều 1 ", "Căn cứ Nghị định số 1/2020/NĐ-CP ngày 1/1/2020 của Chính phủ; ", "Bộ ",
     ],
 )  # fmt: skip
 def test_hostile_text_takes_linear_time(unit: str) -> None:

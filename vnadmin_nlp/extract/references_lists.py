@@ -13,7 +13,7 @@ from vnadmin_nlp.schema import DocumentType
 
 LISTED = "reference.list"
 _BETWEEN = re.compile(r"\s?(?:[,;]|và|[,;] và|hoặc|cùng|&)?\s?(?:các\s)?")
-_NEXT = re.compile(r"\s?\((?:nay là\s)?|(?:,|;|\svà|\shoặc)\s(?:và\s)?(?:các\s)?")
+_NEXT = re.compile(r"\s?\((?:nay là\s)?|\)?(?:,|;|\svà|\shoặc)\s(?:và\s)?(?:các\s)?")
 _CONTINUES = re.compile(
     r"\s?(?:[,;]\s?(?:và\s|hoặc\s)?|\s?(?:và|hoặc|hay|&)\s)"
     rf"(?:(?:các\s)?(?P<word>{NUMBER_WORDS})\s?:?\s?)?(?=[\d/])"
