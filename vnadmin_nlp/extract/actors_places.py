@@ -26,12 +26,13 @@ WORD = re.compile(r"\w[\w'’.&]*")
 class Places:
     """Reads levels and places in one text. `at` holds, by its start, the longest anchor phrase there."""
 
-    __slots__ = ("at", "depth", "hits", "key", "text")
+    __slots__ = ("at", "depth", "hits", "key", "text", "word", "word_at")
 
     def __init__(self, text: str, key: str) -> None:
         self.text = text
         self.key = key
         self.depth = 0
+        self.word, self.word_at = "", -1  # what `word_before` read last, and where
         self.hits: list[Hit[Anchor]] = anchors().all(key)
         self.at: dict[int, Hit[Anchor]] = {}
         for hit in self.hits:
@@ -52,11 +53,10 @@ class Places:
 
     def word_before(self, at: int) -> str:
         """The word that stands, with one blank, before `at`; empty where there is none."""
-        if self.key[at - 1 : at] != " ":
-            return ""
-        words = self.key[max(0, at - 9) : at - 1]
-        words = words[words.rfind(" ") + 1 :]
-        return words[words.rfind("\n") + 1 :].lstrip('(“"')
+        if at != self.word_at:
+            words = self.key[max(0, at - 9) : at - 1].replace("\n", " ") if self.key[at - 1 : at] == " " else ""
+            self.word, self.word_at = words[words.rfind(" ") + 1 :].lstrip('(“"'), at
+        return self.word
 
     def word_end(self, at: int) -> int:
         """The end of the word at `at`, `at` where there is none."""
