@@ -15,7 +15,7 @@ from vnadmin_nlp.extract import deadlines_limits as limits
 from vnadmin_nlp.extract.deadlines_context import Clause, clause_of, past, told
 from vnadmin_nlp.extract.deadlines_duration import Length, ahead, read_length
 from vnadmin_nlp.extract.deadlines_forms import compiled
-from vnadmin_nlp.extract.deadlines_model import Time
+from vnadmin_nlp.extract.deadlines_model import Time, day_of
 from vnadmin_nlp.extract.deadlines_recurrence import (
     implied,
     read_each,
@@ -104,13 +104,16 @@ _FINISH, _TERM = key_of("hoàn thành"), "thời hạn"
 _YEARS = compiled(r"(?:\d{1,2}|hai|ba) năm,? ?\(?20\d")
 
 
-_NUMBERED = re.compile(r"/(20\d\d)/[a-zđ]")
+_NUMBERED = re.compile(r"/(?P<year>20\d\d)/[a-zđ]|-[a-zđ]{2,8} ngày (?P<d>\d\d?)/(?P<m>\d\d?)/(?P<y>20\d\d)(?!\d)")
 
 
 def _not_before(key: str) -> dt.date | None:
-    """A day before which an undated document cannot be of: 1 January of the latest year in the numbers it cites."""
-    year = max(_NUMBERED.findall(key), default=None)
-    return dt.date(int(year), 1, 1) if year else None
+    """The first day an undated document can be of, by the years and dates of the documents it cites by number."""
+    days = []
+    for cited in _NUMBERED.finditer(key):
+        day = day_of(int(cited["y"]), int(cited["m"]), int(cited["d"])) if cited["y"] else None
+        days.append(day[0] if day else dt.date(int(cited["year"] or cited["y"]), 1, 1))
+    return max(days, default=None)
 
 
 class _Finder:

@@ -31,14 +31,15 @@ _NOT_AFTER = compiled(  # ages, school and tax years, forecasts, `12 giờ ngày
     r"|trở (?:lên|xuống|đi)|(?:sáng|trưa|chiều|tối)(?!\w)|,? ?ngày \d)"
 )
 _WORD = (
-    r"(?!phải |thì |để |(?<!được )yêu cầu |(?<!được )(?<!hồ sơ )(?<!văn bản )(?<!đơn )(?<!có )đề nghị |gửi |và báo cáo|(?<!được )báo cáo |có trách nhiệm|và phải |trường hợp "
+    r"(?!phải |thì |để |(?<!được )yêu cầu |(?<!được )(?<!hồ sơ )(?<!văn bản )(?<!đơn )(?<!có )đề nghị |gửi |và báo cáo|(?<!được )(?<!có )(?<!hoàn thiện )(?<!nhận )báo cáo |có trách nhiệm|và phải |trường hợp "
     r"|nhưng )"
     r"[^\s,;.()]{1,60}"
 )
+_NEXT = rf"(?:,(?= (?:chống|bổ sung|đầy đủ|hợp lệ|nguyên nhân)(?!\w)))? {_WORD}"
 _ANCHOR = compiled(
     r",? ?\(?(?:(?:được )?(?:k[êểếềeẻéè]|tính) (?:từ|ngay từ)|tính đến|(?:làm việc )?từ(?= khi| ngày| thời điểm)"
     r"|(?=sau \w)|(?=trước (?:ngày|khi|thời điểm)))"
-    rf"(?P<event> ?{_WORD}(?: {_WORD}){{0,23}})(?: ?\([^()\n]{{4,30}}\))?"
+    rf"(?P<event> ?{_WORD}(?:{_NEXT}){{0,23}})(?: ?\([^()\n]{{4,30}}\))?"
 )
 _DOCUMENT = r"(?:quyết định|công văn|văn bản|chỉ thị|công điện|thông báo|kế hoạch|nghị quyết|hướng dẫn|kết luận)"
 _ISSUE = compiled(
@@ -115,6 +116,7 @@ def _anchored(length: Length, key: str, end: int, times: TimeReader) -> Length:
         low, high = found.span("event")
         low += key[low] == " "
         length.end, length.anchor = found.end(), (low, high)
+        length.end += found[0].count("(") > found[0].count(")") and key.startswith(")", found.end())
         length.backward = key.startswith("trước", low)
         middle = key.find(_TO, low, found.end())
         length.counted_from = _anchor_day(key, low, middle if middle > 0 else found.end(), times)

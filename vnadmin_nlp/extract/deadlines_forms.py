@@ -47,7 +47,7 @@ DATE_WORDS = compiled(
 )
 DAY_NOUN = compiled(r"ngày (?=\d)")
 DAY_OF_MONTH = compiled(r"ngày (?P<d>\d{1,2}) (?:của )?tháng (?P<rel>này|sau|tới)")
-BARE_DAY = compiled(r"ngày (?:mồng |mùng |thứ )?(?P<d>\d{1,2})(?!\d|[/.-]\d| ?(?:người|%|tháng \d))")
+BARE_DAY = compiled(r"ngày (?:mồng |mùng |thứ )?(?P<d>\d{1,2})(?!\d|[/.-]\d| ?(?:người|%|thang |tháng (?:\d|[^\w\s])))")
 TET_DAY = compiled(rf"(?:ngày )?(?:mồng|mùng|ngày) ?(?P<d>\d{{1,2}}) tết(?: nguyên đán)?(?: (?:năm )?(?P<y>{Y}))?")
 TODAY = compiled(r"(?:ngày )?hôm nay|trong ngày(?! \d)|cùng ngày|ngày nay")
 TOMORROW = compiled(

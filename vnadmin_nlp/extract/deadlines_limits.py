@@ -28,6 +28,10 @@ _OF_A_NOUN = compiled(
     r"(?:đối với|nội dung|biểu mẫu|mẫu|các|loại|tại|trong|theo|từ|vào|của|do [^,;]{3,60}) (?:báo cáo )?$"
 )
 _PERMITTED = compiled(r"(?:cho phép|được phép|được gia hạn|được kéo dài)[^;:]{0,140}$")
+_YARDSTICK = compiled(  # `tiêu chí để đánh giá cán bộ hằng năm`
+    r"(?:tiêu chuẩn|tiêu chí|chỉ tiêu|căn cứ|cơ sở)[^;]{0,60} (?:đánh giá|xếp loại|bình xét|phân loại)[^;]{0,80}$"
+)
+_LASTING = compiled(r"(?:đình chỉ|tước|cấm|miễn|lưu giữ|lưu trữ|bảo quản|kéo dài)(?! thời)[^,;:]{0,40}$")
 _GIVEN = compiled(  # `nhiệm vụ được giao hoàn thành trong năm`: the time tells which, not when
     r"(?:nhiệm vụ|chỉ tiêu|mục tiêu|công việc|văn bản|dự án)[^,;:]{0,30}(?:giao|đề ra|đặt ra)"
     r"(?: (?:phải |cần )?(?:hoàn thành|thực hiện))? $"
@@ -47,6 +51,8 @@ def length_limits(role: str, words: str, length: Length, clause: Clause) -> bool
         return False  # `xét nghiệm trong vòng 72 giờ trước khi đi` is a condition
     if length.value.endswith("M") and clause.left.endswith(("được cấp ", "chụp ")):
         return False  # how old a paper may be
+    if role in ("within", "after") and not length.anchor and _LASTING.search(clause.left):
+        return False
     if words.startswith(NOTICE):
         return length.backward and clause.directive
     if length.value.endswith("Y"):
@@ -167,7 +173,7 @@ def recurrence_limits(expression: str, rules: str, clause: Clause) -> bool:
         clause.near("orders") or clause.left.endswith(_REPORTING) or _REPORTED.match(clause.right)
     ):
         return False
-    if _OF_A_NOUN.search(clause.left) or _ADJECTIVES.search(clause.left):
+    if _OF_A_NOUN.search(clause.left) or _ADJECTIVES.search(clause.left) or (not day and _YARDSTICK.search(clause.left)):
         return False
     periodic = expression.startswith("định kỳ")
     if not periodic and _RELATIVE.search(clause.left):

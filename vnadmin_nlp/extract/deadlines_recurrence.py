@@ -152,7 +152,8 @@ def read_each(key: str, at: int, end: int, times: TimeReader) -> Found | None:
     for one in units:
         day = _day_in(key, *one.span("spec"), one["unit"], times) if one["spec"] else None
         all_rules.append(day[1] if day else every(one["unit"]))
-    return found.end(), " | ".join(all_rules)
+    opened = found[0].count("(") > found[0].count(")")
+    return found.end() + (opened and key.startswith(")", found.end())), " | ".join(all_rules)
 
 
 def _day_in(key: str, at: int, end: int, unit: str, times: TimeReader) -> tuple[int, str, bool] | None:
