@@ -136,6 +136,14 @@ def test_a_heading_passes_its_names_to_the_items_under_it() -> None:
     assert found[1].directive == "2/b"
 
 
+def test_a_common_noun_among_headings_that_name_bodies_names_one_too() -> None:
+    found = duties(
+        "1. Sở Y tế\n- Tập huấn nhân viên.\n2. Các doanh nghiệp viễn thông có trạm\n- Kiểm tra máy phát.",
+        kind="ke_hoach",
+    )
+    assert [d.bearers for d in found] == [["Sở Y tế"], ["Các doanh nghiệp viễn thông"]]
+
+
 def test_a_bare_lead_passes_helpers_too_and_is_no_entry() -> None:
     found = duties("1. Bộ Tài chính chủ trì, phối hợp với Bộ Nội vụ:\na) Rà soát định mức;\nb) Đề xuất phương án.")
     assert [(d.bearers, d.coordinators) for d in found] == [(["Bộ Tài chính"], ["Bộ Nội vụ"])] * 2

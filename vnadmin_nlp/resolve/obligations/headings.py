@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vnadmin_nlp.extract.cues import keyed
 from vnadmin_nlp.resolve.obligations.reader import Reader
+from vnadmin_nlp.resolve.obligations.told import many_at
 from vnadmin_nlp.schema import Force
 from vnadmin_nlp.text import Range
 
@@ -26,13 +27,20 @@ _JOINT = keyed(
 _ORDERED = keyed(r"yêu cầu|đề nghị|giao|phân công")
 _PREDICATE = keyed(r"thực hiện|tập trung")
 _RELATIVE = keyed(r"(?:có(?! ý kiến)|được(?! biết)|trên địa bàn|thuộc) [^.;]{0,40}$")
+_BELONGS = keyed(r"[\s,]*(?: (?:có|được|liên quan|trên địa bàn) |[:(])")  # what limits a common noun and is no name
 _TAIL = keyed(r"(?!đã|đang|là|có|được|sẽ|không|chưa)[^.,;:]{0,25}$")  # a part of the name that is not known
 _LONGEST = 900  # characters
 
 
 def unknown_names(reader: Reader, start: int, end: int) -> list[Range]:
     """The bodies of a heading among headings that name bodies: its known names, else the whole of it."""
-    if reader.says_duty(start, end) or reader.head(start, end) or end - start > _LONGEST // 4:
+    if reader.says_duty(start, end) or end - start > _LONGEST // 4:
+        return []
+    many = many_at(reader.key, start, end)
+    if many:
+        belongs = _BELONGS.search(reader.key, many[1], end)
+        return [(start, belongs.start() if belongs else end)]
+    if reader.head(start, end):
         return []
     return reader.listed(start, end) or [(start, end)]
 

@@ -76,6 +76,13 @@ def told_at(key: str, start: int, end: int, *, ordered: bool = False) -> list[Ra
     return [*out, (low, predicate.start())]
 
 
+def many_at(key: str, start: int, end: int) -> Range | None:
+    """`Các đơn vị` at `start`: such a noun, where a word says that there are many."""
+    many = _MANY.match(key, start, end)
+    stop = _noun(key, many.end(), end) if many else None
+    return (start, stop) if stop is not None else None
+
+
 def name_at(text: str, key: str, start: int, end: int) -> list[Range]:
     """The unknown name that begins at `start` (`SEC`, `Ông Trần Văn A`), if a verb stands right after it."""
     stop = start
