@@ -14,6 +14,7 @@ _INNER = re.compile(r"[;.,:]\s{1,9}[-+~•]\s{0,3}(?=[^\W\d_])")
 _SEMICOLON = re.compile(r";\s{1,9}(?=[^\W\d_])")
 # of the column to the right
 _SCRAP = re.compile(r"\s{0,3};\s{1,9}(?:[^\w\s(]{0,4}(?:\w|[^\w\s(]{1,4})[^\w\s()]{0,3}|\(?(?:Đã ký|đã ký|ĐÃ KÝ)\)?)$")
+_SCRAPS = re.compile(r".{1,4}$|[^:]{1,12}:[\W]*$")
 _EDGES = " .;,:*_~=|"
 
 
@@ -47,8 +48,8 @@ def items_of(strip: Strip, start: int, end: int, *, split_plain: bool = False) -
             low += 1
         bullet = _BULLET.match(strip.text, low, high)
         if (bullet and bullet.end() < high) or strip.text[low:high] == "-":
-            if marked and len(items) == 1 and not items[0].marked and len(words_of(strip, items[0])) < 5:
-                items.clear()  # scraps beside the label of the list
+            if marked and len(items) == 1 and not items[0].marked and _SCRAPS.match(words_of(strip, items[0])):
+                items.clear()  # beside the label of the list, or the label as a scan misread it
             items.append(Item(marked=True))
             low = bullet.end() if bullet else high
         elif not items or (not marked and strip.text[low] != "(" and _ended(strip, items[-1])):

@@ -249,11 +249,20 @@ class _Reader:
                         target.append((low, start))
                     self._title(block, start, high)
                     return
-            alike = target and _last_word(strip, (low, high)) == _last_word(strip, target[-1])
-            if block.authority is Authority.KT and alike:
-                self._title(block, low, high)  # `KT. BỘ TRƯỞNG` / `?? TRƯỞNG`: a scan that lost the first word
+            if target and block.authority is not Authority.TM and self._lost_title(target[-1], low, high):
+                self._title(block, low, high)
                 return
         target.append((low, high))
+
+    def _lost_title(self, behalf: Range, low: int, high: int) -> bool:
+        """Whether a line under a mark is the signer's own title, of which a scan lost the first word.
+
+        It ends as the title above does (`KT. BỘ TRƯỞNG` / `?? TRƯỞNG`), or follows a whole one and names no body.
+        """
+        strip = self.strip
+        if _last_word(strip, (low, high)) == _last_word(strip, behalf):
+            return True
+        return title_at(strip.bare, *behalf) == behalf[1] and not begins_name(strip.bare[low:high])
 
 
 def _last_word(strip: Strip, where: Range) -> str:

@@ -147,12 +147,12 @@ def is_family(word: str) -> bool:
 
 
 def is_name(words: str, *, strict: bool = False) -> bool:
-    """Whether `words` can be the name of a person: two to six words, each with a capital.
+    """Whether `words` can be the name of a person: two to six words (one as in `K'Brẽm`), each with a capital.
 
     `strict`: the first must be a known family name (for names in capitals, and where a title would fit as well).
     """
     parts = words.split()
-    if not 2 <= len(parts) <= 6 or len(words) > 45:
+    if not (2 - ("'" in words)) <= len(parts) <= 6 or len(words) > 45:
         return False
     if not all(p[0].isupper() and _SYLLABLE.match(p) for p in parts):
         return False

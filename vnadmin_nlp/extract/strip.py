@@ -54,7 +54,7 @@ class Strip(MappedText):
 def strip_of(layout: Layout, cells: Iterable[Cell]) -> Strip:
     """The strip of `cells`: the left column first where two stand side by side, else in the order printed."""
     source = layout.text.text
-    cells = list(cells)
+    cells = [cell for cell in cells if _has_words(source, cell)]
     if any(one.line == other.line for one, other in pairwise(cells)):
         cells.sort(key=lambda c: c.column)
     builder = Builder()
@@ -67,8 +67,6 @@ def strip_of(layout: Layout, cells: Iterable[Cell]) -> Strip:
         while start < end and source[end - 1] in _EDGE:
             end -= 1
         words = source[start:end]
-        if not words or (words != "-" and not any(map(str.isalnum, words))):
-            continue
         fresh = True
         if last is not None:
             between = source[last.end : start] if last.end <= start else "|"
@@ -80,6 +78,12 @@ def strip_of(layout: Layout, cells: Iterable[Cell]) -> Strip:
         builder.copy(source, start, end)
         last = cell
     return Strip(builder, layout.text, pieces)
+
+
+def _has_words(source: str, cell: Cell) -> bool:
+    """Whether `cell` is more than a rule or border; a dash alone is the bullet of the line below."""
+    words = source[cell.start : cell.end].strip(_EDGE)
+    return words == "-" or any(map(str.isalnum, words))
 
 
 def first_run(layout: Layout, *labels: SectionLabel) -> list[Cell]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vnadmin_nlp.layout.landmarks import lead_of
+from vnadmin_nlp.layout.landmarks import lead_of, opens
 from vnadmin_nlp.layout.marks import Mark, Sheet
 from vnadmin_nlp.layout.model import Labels
 from vnadmin_nlp.layout.title import is_title
@@ -12,6 +12,7 @@ from vnadmin_nlp.schema import SectionLabel
 
 _NEUTRAL = frozenset({Mark.BORDER, Mark.RULE, Mark.MARKING})
 _BASIS = re.compile(r"(?:can cu|thuc hien|theo|xet|tra loi|phuc dap)\b")
+_NUMBERED = re.compile(r"[\s|*]*(\d{1,2})[.)/]")
 # what is printed under an addressee: its address, its tax code, a note in brackets
 _DETAIL = re.compile(r"[\s|(*]*(?:[d@]/? ?c(?:hi)?|dia chi|mst|ma so thue|dien thoai|dt|email|fax)\b|[\s|*]*\(")
 
@@ -22,8 +23,8 @@ def label_addressees(sheet: Sheet, labels: Labels, first: int) -> int:
     while i < size and (i == first or sheet.mark(i) in _NEUTRAL or not _ends(sheet, i, first)):
         labels[i] = SectionLabel.ADDRESSEES
         i += 1
-    while i - 1 > first and sheet.mark(i - 1) in _NEUTRAL:
-        i -= 1
+    while i - 1 > first and sheet.mark(i - 1) in _NEUTRAL and ".." not in sheet.bare(i - 1):
+        i -= 1  # dots are an addressee that is left blank
     return i
 
 
@@ -43,7 +44,12 @@ def _ends(sheet: Sheet, i: int, first: int) -> bool:
     last = next(j for j in range(i - 1, first - 1, -1) if sheet.mark(j) not in _NEUTRAL)
     before = sheet.bare(last).rstrip(" *|")
     heading = before.endswith(":") and len(before) < 30
+    if mark is Mark.ITEM and (number := _NUMBERED.match(bare)):
+        above = _NUMBERED.match(before)
+        return int(number[1]) != (int(above[1]) + 1 if above else 1 if heading else 0)
     if heading or (before.endswith(",") and not sheet.gap(i)):
+        return False
+    if before[-1:].isalpha() and not sheet.gap(i) and _is_scrap(words, bare):
         return False
     if words.lstrip("*")[:1].islower():
         return before.endswith(".") and sheet.gap(i)
@@ -55,6 +61,12 @@ def _ends(sheet: Sheet, i: int, first: int) -> bool:
     if before[-1:].isalnum() and any(sheet.mark(j) is Mark.BULLET for j in range(first + 1, i)):
         return False
     return len(words) > 70 and len(before) < 60
+
+
+def _is_scrap(words: str, bare: str) -> bool:
+    """Whether a line is the last word or two of a name that a line break cut (`Ông Nguyễn Văn` / `An`)."""
+    tokens = words.split()
+    return len(words) < 14 and all(t[:1].isupper() and t[1:].islower() for t in tokens) and not opens("opener", bare)
 
 
 def _open_bracket(bare: str) -> bool:

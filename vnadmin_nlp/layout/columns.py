@@ -118,7 +118,9 @@ def _foot_border(words: str, bare: str) -> int | None:
         if rest[:2].isupper() and (_POST.search(bare, mark.end()) or ((heading or mark["body"]) and is_caps(rest))):
             return mark.start()
     start = _capital_run(words)
-    return start if start and _POST.search(bare, start) else _name_run(words, ";)")
+    if start and (_POST.search(bare, start) or _after_item(words, start)):
+        return start
+    return _name_run(words, ";)")
 
 
 def _capital_run(words: str) -> int:
@@ -133,20 +135,27 @@ def _capital_run(words: str) -> int:
     return start
 
 
+def _after_item(words: str, start: int) -> bool:
+    """Whether the capitals of `words` from `start` on, two words or more, follow an item that has ended."""
+    return words[:start].rstrip(" +-~*").endswith(";") and len(words) - start > 9 and " " in words[start:].strip()
+
+
 def _name_run(words: str, closing: str) -> int | None:
     """Where a person's name begins that follows an item ended by one of `closing` (`- Như trên;  Nguyễn Văn A`)."""
     end = max(map(words.rfind, closing))
-    if end < 3 or not words.startswith(("-", "~", "+")):
+    if end < 3 or words[0].isalnum():
         return None
     rest = words[end + 1 :]
-    return len(words) - len(rest.lstrip()) if is_name(rest) else None
+    dashed = words.startswith(("-", "~", "+")) or rest.count(" ") > 2
+    return len(words) - len(rest.lstrip()) if dashed and is_name(rest) else None
 
 
 def is_name(words: str) -> bool:
-    """Whether `words` could be the name of a person: two to six capitalised words, after rank and degree."""
+    """Whether `words` could be the name of a person: up to six capitalised words, after rank and degree."""
     rank = _RANK.match(words)
     tokens = words[rank.end() if rank else 0 :].split()
-    return 2 <= len(tokens) <= 6 and len(words) < 45 and all(map(_is_name_word, tokens))
+    enough = len(tokens) > 1 or "'" in words  # `K'Brẽm` is a whole name
+    return enough and len(tokens) <= 6 and len(words) < 45 and all(map(_is_name_word, tokens))
 
 
 def _is_name_word(token: str) -> bool:

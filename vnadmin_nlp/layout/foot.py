@@ -62,10 +62,17 @@ def _unheaded_list(sheet: Sheet, start: int, end: int) -> int:
     """The first line of a list of recipients whose heading is lost, known by `Lưu: VT` at its end; else `end`."""
     for i in range(end - 1, max(start, end - LONGEST_LIST), -1):
         if _ARCHIVE.match(sheet.bare(i)):
-            while i - 1 > start and (DASHED.match(sheet.bare(i - 1)) or len(sheet.words(i - 1)) < 26):
+            while i - 1 > start and _of_list(sheet, i - 1):
                 i -= 1
             return i
     return end
+
+
+def _of_list(sheet: Sheet, i: int) -> bool:
+    """Whether line `i`, above one of recipients, is one too: an item, the rest of one, or a scrap."""
+    if DASHED.match(sheet.bare(i)) or len(sheet.words(i)) < 26:
+        return True
+    return sheet.tail(i).endswith(";") and not sheet.gap(i) and DASHED.match(sheet.bare(i - 1)) is not None
 
 
 def _is_signed(sheet: Sheet, i: int, listed: int, end: int) -> bool:

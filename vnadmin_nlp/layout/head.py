@@ -26,6 +26,8 @@ def label_head(sheet: Sheet, labels: Labels) -> int:
     if i < size and sheet.mark(i) is Mark.ADDRESSEES and all(sheet.mark(j) is Mark.BORDER for j in range(start, i)):
         labels[start:i] = [SectionLabel.ADDRESSEES] * (i - start)
     if i < size and is_title(sheet, i):
+        if start < i and sheet.bare(start) == sheet.bare(i):
+            labels[start] = SectionLabel.NOISE  # the title of the page, the document's own below
         i = label_title(sheet, labels, i)
     if i < size and sheet.mark(i) in (Mark.ADDRESSEES, Mark.TELEGRAM):
         i = label_addressees(sheet, labels, i)

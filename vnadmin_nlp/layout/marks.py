@@ -179,6 +179,7 @@ _ARTICLE = re.compile(
     r"dieu (?:\d+|l|i)[a-z]?\s*(?:[.:\-]|$)|(?:chuong|phan|muc) (?:thu )?(?:\d+|[ivx]+|nhat|mot|hai|ba)\s*(?:[.:\-]|$)"
 )
 _ITEM = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxl]{1,5})(?:[.):](?!\d)|/\s|\.-)|[ivxl]{1,5} ?- |\(?[a-h]\)\s")
+_PART = re.compile(r"[A-E] ?[.)/] ?[A-ZĐÀ-Ỹ]\w")
 _BULLET = re.compile(r"[-+~•*–]\s?\S")
 _MAIL_OR_CLOCK = re.compile(r"[\w.]{1,60}@[\w.]{1,60}\.\w|\+0?7[:.']?00|\d{1,2}:\d\d:\d\d")
 _SIGNED_BY = re.compile(r"\bky so boi\b|\bthoi gian ky\b|chu ky (?:so )?cua")
@@ -238,7 +239,7 @@ def _of_text(words: str, bare: str) -> Mark:
     at = indent.end() if indent else 0
     if _ARTICLE.match(bare, at):
         return Mark.ARTICLE
-    if _ITEM.match(bare, at):
+    if _ITEM.match(bare, at) or _PART.match(words, at):
         return Mark.ITEM
     if not caps and (opens("opener", bare) or pattern("reception").search(bare)):
         return Mark.OPENER

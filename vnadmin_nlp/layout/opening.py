@@ -17,6 +17,7 @@ _STRONG = re.compile(
     r"\b(?:sau|sau day|yeu cau|cu the|y kien|y kien chi dao|de nghi|ket luan|cau|vi)\s*:\W{0,4}$"
 )
 _LISTS = re.compile(r"(?:gom|gom co|trong do|thanh phan|quy dinh|neu|la|rang|dia chi|dien thoai|nhu)\s*:\W{0,4}$")
+_PROVISION = re.compile(r"\W*tai (?:khoan|diem|tiet|dieu|muc|phu luc|chuong)\b")  # how an answer begins
 _COLON = re.compile(r":\W{0,4}$")
 
 
@@ -52,7 +53,7 @@ def find_body(sheet: Sheet, start: int, end: int, *, letter: bool) -> int:
 def _last_announcement(sheet: Sheet, first: int, stop: int) -> int:
     """`first`, the line after an announcement, or that after a second one, where only that has numbered parts."""
     for i in range(first, min(first + 14, stop - 1)):
-        if sheet.mark(i) in (Mark.ITEM, Mark.ARTICLE, Mark.BULLET):
+        if sheet.mark(i) in (Mark.ITEM, Mark.ARTICLE, Mark.BULLET) or _PROVISION.match(sheet.bare(i)):
             break
         if _announces(sheet, i) and _STRONG.search(sheet.tail(i)) and sheet.mark(i + 1) is Mark.ITEM:
             return i + 1

@@ -50,7 +50,7 @@ def _subject_ends(sheet: Sheet, i: int, title: int, small: bool) -> bool:
     if mark is Mark.DATE:
         return sheet.bare(i).startswith("ngay")
     if mark is Mark.OPENER:
-        return not _names_what(sheet, i, title)
+        return not (_names_what(sheet, i, title) or _goes_on(sheet, i, title))
     if mark is Mark.CAPS:
         return _BASIS.match(sheet.bare(i)) is not None
     in_words = mark in (Mark.WORDS, Mark.SUBJECT, Mark.BULLET) and not sheet.caps(i)
@@ -80,6 +80,13 @@ def _names_what(sheet: Sheet, i: int, title: int) -> bool:
     return not sheet.tail(i).endswith((".", ":", ";", ","))
 
 
+def _goes_on(sheet: Sheet, i: int, title: int) -> bool:
+    """Whether line `i`, in small letters, goes on with the subject right above it."""
+    if sheet.gap(i) or not sheet.words(i).lstrip("|* ")[:1].islower() or not _above(sheet, i, title):
+        return False
+    return not sheet.tail(i - 1).endswith((".", ";", ":"))
+
+
 def _text_begins(sheet: Sheet, i: int, title: int, small: bool) -> bool:
     """Whether line `i` begins the text: the subject was in capitals and it is not, or a gap ends it, or it is long."""
     words = sheet.words(i)
@@ -96,7 +103,8 @@ def _text_begins(sheet: Sheet, i: int, title: int, small: bool) -> bool:
 def _power_line(sheet: Sheet, start: int) -> int | None:
     """The line in which the issuer of a decision names itself, above the legal bases."""
     near = range(start, min(start + 16, len(sheet)))
-    basis = next((j for j in near if sheet.mark(j) in (Mark.OPENER, Mark.FORMULA)), start)
+    begins = (j for j in near if sheet.mark(j) in (Mark.OPENER, Mark.FORMULA) and not _goes_on(sheet, j, start - 1))
+    basis = next(begins, start)
     found = next((j for j in range(basis - 1, start - 1, -1) if _is_power(sheet, j)), None)
     if found is not None and found > start and len(sheet.words(found - 1)) < 14 and _is_power(sheet, found - 1):
         return found - 1

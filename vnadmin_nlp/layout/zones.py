@@ -10,7 +10,7 @@ from vnadmin_nlp.layout.foot import find_foot
 from vnadmin_nlp.layout.head import label_head
 from vnadmin_nlp.layout.landmarks import opens
 from vnadmin_nlp.layout.lines import split_lines
-from vnadmin_nlp.layout.marks import FOOTER, Mark, Sheet, has_date, mark_of
+from vnadmin_nlp.layout.marks import FOOTER, Mark, Sheet, has_date, is_caps, mark_of
 from vnadmin_nlp.layout.model import Cell, Labels, Layout
 from vnadmin_nlp.layout.opening import find_body
 from vnadmin_nlp.layout.rest import label_rest
@@ -74,7 +74,7 @@ def _drop_pages(sheet: Sheet, labels: Labels, start: int, end: int) -> None:
             for j in range(max(start, i - 3), min(i + 3, end)):
                 if j == i or sheet.mark(j) is Mark.PAGE or _runs(sheet, j):
                     labels[j] = SectionLabel.NOISE
-        elif expected <= int(digits) <= expected + 1 and _between_pages(sheet, i):
+        elif (expected <= int(digits) <= expected + 1 and _between_pages(sheet, i)) or _is_first(sheet, i, digits):
             labels[i] = SectionLabel.NOISE
             expected = int(digits) + 1
 
@@ -86,6 +86,13 @@ def _between_pages(sheet: Sheet, i: int) -> bool:
         return False
     wide = [len(sheet.words(j)) > 30 for j in around]
     return all(wide) or (any(wide) and (sheet.gap(i) or (i + 1 < len(sheet) and sheet.gap(i + 1))))
+
+
+def _is_first(sheet: Sheet, i: int, digits: str) -> bool:
+    """Whether line `i` numbers the first page, at its foot: a lone 1 between gaps and long lines."""
+    if int(digits) != 1 or i + 1 >= len(sheet) or not (sheet.gap(i) and sheet.gap(i + 1)):
+        return False
+    return all(len(sheet.words(j)) > 30 and sheet.mark(j) is not Mark.BORDER for j in (i - 1, i + 1))
 
 
 def _runs(sheet: Sheet, i: int) -> bool:
@@ -110,13 +117,18 @@ def _lend_borders(sheet: Sheet, labels: Labels) -> None:
 def _label_of(sheet: Sheet, i: int, cell: Cell) -> SectionLabel | None:
     """The label of a cell of line `i`, a line of two columns, which may differ from the line's."""
     line, words = sheet.lines[i], sheet.text.text[cell.start : cell.end]
-    if line.label is SectionLabel.RECIPIENTS and cell.column and of_signature(words):
+    if line.label is SectionLabel.RECIPIENTS and cell.column and (of_signature(words) or _in_capitals(words)):
         return SectionLabel.SIGNATURE
     if line.label is SectionLabel.SUBJECT and cell.column:
         return SectionLabel.HEADER
     if line.label is SectionLabel.HEADER and not cell.column and _is_subject(sheet, i, cell):
         return SectionLabel.SUBJECT
     return line.label
+
+
+def _in_capitals(words: str) -> bool:
+    """Whether `words`, right of a recipient, are a misread title of the signer."""
+    return len(words) > 8 and " " in words and is_caps(words)
 
 
 def _is_subject(sheet: Sheet, i: int, cell: Cell) -> bool:

@@ -122,7 +122,7 @@ class Joiner:
         dated = numbers and self._ends_in("dated", above) and not self._ends_in_caps(above)
         if piece.gap != NEXT or not self._wrap.full:
             return (known and capital) or not (dated or self._is_open_ended(above))
-        if piece.bold and not above.bold:
+        if (piece.bold and not above.bold) or (known and capital and self._ends_in_caps(above)):
             return True
         if dated or self._wrap.spaced or self._is_open_ended(above) or self._ends_in("dangling", above):
             return False

@@ -22,6 +22,9 @@ _GATE = re.compile(
 )
 _AFTER_ALONE = re.compile(r" ?(?:[.:;]|-(?= ))|(?=\n|\Z)| (?=[^\W\d_a-z]{2})")
 _BLANKS = re.compile(r"[ .:-]{0,8}(?:\[\d{1,3}\] ?)?")
+# what scans make of Roman numbers, before a title in capitals
+_MISREAD = re.compile(r"(?P<v>(?=[IVX]{0,3}[HlLỊT1|])[IVXHlLỊT1|]{1,4}) ?(?P<close>[.)/-]) ?(?=[A-ZĐÀ-Ỹ]{2})")
+_TRUE = str.maketrans({"H": "II", "l": "I", "L": "I", "Ị": "I", "T": "I", "1": "I", "|": "I"})
 # after the number of an article: it is one of another document
 _FOREIGN = re.compile(
     r" (?:Nghị|Thông|Luật|Quyết|Chỉ thị|Bộ [Ll]uật|Pháp|Quy|Điều|Hiến|Công|Văn|Chương|Mục|Khoản|Phần)\b"
@@ -116,6 +119,15 @@ def _read(row: NumberingRow, pattern: re.Pattern[str], text: str, start: int, en
     return Label(row.id, style, row.rank, name, value, start, body.end() if body else at, prefix, sure)
 
 
+def misread_labels(text: str, start: int, end: int) -> list[Label]:
+    """The Roman number at `start` that a scan may have misread (`H.` for `II.`), as printed, with its true value."""
+    match = _MISREAD.match(text, start, end)
+    if match is None:
+        return []
+    value = count("roman", match["v"].translate(_TRUE))
+    return [Label("roman", match["close"], 6, match["v"], value, start, match.end())] if value else []
+
+
 def _small_after_blank(text: str, at: int, end: int) -> bool:
     """Whether the words after a part or chapter number go on as a sentence."""
     rest = text[at : min(end, at + 12)].lstrip()
@@ -124,7 +136,7 @@ def _small_after_blank(text: str, at: int, end: int) -> bool:
 
 def _capital_after(text: str, at: int, end: int) -> bool:
     rest = text[at : min(end, at + 8)].lstrip()
-    return bool(rest) and (rest[0].isupper() or rest[0] in "“\"")
+    return bool(rest) and (rest[0].isupper() or rest[0] in '“"')
 
 
 def count(reads: Reading, printed: str) -> int:

@@ -63,7 +63,7 @@ def lead_of(key: str, low: int, high: int, labels: list[Label]) -> Lead:
     after `quotes` it may not. Most leads end in a colon.
     """
     for _ in range(3):
-        if high > low and key[high - 1] in " “\"":
+        if high > low and key[high - 1] in ' “"':
             high -= 1
     colon = high > low and key[high - 1] == ":"
     begins = _CITES.match(key, low, high) is not None

@@ -28,9 +28,7 @@ _REACH = 1000  # paragraphs a quotation may run over
 _LOST_REACH = 30  # the same where its closing mark was lost
 
 
-def find_quotes(
-    flow: Flow, paragraphs: list[Paragraph], labels: list[list[Label]], layout: Layout
-) -> list[Range]:
+def find_quotes(flow: Flow, paragraphs: list[Paragraph], labels: list[list[Label]], layout: Layout) -> list[Range]:
     """The ranges of quoted provisions, in order; marks the paragraphs that begin inside one.
 
     `labels` are the labels that each paragraph begins with.

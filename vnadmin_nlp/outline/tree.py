@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from vnadmin_nlp.outline.closing import closing_start
-from vnadmin_nlp.outline.labels import Label, follows, read_labels
+from vnadmin_nlp.outline.labels import Label, follows, misread_labels, read_labels
 from vnadmin_nlp.outline.model import Flow, Item, Paragraph
 from vnadmin_nlp.outline.pieces import bullet_at
 from vnadmin_nlp.schema import SectionLabel
@@ -139,9 +139,7 @@ class TreeBuilder:
         return None
 
 
-def build_tree(
-    flow: Flow, paragraphs: list[Paragraph], labels: list[list[Label]], quotes: list[Range]
-) -> list[Item]:
+def build_tree(flow: Flow, paragraphs: list[Paragraph], labels: list[list[Label]], quotes: list[Range]) -> list[Item]:
     """The items of the body, outermost first; sets `item`, `bullet` and `body` of each paragraph."""
     tree = TreeBuilder()
     inline = _inline_labels(flow, quotes)
@@ -174,6 +172,7 @@ def _open_paragraph(flow: Flow, paragraph: Paragraph, labels: list[Label], tree:
     at, rank = paragraph.start, -1
     if not labels and (dirt := _DIRT.match(text, at, paragraph.end)):
         labels = [one for one in read_labels(text, dirt.end(), paragraph.end) if tree.wants(one)]
+    labels = [one for one in misread_labels(text, at, paragraph.end) if tree.expects(one)] or labels
     for nested in range(_NESTED_RANKS):
         if nested:
             labels = [one for one in read_labels(text, at, paragraph.end) if one.value == 1 and one.rank > rank]
@@ -208,7 +207,7 @@ def _heading(flow: Flow, paragraph: Paragraph, label: Label) -> Range | None:
     if not 0 < end - start <= _TITLE_LENGTH:
         return None
     last = text[paragraph.end - 1]
-    if paragraph.bold or text[start:end].isupper() or last not in ".;:,!?…”\"/":
+    if paragraph.bold or text[start:end].isupper() or last not in '.;:,!?…”"/':
         return start, end
     return None
 
