@@ -155,6 +155,6 @@ class Parts:
             if stop > end:
                 name = " ".join(self.text[at:stop].split())
                 return ReferenceCandidate(at, stop, kind, "reference.part-of-name", 0.8, name=name)
-        elif row.verb and kind != DocumentType.QUYET_DINH:
+        elif row.verb and kind not in (DocumentType.QUYET_DINH, DocumentType.HOP_DONG):
             return None
         return ReferenceCandidate(at, end, kind, "reference.part-of-type", 0.9)

@@ -39,7 +39,8 @@ _OWN_WORDS = re.compile(r"gửi|đính kèm|chi tiết|theo mẫu|này(?![^\W_])
 LEAD_WITHIN = 60  # how far into its sentence a document stands that the sentence is about
 SENTENCE = 600
 _BARE = "reference.part"
-_PARTS = (_BARE, "reference.part-of-this", "reference.part-of-type")
+_OF_TYPE = "reference.part-of-type"
+_PARTS = (_BARE, "reference.part-of-this", _OF_TYPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ class _Talk:
     """Which document with articles the text speaks of, so that a bare `khoản 3 Điều này` is a part of it.
 
     `lead` is the one that a sentence began with (`Tại Điều 9 Thông tư số … quy định:`), until another takes its place;
-    documents named in its title, in passing or inside a quotation do not. `head` leads the sentence that began at
-    `_sentence`.
+    documents named in its title, in passing or inside a quotation do not. `head`, which ends at `_head_end`, leads the
+    sentence that began at `_sentence`; the last document named in its title ends at `_title_end`.
     """
 
     def __init__(self, outline: Outline) -> None:
@@ -85,7 +86,7 @@ class _Talk:
         self.lead: ReferenceCandidate | None = None
         self.head: ReferenceCandidate | None = None
         self._leads = False
-        self._sentence = self._head_end = -1
+        self._sentence = self._head_end = self._title_end = -1
 
     def sentence_at(self, pos: int) -> int:
         """Where the sentence that holds `pos` begins."""
@@ -95,10 +96,13 @@ class _Talk:
     def hear(self, one: ReferenceCandidate, document: ReferenceCandidate) -> None:
         """Take note of `one`, which names `document`."""
         sentence = self.sentence_at(one.start)
+        if sentence != self._sentence and sentence == one.start and sentence - len("; ") == self._title_end:
+            self._sentence = sentence  # the title goes on: `hướng dẫn Luật A; Luật B`
         if sentence != self._sentence:
             self._sentence = sentence
             self._leads = self._begins(sentence, one.start) or one.relation == Relation.AMENDS
         elif _TITLE.search(bare_of(self._key[self._head_end : one.start])):
+            self._title_end = one.end
             return
         self.head, self._head_end = document, one.end
         if self._leads or self.lead is None:
@@ -150,7 +154,9 @@ def resolve_antecedents(
     for one in references:
         quoted = _within((one.start, one.end), outline.quotes)
         if one.rule in _PARTS:
-            _place(outline, context, one, seen, talk, quoted=quoted)
+            host = _place(outline, context, one, seen, talk, quoted=quoted)
+            if one.rule == _OF_TYPE and not quoted:
+                talk.hear(one, host or one)
             continue
         words = outline.flow.key[one.pinpoint[1] if one.pinpoint else one.start : one.end]
         full = _full_form(one, words, seen, aliases)
@@ -158,20 +164,22 @@ def resolve_antecedents(
             one.antecedent = _antecedent(outline, full)
         elif (one.number or one.name or "/")[0] != "/":  # a blank serial singles nothing out
             seen.add(one, words)
-        if one.document_type in _WITH_ARTICLES and not quoted:
+        if not quoted and (one.document_type in _WITH_ARTICLES or (one.target and one.target.article)):
             talk.hear(one, full or one)
     return references
 
 
 def _place(
     outline: Outline, context: Context, one: ReferenceCandidate, seen: _Seen, talk: _Talk, *, quoted: bool
-) -> None:
-    """Find the host of a part whose document is not named beside it."""
+) -> ReferenceCandidate | None:
+    """The host of a part whose document is not named beside it; None where that is this document, or not known."""
     this = outline.flow.key.endswith(("này", "nay", "nảy", "nầy"), one.start, one.end)
     host: ReferenceCandidate | None
     if one.rule != _BARE:
         own = this and not quoted and one.document_type == context.document_type
         host = None if own else seen.of_type.get(one.document_type)
+        if quoted and talk.lead is not None and talk.lead.document_type == one.document_type:
+            host = talk.lead
         own = own or (this and host is None and one.document_type in _ISSUED_WITH)
     elif one.relation in _CHANGES and seen.amended and not this:
         own, host = False, seen.amended  # `Bãi bỏ khoản 2 Điều 5` in a document that amends another
@@ -186,15 +194,19 @@ def _place(
         one.antecedent = _antecedent(outline, host)
     elif own:
         one.antecedent = Antecedent(this=True)
+    return host
 
 
 def _speaks_of_itself(own: DocumentType, one: ReferenceCandidate, talk: _Talk) -> bool:
     """Whether a bare part outside quotations is one of this document."""
     if own in _WITH_ARTICLES:
         return True
-    if one.target is None or not (one.target.article or one.target.clause):
-        return one.target is None or not one.target.appendix or not talk.says(one)
-    return not one.target.article and own not in _OF_LAW and talk.about(one) is None
+    part = one.target
+    if part is None or not (part.article or part.clause):
+        if part is None or not (part.appendix or part.chapter):
+            return True
+        return not (part.point and own in _OF_LAW) and not talk.says(one)
+    return not part.article and own not in _OF_LAW and talk.about(one) is None
 
 
 def _full_form(
