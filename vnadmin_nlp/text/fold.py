@@ -16,6 +16,7 @@ _TONES = [
 
 
 _SLASHES = "\u2044\u2215\uff0f"
+_CHANGES = re.compile("|".join([*_OLD, *_SLASHES]))
 
 
 def key_of(text: str) -> str:
@@ -26,6 +27,8 @@ def key_of(text: str) -> str:
     key = text.lower()
     if len(key) != len(text):  # a few letters (İ) grow when lowered
         key = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    if not _CHANGES.search(key):
+        return key
     for slash in _SLASHES:
         key = key.replace(slash, "/")
     for old, new, open_syllable in _TONES:

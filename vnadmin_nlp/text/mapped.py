@@ -40,7 +40,7 @@ class MappedText:
     def below_range(self, start: int, end: int) -> Range:
         """The range of the text below that `start:end` came from, as one hull."""
         first = bisect_right(self._start, start) - 1
-        last = bisect_right(self._start, end - 1) - 1
+        last = bisect_right(self._start, end - 1, first) - 1
         low, high = self._low[first], self._high[last]
         if self._verbatim[first]:
             low += start - self._start[first]
@@ -50,23 +50,16 @@ class MappedText:
 
     def ranges(self, start: int, end: int) -> list[Range]:
         """The ranges of the source that `start:end` quotes: one, or more where other words stand in between."""
-        if end <= start:
-            return []
-        pieces = [start]
-        at = bisect_right(self._cuts, start)
-        stop = bisect_left(self._cuts, end)
-        pieces.extend(self._cuts[at:stop])
-        pieces.append(end)
+        pieces = [start, *self._cuts[bisect_right(self._cuts, start) : bisect_left(self._cuts, end)], end]
         out: list[Range] = []
         for low, high in pairwise(pieces):
             while high > low and self.text[high - 1].isspace():
                 high -= 1
             while low < high and self.text[low].isspace():
                 low += 1
-            if low == high:
-                continue
-            under = self.below_range(low, high)
-            out.extend(self.below.ranges(*under) if self.below is not None else [under])
+            if low < high:
+                under = self.below_range(low, high)
+                out.extend(self.below.ranges(*under) if self.below is not None else [under])
         return out
 
     def words(self, start: int, end: int) -> str:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from vnadmin_nlp.text.fold import bare_of, is_syllable
 from vnadmin_nlp.text.mapped import MappedText
 
-_SAMPLE = 6_000
+_SAMPLE = 3_000
 _FEW_WORDS = 20
 
 # TCVN3 letters as they look when its bytes are read as Latin-1 or Windows-1252 (`Uû ban nh©n d©n`)
