@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal
-
-from pydantic import Field
 
 from vnadmin_nlp.extract import deadlines_candidates as make
 from vnadmin_nlp.extract import deadlines_limits as limits
-from vnadmin_nlp.extract.deadlines_context import Clause, clause_of, past, told
-from vnadmin_nlp.extract.deadlines_duration import Length, ahead, read_length
+from vnadmin_nlp.extract.deadlines_context import clause_of, told
+from vnadmin_nlp.extract.deadlines_duration import ahead
+from vnadmin_nlp.extract.deadlines_fields import FieldScan
 from vnadmin_nlp.extract.deadlines_forms import compiled
-from vnadmin_nlp.extract.deadlines_model import Time, day_of
+from vnadmin_nlp.extract.deadlines_model import Time
 from vnadmin_nlp.extract.deadlines_recurrence import (
     implied,
     read_each,
@@ -25,33 +21,13 @@ from vnadmin_nlp.extract.deadlines_recurrence import (
     repeated,
     rules_have_day,
 )
-from vnadmin_nlp.extract.deadlines_time import TimeReader
+from vnadmin_nlp.extract.deadlines_scan import TO, Phrase, PhraseRow
 from vnadmin_nlp.extract.model import Context, DeadlineCandidate
-from vnadmin_nlp.knowledge.rows import Row, load_rows
-from vnadmin_nlp.knowledge.triggers import Hit, Triggers
+from vnadmin_nlp.knowledge.rows import load_rows
+from vnadmin_nlp.knowledge.triggers import Triggers
 from vnadmin_nlp.outline import Flow, Outline, Paragraph
 from vnadmin_nlp.schema import DeadlineKind, SectionLabel
-from vnadmin_nlp.text import Builder, key_of, normalize
-
-Role = Literal[
-    "before", "latest", "until", "within", "from", "on", "after", "label", "part", "each", "frequency", "period-end",
-    "once", "event", "session",
-]  # fmt: skip
-
-
-class PhraseRow(Row):
-    """Phrases that open a time limit, and how (`role`); `needs` is what must follow where no date does."""
-
-    role: Role
-    phrases: list[str]
-    needs: list[str] = Field(default_factory=list)
-
-    @property
-    def rule(self) -> str:
-        return f"deadline.{self.id}"
-
-
-Phrase = Hit[PhraseRow]
+from vnadmin_nlp.text import Builder, normalize
 
 
 @cache
@@ -83,16 +59,8 @@ _LINKS = compiled(
     r"(?: ?(?:là|vào|đến|hết|trước|trong|sau|ngay|và|khoảng|thời gian|thời hạn|thời điểm|vòng|lúc|cho|tới|tối đa"
     r"|ít nhất|nhất|cả|từ|không quá|chậm nhất|muộn nhất|dịp|nội|các|thời|cuối(?= ngày))(?!\w)){0,5} ?"
 )
-_TO = compiled(r" ?(?:,? ?(?:cho )?(?:đến|tới)(?: hết| trước| cuối(?= ngày)| và hết)?(?: ngày(?= hết))?|-) ?")
 _TO_EVENT = compiled(r" ?(?:cho )?(?:đến|tới) (?:khi|lúc) [^,;.\n]{3,140}")
 _NOW = compiled(r"(?:nay|giờ|bây giờ|ngày ký|ngày ban hành|ngày hôm nay)(?: trở đi)?(?= (?:cho )?(?:đến|tới))")
-_COLON = compiled(
-    r"(?: (?!trước|trong|chậm|muộn|đến|từ|vào|ngày|tháng|quý|năm|họp|hội nghị|tổ chức hội|làm việc|khai mạc|địa điểm)"
-    r"[^\s:;.,()]{1,30}){0,7} ?(?:\([^()\n]{0,40}\))? ?: ?"
-)
-_BASIS = compiled(r"(?:căn cứ|xét|theo đề nghị) ")
-_FIELD_LINE = compiled(r"[^\n:]{0,12}(?:thời gian|thời hạn|tiến độ)[^\n:]{0,60}: ?$")
-_NEXT_LINE = compiled(r"\n[-+• ]{0,3}")
 _AFTER_EVENT = compiled(r"(?: (?!để |và |đồng thời |các đơn vị |yêu cầu |đề nghị )[^\s,;.()]{1,40}){1,18}")
 _BEFORE_EVENT = compiled(r"[^,;.()\n]{2,90}")
 _SESSION = compiled(
@@ -100,42 +68,14 @@ _SESSION = compiled(
     r"|chuyên đề|(?:hội đồng nhân dân|chính phủ|ủy ban nhân dân)(?: thành phố| tỉnh)? (?:gần nhất|tháng \d{1,2}(?:[/ ]"
     r"(?:năm )?20\d\d)?))(?!\w)(?: (?:gần nhất|sắp tới|tới|tiếp theo)(?!\w))?(?: của [^,;.\n]{3,60})?"
 )
-_FINISH, _TERM = key_of("hoàn thành"), "thời hạn"
-_YEARS = compiled(r"(?:\d{1,2}|hai|ba) năm,? ?\(?20\d")
 
 
-_NUMBERED = re.compile(r"/(?P<year>20\d\d)/[a-zđ]|-[a-zđ]{2,8} ngày (?P<d>\d\d?)/(?P<m>\d\d?)/(?P<y>20\d\d)(?!\d)")
-
-
-def _not_before(key: str) -> dt.date | None:
-    """The first day an undated document can be of, by the years and dates of the documents it cites by number."""
-    days = []
-    for cited in _NUMBERED.finditer(key):
-        day = day_of(int(cited["y"]), int(cited["m"]), int(cited["d"])) if cited["y"] else None
-        days.append(day[0] if day else dt.date(int(cited["year"] or cited["y"]), 1, 1))
-    return max(days, default=None)
-
-
-class _Finder:
-    """One pass over the hits of `deadline_phrases`; `free` is where the last reading ended."""
-
-    def __init__(self, outline: Outline, context: Context) -> None:
-        self.flow = outline.flow
-        self.key = outline.flow.key
-        self.issued = context.issued
-        self.since = context.issued or _not_before(self.key)
-        self.times = TimeReader(self.key, context.issued)
-        self.found: list[DeadlineCandidate] = []
-        self.free = 0
-        self.low = self.high = 0  # the paragraph of the current hit
-        self.silent = False  # it holds no limits of this document
-        self._paragraphs = iter(outline.paragraphs)
-        self._quotes = iter(sorted(outline.quotes))
-        self._quote = next(self._quotes, None)
+class _Finder(FieldScan):
+    """The readers by the role of the words that open a limit; those of fields are inherited."""
 
     def run(self) -> list[DeadlineCandidate]:
         readers = {
-            "from": self._range, "label": self._label, "part": self._part, "each": self._each,
+            "from": self._range, "label": self._field, "part": self._part, "each": self._each,
             "frequency": self._frequency, "period-end": self._period_end, "once": self._once, "event": self._event,
             "session": self._session,
         }  # fmt: skip
@@ -147,29 +87,11 @@ class _Finder:
                 for candidate in readers.get(hit.value.role, self._limit)(hit):
                     self.found.append(candidate)
                     self.free = candidate.end
-        return self.found
-
-    def _enter(self, at: int) -> None:
-        while at >= self.high:
-            paragraph = next(self._paragraphs, None)
-            if paragraph is None:
-                self.low, self.high, self.silent = self.high, len(self.key), False
-                return
-            field = _FIELD_LINE.match(self.key, self.low, self.high)
-            self.low = self.low if field else paragraph.start  # `Thời gian thực hiện:` in a line of its own
-            self.high = paragraph.end
-            basis = paragraph.zone is SectionLabel.PREAMBLE and _BASIS.match(self.key, paragraph.body)
-            self.silent = paragraph.quoted or bool(basis)
-
-    def _in_quote(self, at: int) -> bool:
-        while self._quote is not None and self._quote[1] <= at:
-            self._quote = next(self._quotes, None)
-        return self._quote is not None and self._quote[0] <= at
-
-    def _clause(self, start: int, end: int) -> Clause:
-        """The clause of what was read; what is read next starts after it, whether it is a limit or not."""
-        self.free = end
-        return clause_of(self.key, self.low, start, end, self.high)
+        found: list[DeadlineCandidate] = []
+        for candidate in sorted([*self.found, *self._cells(self.paragraphs)], key=lambda c: c.start):
+            if not found or candidate.start >= found[-1].end:
+                found.append(candidate)
+        return found
 
     # -- a preposition and a time or a length -----------------------------------------------------
 
@@ -190,12 +112,6 @@ class _Finder:
                 yield make.recurring(self.flow, hit.value.rule, hit.start, *ended)
         else:
             yield from self._times(hit, words, at)
-
-    def _length(self, role: str, words: str, at: int) -> Length | None:
-        """A length at `at`: after a preposition of a point in time only where that counts (`trước ít nhất 5 ngày`)."""
-        if role in ("before", "on", "until") and "nhất" not in words and "trong" not in words:
-            return None
-        return None if _YEARS.match(self.key, at, self.high) else read_length(self.key, at, self.high, self.times)
 
     def _times(self, hit: Phrase, words: str, at: int) -> Iterator[DeadlineCandidate]:
         listed = read_list(self.key, at, self.high, self.times)
@@ -231,26 +147,13 @@ class _Finder:
         if last and last.start >= since and last.recurrence and not rules_have_day(last.recurrence):
             self.found.pop()
 
-    def _settle(self, listed: list[Time]) -> None:
-        """The members of a list take their year from its last."""
-        for time in reversed(listed):
-            self.times.settle(time, listed[-1].year)
-
-    def _ranging(self, first: Time) -> Time | None:
-        """The range that goes on from `first` (`ngày 19 - 23/9/2022`), as one time."""
-        link = _TO.match(self.key, first.end, self.high)
-        second = self.times.read(link.end(), self.high) if link else None
-        if second is None or second.unit != first.unit or second.clock or first.clock:
-            return None
-        self.times.settle(second)
-        self.times.settle(first, second.year)
-        second.start, second.first, second.unit = first.start, first.first, "month" if first.point else first.unit
-        return second
-
-    def _dated(self, hit: Phrase, words: str, start: int, listed: list[Time]) -> Iterator[DeadlineCandidate]:
-        """One deadline for each member of a list; the first has the preposition."""
-        for time in listed:
-            yield make.dated(self.flow, hit.value.rule, words, start if time is listed[0] else time.start, time)
+    def _field(self, hit: Phrase) -> Iterator[DeadlineCandidate]:
+        """A field's value; after `thời hạn` without colon what limits, as after a preposition."""
+        value = list(self._label(hit))
+        if value or self.key[hit.start : hit.end] != "thời hạn":
+            yield from value
+        else:
+            yield from self._limit(hit)
 
     # -- ranges -----------------------------------------------------------------------------------
 
@@ -262,7 +165,7 @@ class _Finder:
         if first is None and not now:
             return
         here = first.end if first else now.end() if now else at
-        link = _TO.match(self.key, here, self.high)
+        link = TO.match(self.key, here, self.high)
         second = self.times.read(link.end(), self.high) if link else None
         if second is None:
             if first is not None and not first.clock:
@@ -300,57 +203,6 @@ class _Finder:
         last = first.last if years and not event else None  # `từ năm 2026 - 2030`
         yield make.between(hit.value.rule, hit.start, end, first.first, last)
 
-    # -- fields -----------------------------------------------------------------------------------
-
-    def _label(self, hit: Phrase) -> Iterator[DeadlineCandidate]:
-        """A time after a field's name and colon, or right after words like `hạn hoàn thành`."""
-        words = self.key[hit.start : hit.end]
-        colon = _COLON.match(self.key, hit.end, self.high)
-        general = words in limits.GENERAL
-        at = colon.end() if colon else hit.end + 1
-        below = _NEXT_LINE.match(self.key, at) if colon and at >= self.high else None
-        if below:
-            at = below.end()
-            self._enter(at)
-        if at >= self.high or self.silent or (general and not colon):
-            return
-        if not colon and words == _TERM:
-            yield from self._limit(hit)
-            return
-        length = self._length("label", words, at) if colon and not general else None
-        if length:
-            yield make.lasting(self.flow, hit.value.rule, at, length)
-            return
-        listed = read_list(self.key, at, self.high, self.times)
-        year = self.times.read_year(at, self.high) if colon and not listed else None
-        if year:
-            listed = [year]
-        if not listed or listed[0].unit == "clock" or (general and listed[0].point):
-            return
-        start = at if colon else hit.start
-        again = repeated(self.key, listed, self.high)
-        if again:
-            yield make.recurring(self.flow, hit.value.rule, start, *again)
-            return
-        if len(listed) == 1:
-            listed = [self._ranging(listed[0]) or listed[0]]
-        self._settle(listed)
-        if not colon and words == _FINISH:  # `hoàn thành năm 2024` may tell a fact
-            clause = self._clause(start, listed[-1].end)
-            if past(listed[-1], self.since) or told(clause, listed[-1], self.since):
-                return
-        yield from self._dated(hit, "", start, listed)
-
-    def _part(self, hit: Phrase) -> Iterator[DeadlineCandidate]:
-        """`đưa vào sử dụng cuối năm nay`: a part of a unit without preposition."""
-        time = self.times.read(hit.start, self.high)
-        if time is None:
-            return
-        self.times.settle(time)
-        clause = self._clause(hit.start, time.end)
-        if clause.near("completes") and not past(time, self.since) and not told(clause, time, self.since):
-            yield make.dated(self.flow, hit.value.rule, "", hit.start, time)
-
     # -- what comes again ---------------------------------------------------------------------------
 
     def _each(self, hit: Phrase) -> Iterator[DeadlineCandidate]:
@@ -361,7 +213,7 @@ class _Finder:
             listed = read_list(self.key, hit.end + 1, self.high, self.times)
             again = repeated(self.key, listed, self.high) if listed else None
             if again:
-                yield from self._again(hit, hit.start, *again)
+                yield from self._again(hit, hit.end - len("định kỳ"), *again)
 
     def _frequency(self, hit: Phrase) -> Iterator[DeadlineCandidate]:
         """`02 lần/năm`: the number stands one or two words before the hit."""

@@ -30,8 +30,9 @@ _NOT_AFTER = compiled(  # ages, school and tax years, forecasts, `12 giờ ngày
     r"|tài chính|công tác|trong (?:0?1 |một |cả )?(?:tháng|năm|tuần|ngày)|tới(?!\w)|sắp tới|tiếp theo|tết"
     r"|trở (?:lên|xuống|đi)|(?:sáng|trưa|chiều|tối)(?!\w)|,? ?ngày \d)"
 )
+_NOUN = r"(?<!được )(?<!có )(?<!nhận )(?<!hồ sơ )(?<!văn bản )(?<!đơn )(?<!hoàn thiện )"  # what comes then is no verb
 _WORD = (
-    r"(?!phải |thì |để |(?<!được )yêu cầu |(?<!được )(?<!hồ sơ )(?<!văn bản )(?<!đơn )(?<!có )đề nghị |gửi |và báo cáo|(?<!được )(?<!có )(?<!hoàn thiện )(?<!nhận )báo cáo |có trách nhiệm|và phải |trường hợp "
+    rf"(?!phải |thì |để |{_NOUN}(?:yêu cầu|đề nghị|báo cáo) |gửi |và báo cáo|có trách nhiệm|và phải |trường hợp "
     r"|nhưng )"
     r"[^\s,;.()]{1,60}"
 )

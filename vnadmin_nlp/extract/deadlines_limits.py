@@ -173,7 +173,11 @@ def recurrence_limits(expression: str, rules: str, clause: Clause) -> bool:
         clause.near("orders") or clause.left.endswith(_REPORTING) or _REPORTED.match(clause.right)
     ):
         return False
-    if _OF_A_NOUN.search(clause.left) or _ADJECTIVES.search(clause.left) or (not day and _YARDSTICK.search(clause.left)):
+    if (
+        _OF_A_NOUN.search(clause.left)
+        or _ADJECTIVES.search(clause.left)
+        or (not day and _YARDSTICK.search(clause.left))
+    ):
         return False
     periodic = expression.startswith("định kỳ")
     if not periodic and _RELATIVE.search(clause.left):

@@ -20,8 +20,8 @@ class Time:
     days (or the instant), None until settled or where they cannot be known; `problem` says why not. The parts as
     printed (`day`, `month`, `weekday`, `clock`) serve recurrences. `fuzzy`: a part of a unit (`cuối tháng 9`);
     `feast`: Tết; `bare`: a unit without number (`trong năm`); `era`: a period that names plans or goes on (`giai đoạn
-    2021-2025`, `những tháng cuối năm`); `today`: the day of issue;
-    `counted`: so many days before the day named (`trước Tết 10 ngày`), itself in time; `guessed`: the year is taken from elsewhere.
+    2021-2025`, `những tháng cuối năm`); `today`: the day of issue; `counted`: so many days before the day named
+    (`trước Tết 10 ngày`), itself in time; `guessed`: the year is taken from elsewhere.
     """
 
     start: int
