@@ -226,6 +226,7 @@ def test_conditions_are_kept() -> None:
         "Ghi nhận, đánh giá cao sự nỗ lực của các địa phương.",
         "Đã giao Sở Xây dựng thực hiện tại Công văn số 12/UBND-XD nhưng đến nay chưa xong.",
         "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện.",
+        "Tổng cục Thuế thông báo dé các Cục Thuế biết, thực hiện.",
         "Trân trọng cảm ơn sự phối hợp của quý cơ quan./.",
         "UBND tỉnh có ý kiến như sau:",
         "Thời gian thực hiện: năm 2024.",

@@ -30,10 +30,11 @@ ASIDE = keyed(r", (?:trong phạm vi|theo|căn cứ|trên cơ sở|với|nhất 
 FACT = keyed(r" (?:đã|đang|chưa|là|vẫn|đều|cũng|không có|có|sẽ|nhận) ")
 STATES = keyed(r" (?:đã|đang|chưa|là|vẫn|đều|cũng) ")
 # a predicate that only sends the document off, if `biết` stands near its end
+# `thông báo để ... biết`; scans misread `để`
 CLOSE = keyed(
     r"(?:xin |kính |trân trọng |có ý kiến |đã )*(?:thông báo|trả lời|báo cáo|có ý kiến|sao gửi|sao lục|chuyển"
     r"|gửi|trao đổi"
-    r"|thông tin|cung cấp thông tin|nêu|phúc đáp|hướng dẫn)\b.{0,500}?\bđể\b"
+    r"|thông tin|cung cấp thông tin|nêu|phúc đáp|hướng dẫn)\b.{0,500}?\b(?:để|dé|đề|đê|(?<=trả lời )cho)\b"
 )
 FORBID = keyed(
     r"(?:tuyệt đối |kiên quyết )?không (?!chỉ|những|ngừng|bao gồm|tính|kể|quá)|nghiêm cấm|không được|không nên|cấm "
