@@ -33,7 +33,8 @@ REACH = 120  # how far after its type a number may stand
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _DIGIT = re.compile(r"\d")
 _LAWS = (DocumentType.LUAT, DocumentType.PHAP_LENH)
-_NUMBER_AHEAD = re.compile(rf"[^.;()\n“”\"]{{1,110}}?(?<![^\W_])({NUMBER_WORDS}\s?(?::|-)?\s?)(?=[\d/])")
+_NUMBER_AHEAD = re.compile(rf"(?<![^\W_]){NUMBER_WORDS}\s?[:-]?\s?(?=[\d/])")
+_CLAUSE_END = re.compile(r"[.;()\n“”\"]")
 # What bears a number without being a document
 _NOT_DOCUMENTS = (
     "mẫu ", "mâu ", "mau ", "biểu ", "điện thoại ", "tài khoản ", "mã ", "tờ khai ", "hóa đơn ", "cmnd ", "cccd ",
@@ -154,14 +155,14 @@ class Documents:
             return None
         index = bisect_left(self._triggers, end)
         following = self._triggers[index] if index < len(self._triggers) else len(self.text)
-        ahead = _NUMBER_AHEAD.match(self.key, end, min(following + 8, end + REACH))
-        if ahead is None:
+        ahead = _NUMBER_AHEAD.search(self.key, end + 1, min(following + 8, end + REACH))
+        if ahead is None or _CLAUSE_END.search(self.key, end, ahead.start()):
             near = _QUALIFIED.match(self.text, end, min(following, end + 32))
             if near is None or self.key.endswith(_NOT_DOCUMENTS, end, near.end()):
                 return None
             number = read_number(self.text, near.end(), after_word=False)
             return number if number is not None and number.strong else None
-        if self.key.endswith((*_NOT_DOCUMENTS, *_IN_LIST), end, ahead.start(1)):
+        if self.key.endswith((*_NOT_DOCUMENTS, *_IN_LIST), end, ahead.start()):
             return None
         number = read_number(self.text, ahead.end(), after_word=True)
         if number is None or number.strong or read_date(self.key, number.end) is not None:

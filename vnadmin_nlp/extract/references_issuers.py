@@ -50,8 +50,10 @@ def starts_phrase(key: str, pos: int, id_: str) -> int:
     if word is None:
         return pos
     first, phrases = word.group(), _rows()[id_]
-    bare = _PLAIN.match(first)
-    for phrase in (*phrases.get(first, ()), *phrases.get(bare.group() if bare else "", ())):
+    found = phrases.get(first, ())
+    if not first.isalpha() and (bare := _PLAIN.match(first)):
+        found = [*found, *phrases.get(bare.group(), ())]
+    for phrase in found:
         end = pos + len(phrase)
         if key.startswith(phrase, pos) and not key[end : end + 1].isalnum():
             return end
@@ -97,7 +99,7 @@ def name_end(text: str, key: str, start: int) -> int:
 
 @dataclass(slots=True)
 class _Name:
-    """The reading of one name, word by word. `prior` and `last` are its last words so far."""
+    """The reading of one name, word by word. `prior` and `last` are its last words so far, also as keys."""
 
     text: str
     key: str
@@ -105,6 +107,8 @@ class _Name:
     company: bool
     prior: str = ""
     last: str = ""
+    prior_key: str = ""
+    last_key: str = ""
 
     def step(self, at: int) -> int:
         """Where the next word (or fixed phrase) of the name ends; `at` where the name is over."""
@@ -121,7 +125,9 @@ class _Name:
             end = at + plain.end()
             if _PLACE_SHORT.match(self.key, at, end + 2) and self.text[end + 2 : end + 3].isupper():
                 end += 1  # TP. Hồ Chí Minh
-        self.prior, self.last = self.last, self.text[at:end].rpartition("-")[2].rpartition(" ")[2]
+        self.prior, self.prior_key = self.last, self.last_key
+        start = max(at, self.text.rfind("-", at, end) + 1, self.text.rfind(" ", at, end) + 1)
+        self.last, self.last_key = self.text[start:end], self.key[start:end]
         return end
 
     def _goes_on(self, at: int, plain: str) -> bool:
@@ -142,13 +148,13 @@ class _Name:
             return True
         # the second syllable of a word that began with a capital: Bộ Chính trị, but not Nghệ An
         second = self.last[:1].isupper() and not self.last.isupper()
-        if second and (not self.prior[:1].isupper() or key_of(self.prior) in _rows()["heads"]):
+        if second and (not self.prior[:1].isupper() or self.prior_key in _rows()["heads"]):
             return True
         return self.company and self._capital_ahead(at + len(plain) + 1)
 
     def _complete(self) -> bool:
         """Whether the words so far are a body whose name takes no more words in lower case."""
-        words = key_of(f" {self.prior} {self.last}")
+        words = f" {self.prior_key} {self.last_key}"
         return bool(self.prior) and any(
             f" {phrase}".endswith(words) for phrases in _rows()["complete"].values() for phrase in phrases
         )

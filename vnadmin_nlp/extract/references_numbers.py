@@ -18,6 +18,7 @@ _JOINT = (
 NUMBER = re.compile(
     rf"(?P<serial>(?:\d{{1,3}}\s\d{{1,3}}(?=/)|[0-9OolI]{{0,2}}\d{{1,8}}(?:\.\d{{1,4}}(?=\s?/))?)[a-zđA-ZĐ]{{0,2}})(?P<symbol>(?:{_JOINT}{_GROUP}{_MORE}{{0,4}}){{1,9}})"
 )
+_STARTS = frozenset("0123456789OolI/.… \n")
 _BLANK = re.compile(rf"[.…\s]{{0,12}}(?P<symbol>(?:/\s?{_GROUP})(?:{_JOINT}{_GROUP}{_MORE}{{0,4}}){{0,8}})")
 _DIGITS = re.compile(r"\d{1,8}[a-zđ]?(?![^\W_]|[.,/-]\d)")
 NUMBER_WORDS = "(?:số|sô|só|sồ|sổ|so|sé|sỗ|s6)"  # with the slips of scans
@@ -49,6 +50,8 @@ def number_word(key: str, pos: int) -> int:
 
 def read_number(text: str, pos: int, *, after_word: bool) -> Number | None:
     """The number at `pos`. `after_word`: `số` stands before it, so that digits alone or a blank serial count too."""
+    if text[pos : pos + 1] not in _STARTS:
+        return None
     match = NUMBER.match(text, pos, pos + 160)
     if match is None and after_word:
         match = _BLANK.match(text, pos, pos + 160)

@@ -151,6 +151,7 @@ def resolve_antecedents(
     """Give parts and short forms the document they belong to, and parts without a named host the type of theirs."""
     aliases = {key_of(a.name): a.reference for a in find_aliases(outline, references) if a.reference is not None}
     seen, talk = _Seen(), _Talk(outline)
+    last_part = max((one.start for one in references if one.rule in _PARTS), default=-1)
     for one in references:
         quoted = _within((one.start, one.end), outline.quotes)
         if one.rule in _PARTS:
@@ -164,7 +165,11 @@ def resolve_antecedents(
             one.antecedent = _antecedent(outline, full)
         elif (one.number or one.name or "/")[0] != "/":  # a blank serial singles nothing out
             seen.add(one, words)
-        if not quoted and (one.document_type in _WITH_ARTICLES or (one.target and one.target.article)):
+        if (
+            one.start < last_part
+            and not quoted
+            and (one.document_type in _WITH_ARTICLES or (one.target and one.target.article))
+        ):
             talk.hear(one, full or one)
     return references
 
