@@ -32,7 +32,7 @@ def subject(source: str) -> str | None:
         ("VAv hướng dẫn", "hướng dẫn"),
         ("Trả lời kiến nghị\nvề thuế", "Trả lời kiến nghị về thuế"),
         ("Vay vốn ưu đãi", "Vay vốn ưu đãi"),
-        ("V/v: về chế độ", "về chế độ"),
+        ("V/v: về chế độ", "chế độ"),
         ("**QUYẾT ĐỊNH**\n\nVề việc thành lập Tổ công tác\n-------", "thành lập Tổ công tác"),
         ("**QUYẾT\nĐỊNH**\nVỀ\nVIỆC BAN HÀNH QUY CHẾ", "BAN HÀNH QUY CHẾ"),
         ("THÔNG BÁO\nKẾT LUẬN CỦA CHỦ TỊCH", "KẾT LUẬN CỦA CHỦ TỊCH"),

@@ -12,6 +12,7 @@ _BLANK = "._…,;:'\"`“”‘’*"
 _END = "-.,;:…'\"`“”’*"
 _SERIAL = re.compile(r"[0-9]{1,6}[a-zđ]?(?![^\W\d_])")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_SPLIT_SERIAL = re.compile(r"\d{1,3} {1,2}\d{1,3} ?/")  # stamped digits read apart
 _REACH = 120
 
 
@@ -33,7 +34,8 @@ def number_range(text: str, start: int, end: int) -> Range | None:
     for match in _TOKEN.finditer(text, start, min(end, start + _REACH)):
         token = match.group()
         if low >= 0 and not _joins(text[low:high], text[high : match.start()], token):
-            break
+            if not (text[low:high].isdigit() and _SPLIT_SERIAL.match(text, low)):
+                break
         if low < 0:
             low = match.start()
         high = match.end()

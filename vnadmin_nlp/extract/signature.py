@@ -270,12 +270,12 @@ def _last_word(strip: Strip, where: Range) -> str:
 
 
 def _cut_name(strip: Strip, name: list[Range], words: str) -> bool:
-    """Whether `words`, a line, goes on with a name that the line break cut (`Bùi` / `Xuân Hà`)."""
+    """Whether `words`, a line, goes on with a name that the line break cut (`Bùi` / `Xuân Hà`, `Lê Văn` / `Cận`)."""
     parts = words.split()
     if len(name) > 1 or len(parts) > 3 or words.isupper() or not all(p[0].isupper() and p.isalpha() for p in parts):
         return False
     first = strip.bare[slice(*name[0])].split()
-    return len(first) == 1 or (len(parts) < 3 and first[-1] in _MIDDLE_NAMES)
+    return len(first) == 1 or (len(parts) < 3 and first[-1] in _MIDDLE_NAMES) or (len(parts) == 1 and len(first) < 4)
 
 
 def _name_tail(strip: Strip, low: int, high: int) -> int | None:

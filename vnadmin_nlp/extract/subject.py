@@ -28,6 +28,7 @@ def read_subject(layout: Layout) -> Finding | None:
     start, titled = _after_title(strip)
     start = _after_issuer(strip, start) if titled else _at_letter(strip)
     lead = _LEAD.match(strip.bare, start)
+    lead = (lead and _LEAD.match(strip.bare, lead.end())) or lead  # `V/v về việc ...`
     low, high = strip.trim(lead.end() if lead else start, len(strip.text), ".;:,-–_=~*|'`")
     if strip.text.endswith(")", low, high) and "(" not in strip.text[low:high]:
         high -= 1  # `(V/v ...)`

@@ -129,10 +129,15 @@ def _capital_run(words: str) -> int:
     for token in reversed(list(_TOKEN.finditer(words))[-12:]):
         piece = token.group()
         letters = any(map(str.isalpha, piece))
-        if piece.endswith((";", ":")) or (letters and not is_caps(piece)):
+        if piece.endswith((";", ":")) or (letters and not (is_caps(piece) or _misread_caps(piece))):
             break
         start = token.start() if letters else start
     return start
+
+
+def _misread_caps(piece: str) -> bool:
+    """Whether `piece`, a long word, is in capitals but for one letter of a scan (`PHỏ-TỔNG`)."""
+    return len(piece) > 5 and sum(map(str.islower, piece)) == 1 and piece[0].isupper()
 
 
 def _after_item(words: str, start: int) -> bool:

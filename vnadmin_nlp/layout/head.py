@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vnadmin_nlp.layout.address import label_addressees
 from vnadmin_nlp.layout.columns import put_right
+from vnadmin_nlp.layout.landmarks import opens
 from vnadmin_nlp.layout.marks import Mark, Sheet, has_date, mark_of
 from vnadmin_nlp.layout.model import Labels
 from vnadmin_nlp.layout.title import is_title, label_title
@@ -75,6 +76,8 @@ def _upward(sheet: Sheet, first: int) -> int:
     start = first
     for i in range(first - 1, max(-1, first - NEAR), -1):
         mark = sheet.mark(i)
+        if opens("data", sheet.bare(i)):
+            break
         if mark in (Mark.CAPS, Mark.NUMBER, Mark.DATE, Mark.SUBJECT) or mark in _NEUTRAL:
             start = i
         elif all(sheet.mark(j) is not Mark.SUBJECT for j in range(max(0, i - 5), i)):

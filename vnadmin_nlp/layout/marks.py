@@ -173,7 +173,7 @@ _SUBJECT = re.compile(r"['\"`.,*|\s(]*(?:v ?[/\\i1l|] ?v\b|vv\b|viv\b|vi v\b|ve 
 _MARKING = re.compile(
     r"\W*(?:hoa toc(?: hen gio)?|thuong khan|khan|tuyet mat|toi mat|mat|du thao(?: lan \d)?|luu hanh noi bo)\W*$"
 )
-_GREETING = re.compile(r".{1,3}\bkinh g[uo]i\b")
+_GREETING = re.compile(r".{1,3}\bkinh g[uo]i\b|.{4,60}\bkinh g[uo]i ?:\W*$")  # what a scan put before it
 _TELEGRAM = re.compile(r".{0,120}\bdien ?:")
 _ARTICLE = re.compile(
     r"dieu (?:\d+|l|i)[a-z]?\s*(?:[.:\-]|$)|(?:chuong|phan|muc) (?:thu )?(?:\d+|[ivx]+|nhat|mot|hai|ba)\s*(?:[.:\-]|$)"
@@ -225,7 +225,7 @@ def _of_frame(words: str, bare: str) -> Mark | None:
 
 def _is_national(words: str, bare: str) -> bool:
     """Quốc hiệu or a part of it in capitals, but not in the name of a post (`CHỦ TỊCH / NƯỚC CỘNG HÒA …`)."""
-    return _NATIONAL.search(bare) is not None and not bare.startswith("nuoc ") and _mostly_caps(words)
+    return _NATIONAL.search(bare) is not None and "nuoc cong h" not in bare and _mostly_caps(words)
 
 
 def _of_text(words: str, bare: str) -> Mark:

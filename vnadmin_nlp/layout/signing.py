@@ -14,6 +14,7 @@ from vnadmin_nlp.schema import SectionLabel
 LONGEST_FOOT = 500  # lines
 DEBRIS = 3  # lines after the archive copy that may be nothing but debris of a scan
 FOOTNOTE = re.compile(r"\W*\[\d{1,3}\]")
+_OF_HEAD = frozenset({Mark.CAPS, Mark.NUMBER, Mark.RULE, Mark.BORDER})
 _RECIPIENTS, _SIGNATURE = SectionLabel.RECIPIENTS, SectionLabel.SIGNATURE
 
 
@@ -139,9 +140,11 @@ class _Foot:
 
     def _list_goes_on(self, i: int) -> bool:
         """Whether line `i` is the rest of a recipient and more recipients follow."""
-        if self.sheet.caps(i) or len(self.sheet.words(i)) > 110:
+        bare = self.sheet.bare(i)
+        post = opens("post", bare)
+        if self.sheet.caps(i) or len(bare) > 110 or (post and post.end() == len(bare)):
             return False
-        return any(DASHED.match(self.sheet.bare(j)) for j in range(i + 1, min(i + 3, self.end)))
+        return any(DASHED.match(self.sheet.bare(j)) for j in range(i + 1, min(i + 5, self.end)))
 
     def _signs_twice(self, i: int) -> bool:
         """Whether both columns of line `i` are of signatures, as in minutes and joint documents."""
@@ -150,7 +153,8 @@ class _Foot:
 
     def _above_national(self, i: int) -> bool:
         """Whether line `i`, in capitals, is the issuer of a document that follows."""
-        return any(self.sheet.mark(j) is Mark.NATIONAL for j in range(i + 1, min(i + 4, len(self.sheet))))
+        below = map(self.sheet.mark, range(i + 1, min(i + 4, len(self.sheet))))
+        return next((mark for mark in below if mark not in _OF_HEAD), None) is Mark.NATIONAL
 
     def _below_post(self, i: int) -> bool:
         above = range(max(0, i - 3), i)

@@ -12,6 +12,7 @@ from vnadmin_nlp.schema import SectionLabel
 
 _NEUTRAL = frozenset({Mark.BORDER, Mark.RULE, Mark.MARKING})
 _ENDS = frozenset({Mark.ADDRESSEES, Mark.TELEGRAM, Mark.FORMULA, Mark.ARTICLE, Mark.ITEM})
+_UNFINISHED = re.compile(r"(?:,|\b(?:cua|va|giua|voi|do|cho|ve|tai|cac))$")
 _BASIS = re.compile(r"\W*(?:can cu|xet|theo de nghi)\b")
 
 
@@ -112,4 +113,7 @@ def _power_line(sheet: Sheet, start: int) -> int | None:
 
 
 def _is_power(sheet: Sheet, i: int) -> bool:
-    return sheet.mark(i) is Mark.CAPS and opens("power", sheet.bare(i)) is not None
+    """Whether line `i` names the issuer, and is not the rest of a subject (`… CỦA` / `THỦ TƯỚNG CHÍNH PHỦ VỀ VIỆC …`)."""
+    if sheet.mark(i) is not Mark.CAPS or _UNFINISHED.search(sheet.tail(i - 1)):
+        return False
+    return opens("power", sheet.bare(i)) is not None
