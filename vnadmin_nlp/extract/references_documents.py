@@ -11,6 +11,8 @@ from vnadmin_nlp.extract.references_laws import LawName, read_law_name, read_yea
 from vnadmin_nlp.extract.references_named import (
     StandardRow,
     WorkRow,
+    cues,
+    cues_before,
     fixed_names,
     read_named,
     read_standard,
@@ -35,37 +37,14 @@ _DIGIT = re.compile(r"\d")
 _LAWS = (DocumentType.LUAT, DocumentType.PHAP_LENH)
 _NUMBER_AHEAD = re.compile(rf"(?<![^\W_]){NUMBER_WORDS}\s?[:-]?\s?(?=[\d/])")
 _CLAUSE_END = re.compile(r"[.;()\n“”\"]")
-# What bears a number without being a document
-_NOT_DOCUMENTS = (
-    "mẫu ", "mâu ", "mau ", "biểu ", "điện thoại ", "tài khoản ", "mã ", "tờ khai ", "hóa đơn ", "cmnd ", "cccd ",
-    "thẻ ", "nhà ", "tổ ", "thửa ", "đoàn ", "phường ", "quận ",
-)  # fmt: skip
 _QUALIFIED = re.compile(r"(?:\s[^\W\d_]+){1,3}\s(?=\d)")
 # Verbs too, but with a capital and a serial they are short forms: Quyết định 06
 _SHORT_TYPES = ("quyet_dinh", "ket_luan", "quy_dinh")
 _IN_LIST = ("và ", "hoặc ", ", ")
 _DRAFT = re.compile(r"(?:dự thảo|dự án|đề nghị xây dựng|hồ sơ)(?:\s(?:lần\s\d|\d{1,2}))?\s$")
 _REVISED = re.compile(r"\s?\(sửa đổi\)|\ssửa đổi(?!,|[^\W_]|\s(?:bổ sung|một|điều|khoản|năm|số)(?![^\W_]))")
-_OF_A_BODY = ("làm việc", "hoạt động", "nội bộ", "dân chủ")  # of the body that follows, which need not have issued it
 # `Luật Hải quan - số 54/2014/QH13`, `Luật Quản lý thuế (QLT) của Việt Nam số …`, `Luật … của Quốc hội số …`
 _LAW_GAP = re.compile(rf"(?:\s?[-.,])?(?:\s\([^()\n]{{2,12}}\))?(?:\scủa việt nam)?\s(?={NUMBER_WORDS}\s?:?\s?\d)")
-_NOT_LEGISLATORS = (
-    "ủy ban nhân",
-    "uỷ ban nhân",
-    "ubnd",
-    "bộ ",
-    "sở ",
-    "cục ",
-    "tổng cục",
-    "các ",
-    "công ty",
-    "việt nam",
-)
-_NAMING = ("gọi tắt là ", "gọi là ", "viết tắt là ", "gọi chung là ", "gọi tắt: ", "gọi tắt là “", "gọi là “")
-_LAW_SCHOOLS = (
-    "đại học ", "khoa ", "trường ", "văn phòng ", "công ty ", "hội ", "ngành ", "cử nhân ", "sách ", "tnhh ",
-)  # fmt: skip
-_PLACES = ("việt nam", "hà nội", "thành phố", "quốc tế")
 _SHORT_AFTER = re.compile(
     r"\s?(?:[.,;:()\n”\"/]|$)"
     r"|\s(?:của|về|nêu|trên|và|ngày|tại|thì|đã|được|có|quy định|cũng|là|năm \d{4}|khóa|hướng dẫn)(?![^\W_])"
@@ -158,11 +137,11 @@ class Documents:
         ahead = _NUMBER_AHEAD.search(self.key, end + 1, min(following + 8, end + REACH))
         if ahead is None or _CLAUSE_END.search(self.key, end, ahead.start()):
             near = _QUALIFIED.match(self.text, end, min(following, end + 32))
-            if near is None or self.key.endswith(_NOT_DOCUMENTS, end, near.end()):
+            if near is None or self.key.endswith(cues_before()["forms"], end, near.end()):
                 return None
             number = read_number(self.text, near.end(), after_word=False)
             return number if number is not None and number.strong else None
-        if self.key.endswith((*_NOT_DOCUMENTS, *_IN_LIST), end, ahead.start()):
+        if self.key.endswith((*cues_before()["forms"], *_IN_LIST), end, ahead.start()):
             return None
         number = read_number(self.text, ahead.end(), after_word=True)
         if number is None or number.strong or read_date(self.key, number.end) is not None:
@@ -210,7 +189,7 @@ class Documents:
             if number is not None and number.groups:
                 one.number, one.end = number.value, number.end
         read_suffix(text, key, one)
-        if one.issuer is not None and key.startswith(_NOT_LEGISLATORS, one.issuer[0]):
+        if one.issuer is not None and key.startswith(cues()["appliers"], one.issuer[0]):
             # `Luật Đất đai của các địa phương`: how they apply it is meant
             one.end, one.issuer = trimmed(text, (one.start, key.rindex(" ", stop, one.issuer[0] - 1)))[1], None
         if one.number is None and (gap := _LAW_GAP.match(key, one.end, one.end + 40)):
@@ -232,7 +211,8 @@ class Documents:
             return one
         if not text[one.start].isupper() and not (name.known and text[end + 1 : end + 2].isupper()):
             return None
-        if not name.known and (key.endswith(_LAW_SCHOOLS, 0, one.start) or key.startswith(_PLACES, end + 1)):
+        school = key.endswith(cues_before()["schools"], 0, one.start) or key.startswith(cues()["school-names"], end + 1)
+        if school and not name.known:
             return None
         return one
 
@@ -242,9 +222,8 @@ class Documents:
             start = self.text.find(" ", start, end) + 1
             if not start:
                 return None
-        if self.key[start:end] not in fixed_names() or self.key.endswith(
-            ("ban hành ", *_NAMING), max(0, start - 16), start
-        ):
+        made = self.key.endswith("ban hành ", 0, start)
+        if made or self.key[start:end] not in fixed_names() or self._is_defined(start, end):
             return None
         stop = read_year(self.key, end)
         one = ReferenceCandidate(start, stop, DocumentType(row.type), "reference.named", name=self._words(start, stop))
@@ -252,22 +231,23 @@ class Documents:
         return one
 
     def _named(self, start: int, end: int, row: TypeRow) -> ReferenceCandidate | None:
-        defined = self.text[start - 1 : start] == "(" and self.text.find(")", end, end + 8) >= 0  # (Đề án 06)
-        if defined or self.key.endswith(_NAMING, max(0, start - 16), start):
-            return None
         named = read_named(self.text, self.key, start, end, row)
-        if named is None:
+        if named is None or self._is_defined(start, end):
             return None
         one = ReferenceCandidate(start, named.end, row.document_type, named.rule, name=self._words(start, named.end))
         if row.document_type != DocumentType.NGHI_QUYET and (issuer := read_issuer(self.text, self.key, one.end)):
-            if row.document_type in (DocumentType.QUY_CHE, DocumentType.OTHER) and self.key.endswith(
-                _OF_A_BODY, start, one.end
-            ):
+            rules_of = row.document_type in (DocumentType.QUY_CHE, DocumentType.OTHER)
+            if rules_of and self.key.endswith(cues()["rules-of"], start, one.end):
                 one.name = self._words(start, issuer[1])
             else:
                 one.issuer = issuer
             one.end = issuer[1]
         return one
+
+    def _is_defined(self, start: int, end: int) -> bool:
+        """Whether the name at `start:end` only introduces a short form: `(gọi tắt là Đề án 06)`, `(Đề án 06)`."""
+        bracketed = self.text[start - 1 : start] == "(" and self.text.find(")", end, end + 8) >= 0
+        return bracketed or self.key[max(0, start - 16) : start].rstrip(" :“").endswith(cues()["naming"])
 
     def standard(self, start: int, end: int, row: StandardRow) -> ReferenceCandidate | None:
         """A standard whose letters stand at `start:end`. Foreign ones keep their designation as number."""

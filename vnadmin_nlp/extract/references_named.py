@@ -58,7 +58,6 @@ _TREATIES = ("hiệp định", "công ước", "nghị định thư")
 _ACRONYM = re.compile(r"\s[A-Z]{3,10}(?![^\W_])")
 _SHORT_WORDS = ("bộ chỉ số", "chiến lược")
 _PERIODIC_WORDS = (key_of("quy hoạch"), "chiến lược")
-_REGULATION_WORDS = ("điều lệ",)
 _PERIODIC = (DocumentType.CHUONG_TRINH, DocumentType.DE_AN, DocumentType.KE_HOACH)
 _REGULATIONS = (
     DocumentType.QUY_CHE, DocumentType.QUY_DINH, DocumentType.HUONG_DAN, DocumentType.PHUONG_AN, *_PERIODIC,
@@ -80,7 +79,7 @@ class StandardRow(Row):
 
 
 class CueRow(Row):
-    """Words around and inside the names of works."""
+    """Words of one kind around the names and numbers of documents."""
 
     words: list[str]
 
@@ -107,13 +106,20 @@ def standard_words() -> dict[str, StandardRow]:
 
 
 @cache
-def _cues() -> dict[str, tuple[str, ...]]:
+def cues() -> dict[str, tuple[str, ...]]:
+    """Words around the names and numbers of documents, by what they say of them."""
     return {row.id: tuple(map(key_of, row.words)) for row in load_rows("named_work_cues", CueRow)}
 
 
 @cache
+def cues_before() -> dict[str, tuple[str, ...]]:
+    """The cues with the blank that parts them from what follows."""
+    return {id_: tuple(f"{word} " for word in words) for id_, words in cues().items()}
+
+
+@cache
 def _name_ends() -> frozenset[str]:
-    return frozenset(_cues()["ends"])
+    return frozenset(cues()["ends"])
 
 
 def read_standard(text: str, start: int, end: int, row: StandardRow) -> Named | None:
@@ -144,11 +150,11 @@ def read_named(text: str, key: str, start: int, end: int, row: TypeRow) -> Named
         return Named(treaty.end(), "reference.treaty")
     before = key[max(0, start - 24) : start].rstrip(' “"')
     if kind in _PERIODIC or word in _PERIODIC_WORDS:
-        if before.endswith(_cues()["future"]):
+        if before.endswith(cues()["future"]):
             return None
         if programme := _programme(text, key, end, before):
             return programme
-    if kind in _REGULATIONS or word in _REGULATION_WORDS:
+    if kind in _REGULATIONS or word in _STATUTES:
         return _regulation(text, key, start, end, before)
     return None
 
@@ -158,13 +164,13 @@ def _programme(text: str, key: str, end: int, before: str) -> Named | None:
     found = _phrase(text, key, end, "reference.programme", period=True)
     if found is None:
         return None
-    if found.rule.endswith(".period") and before.endswith(_cues()["cites"]):
+    if found.rule.endswith(".period") and before.endswith(cues()["cites"]):
         return found
-    return found if key.startswith(_cues()["target-programme"], end + 1) else None
+    return found if key.startswith(cues()["target-programme"], end + 1) else None
 
 
 def _regulation(text: str, key: str, start: int, end: int, before: str) -> Named | None:
-    """A regulation, list or guide that the decision it was issued with singles out, or that is amended or a basis."""
+    """A regulation or guide that the decision it was issued with singles out, or that is amended or a basis."""
     quoted = _QUOTED.match(text, end, end + MAX_NAME)
     found = (
         Named(quoted.end(), "reference.quoted")
@@ -204,7 +210,7 @@ def _ends_name(key: str, at: int, word: str) -> bool:
     """Whether the name is over before `word` at `at`."""
     if word == "số":
         return key[at + 3 : at + 4].isdigit()
-    return word in _name_ends() and not key.startswith(_cues()["goes-on"], at)
+    return word in _name_ends() and not key.startswith(cues()["goes-on"], at)
 
 
 def reads(text: str) -> set[str]:
