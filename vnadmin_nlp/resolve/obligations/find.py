@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from vnadmin_nlp.extract.clauses import Clause, split_clauses, trim
-from vnadmin_nlp.extract.cues import Cue, find_cues, title_kind
+from vnadmin_nlp.extract.cues import Cue, TitleKind, find_cues, title_kind
 from vnadmin_nlp.extract.model import (
     ActorCandidate,
     Context,
@@ -32,6 +32,7 @@ _SYLLABLE = 7  # characters: what is shorter is one syllable
 _TITLE = 500  # characters: what is longer is no title
 _SHORT_TITLE = 120  # the same where it ends in a full stop
 _SECTION = 45  # a title that only says what its section holds (`Tổ chức thực hiện`)
+_BARE_SECTION = 25
 
 
 def find_obligations(
@@ -133,7 +134,9 @@ class _Walk:
             self.entries.title(paragraph, (low, high))
             self._govern(paragraph, under_title(scope, key[low:high], self.document.context.document_type))
             scope = self._of(paragraph.item)
-        if text[low:high].isupper() or (title and high - low < _SECTION and title_kind(key[low:high])):
+        says = title_kind(key[low:high]) if high - low < _SECTION and not opens else None
+        bare = says is TitleKind.TASKS and high - low < _BARE_SECTION  # nothing stands under it: `Tổ chức thực hiện.`
+        if text[low:high].isupper() or (title and says) or bare:
             return
         self._read(paragraph, scope, start, end, title=title, below=below)
 
