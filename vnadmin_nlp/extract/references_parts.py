@@ -14,6 +14,11 @@ from vnadmin_nlp.extract.references_types import TypeRow
 from vnadmin_nlp.schema import DocumentType
 from vnadmin_nlp.text import key_of
 
+# Rules of parts whose document is not named in full beside them
+BARE = "reference.part"  # Điều 5
+OF_TYPE = "reference.part-of-type"  # Điều 5 của Nghị định
+OF_THIS = "reference.part-of-this"  # Điều 5 Nghị định này
+UNHOSTED = (BARE, OF_TYPE, OF_THIS)
 _JOINT = re.compile(
     r" ?,? ?(?:(?:của|tại|trong|thuộc|(?:được\s)?(?:ban hành\s)?kèm(?:\stheo)?|ban hành theo|theo)\s)?"
     r"(?:các\s)?(?=[^\W_])"
@@ -73,7 +78,7 @@ class Parts:
         if one is None:
             if not ({"article", "clause"} & set(pin.units) or pin.this or self._points(pin)):
                 return None, pin.end
-            one = ReferenceCandidate(start, pin.end, self._own, "reference.part", 0.9)
+            one = ReferenceCandidate(start, pin.end, self._own, BARE, 0.9)
         one.start, one.pinpoint, one.target = start, (start, pin.end), pin.target
         return one, one.end
 
@@ -139,7 +144,7 @@ class Parts:
             return None
         end, row = found
         if this := _THIS.match(self.key, end, end + 14):
-            return ReferenceCandidate(at, this.end(), row.document_type, "reference.part-of-this")
+            return ReferenceCandidate(at, this.end(), row.document_type, OF_THIS)
         one = self._documents.read(at, end, row, part=True)
         if one is not None or ("," in joint.group() and row.document_type != DocumentType.OTHER):
             return one
@@ -157,4 +162,4 @@ class Parts:
                 return ReferenceCandidate(at, stop, kind, "reference.part-of-name", 0.8, name=name)
         elif row.verb and kind not in (DocumentType.QUYET_DINH, DocumentType.HOP_DONG):
             return None
-        return ReferenceCandidate(at, end, kind, "reference.part-of-type", 0.9)
+        return ReferenceCandidate(at, end, kind, OF_TYPE, 0.9)
