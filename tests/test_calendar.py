@@ -140,3 +140,23 @@ def test_the_table_of_lunar_anchors(shared_dir: Path) -> None:
             year = int(row["year"])
             got = (tet(year), lunar_date(year, 3, 10), lunar_date(year, 8, 15))
             assert got == (day(row["mung_1_tet"]), day(row["gio_to_10_3"]), day(row["trung_thu_15_8"])), year
+
+
+@pytest.mark.parametrize(
+    ("anchor", "last"),
+    [
+        (None, "2025-11-28"),
+        ("ngày nhận được văn bản này", "2025-11-28"),
+        ("sau khi nhận được Công văn này", "2025-11-28"),
+        ("ngày nhận đủ hồ sơ hợp lệ", None),
+        ("khi Nghị quyết có hiệu lực", None),
+    ],
+)
+def test_only_receipt_of_the_document_itself_is_known(anchor: str | None, last: str | None) -> None:
+    deadline = limit(DeadlineKind.DURATION, duration="P5B", anchor=anchor)
+    assert last_day(deadline, received_on=day("2025-11-21")) == (day(last) if last else None)
+
+
+def test_at_once_after_another_event_has_no_day() -> None:
+    at_once = limit(DeadlineKind.IMMEDIATE, anchor="lũ rút")
+    assert last_day(at_once, received_on=day("2025-11-21")) is None

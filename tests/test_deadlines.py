@@ -87,6 +87,11 @@ def only(text: str, issued: dt.date | None = ISSUED) -> DeadlineCandidate:
         ("3. Thời gian thực hiện:\n- Từ nay đến hết năm 2031.", "Từ nay đến hết năm 2031", "2031-12-31"),
         ("Thời gian hoàn thành:\nTháng 12/2031.", "Tháng 12/2031", "2031-12-31"),
         ("Thực hiện ngay trong ngày hôm nay.", "ngay trong ngày hôm nay", "2031-09-10"),
+        ("Chi trả xong trước Tết Nguyên đán Nhâm Tý 2032 10 ngày.", "trước Tết Nguyên đán Nhâm Tý 2032 10 ngày", "2032-02-01"),
+        ("Sở Nội vụ trình Hội đồng nhân dân tỉnh tại kỳ họp gần nhất.", "tại kỳ họp gần nhất", None),
+        ("Tham mưu báo cáo Chính phủ tại phiên họp tới.", "tại phiên họp tới", None),
+        ("Tạm dừng cấp phép bến bãi đến hết ngày 30/6/2032.", "đến hết ngày 30/6/2032", "2032-06-30"),
+        ("Tổng kết Kế hoạch vào cuối năm 2034.", "vào cuối năm 2034", "2034-12-31"),
     ],
 )  # fmt: skip
 def test_days_and_periods(text: str, words: str, due: str | None) -> None:
@@ -107,6 +112,8 @@ def test_days_and_periods(text: str, words: str, due: str | None) -> None:
         ("Nộp hồ sơ chậm nhất là ngày cuối cùng của tháng thứ 3 kể từ ngày kết thúc năm.", "P3M", "ngày kết thúc năm", None),
         ("Thời hạn trả kết quả: 07 ngày làm việc.", "P7B", None, None),
         ("Phải thông báo ít nhất 07 ngày làm việc trước khi tạm ngừng dịch vụ.", "-P7B", "trước khi tạm ngừng dịch vụ", None),
+        ("Trong thời hạn 05 ngày kể từ ngày nhận được yêu cầu sửa đổi, bổ sung, đơn vị phải trả lời.", "P5D", "ngày nhận được yêu cầu sửa đổi, bổ sung", None),
+        ("Trong thời hạn 05 ngày kể từ ngày có Báo cáo thẩm định, Sở phải trình.", "P5D", "ngày có Báo cáo thẩm định", None),
         ("Thực hiện trong 08 ngày làm việc (từ ngày 15/9/2031 đến ngày 24/9/2031).", "P8B", "ngày 15/9/2031 đến ngày 24/9/2031", "2031-09-24"),
     ],
 )  # fmt: skip
@@ -252,11 +259,105 @@ def agrees(row: dict, hits: list[DeadlineCandidate]) -> bool:
     return same and row["inclusive"] in (None, one.inclusive)
 
 
-WORDS = ["trước", "ngày", "trong", "vào", "đến", "hết", "từ", "kể", "nay", "giờ", "17h00", "24", "00", "31", "29/02", "31/9/2031", "2031", "0", "13/13", "năm", "tháng", "quý", "IV", "tuần", "thứ", "Sáu", "cuối", "đầu", "giữa", "hằng", "hàng", "định", "kỳ", "6", "lần/năm", "một", "lần", "mỗi", "mùng", "Tết", "Chạp", "âm", "lịch", "tháng", "2", "ngày", "30", "làm", "việc", "kể", "từ", "ngày", "ký", "chậm", "nhất", "không", "quá", "ít", "nhất", "nửa", "hoàn", "thành", "báo", "cáo", "thời", "gian", "thực", "hiện", ":", ",", ".", "(", ")", "-", "“", "”", "\n", "ngay", "sau", "khi", "trong", "ngày", "thời", "hạn", "giai", "đoạn", "9999", "0000", "khai", "giảng"]
+WORDS = [
+    "trước",
+    "ngày",
+    "trong",
+    "vào",
+    "đến",
+    "hết",
+    "từ",
+    "kể",
+    "nay",
+    "giờ",
+    "17h00",
+    "24",
+    "00",
+    "31",
+    "29/02",
+    "31/9/2031",
+    "2031",
+    "0",
+    "13/13",
+    "năm",
+    "tháng",
+    "quý",
+    "IV",
+    "tuần",
+    "thứ",
+    "Sáu",
+    "cuối",
+    "đầu",
+    "giữa",
+    "hằng",
+    "hàng",
+    "định",
+    "kỳ",
+    "6",
+    "lần/năm",
+    "một",
+    "lần",
+    "mỗi",
+    "mùng",
+    "Tết",
+    "Chạp",
+    "âm",
+    "lịch",
+    "tháng",
+    "2",
+    "ngày",
+    "30",
+    "làm",
+    "việc",
+    "kể",
+    "từ",
+    "ngày",
+    "ký",
+    "chậm",
+    "nhất",
+    "không",
+    "quá",
+    "ít",
+    "nhất",
+    "nửa",
+    "hoàn",
+    "thành",
+    "báo",
+    "cáo",
+    "thời",
+    "gian",
+    "thực",
+    "hiện",
+    ":",
+    ",",
+    ".",
+    "(",
+    ")",
+    "-",
+    "“",
+    "”",
+    "\n",
+    "ngay",
+    "sau",
+    "khi",
+    "trong",
+    "ngày",
+    "thời",
+    "hạn",
+    "giai",
+    "đoạn",
+    "9999",
+    "0000",
+    "khai",
+    "giảng",
+]
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.sampled_from(WORDS), max_size=40), st.sampled_from([None, ISSUED, dt.date.max, dt.date.min, dt.date(2028, 2, 29)]))
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=40),
+    st.sampled_from([None, ISSUED, dt.date.max, dt.date.min, dt.date(2028, 2, 29)]),
+)
 def test_no_text_is_refused(words: list[str], issued: dt.date | None) -> None:
     outline = plain(" ".join(words))
     end = 0
@@ -285,3 +386,64 @@ def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
 
     small, large = seconds(20_000), seconds(80_000)
     assert large < 0.05 or large < 10 * small
+
+
+def test_the_same_day_is_the_one_named_before() -> None:
+    text = "Các xã báo cáo trước 15 giờ ngày 22/9/2031 để Sở tổng hợp, báo cáo tỉnh trước 17 giờ cùng ngày."
+    assert [c.due for _, c in found(text)] == [dt.datetime(2031, 9, 22, 15), dt.datetime(2031, 9, 22, 17)]
+    assert only("Báo cáo trước 17 giờ cùng ngày.").due == dt.datetime(2031, 9, 10, 17)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "rule"),
+    [
+        ("Cập nhật số liệu định kỳ thứ Sáu hằng tuần.", "định kỳ thứ Sáu hằng tuần", "FREQ=WEEKLY;BYDAY=FR"),
+        ("Tổ công tác họp một lần vào ngày 25 hàng tháng.", "vào ngày 25 hàng tháng", "FREQ=MONTHLY;BYMONTHDAY=25"),
+    ],
+)
+def test_days_that_come_again(text: str, words: str, rule: str) -> None:
+    assert [(w, c.recurrence) for w, c in found(text)] == [(words, rule)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Số hồ sơ quý trước là 15/9 bộ, gửi về Sở.",
+        "Cho phép Công ty tạm sử dụng bãi vật liệu tại thôn 3 để thực hiện dự án đến ngày 30/9/2032.",
+        "Nghiên cứu giải pháp thực hiện các mục tiêu đề ra trong năm 2032.",
+        "Thời gian thực hiện: từ năm 2028 đến năm 2033.",
+        "Người vi phạm bị đình chỉ thực hiện hoạt động trong thời hạn 06 tháng.",
+        "Kết quả là căn cứ đánh giá, xếp loại cán bộ, công chức hằng năm.",
+        "Ý kiến thảo luận của đại biểu tại kỳ họp giữa năm 2031.",
+        "Đơn vị báo cáo trước ngày 31 tháng § năm 1989.",
+    ],
+)
+def test_what_states_a_term_or_a_fact(text: str) -> None:
+    assert found(text) == []
+
+
+def test_facts_of_an_undated_document() -> None:
+    text = "Theo Nghị định số 158/2031/NĐ-CP, tính thời gian tham gia bảo hiểm trước ngày 01/01/1995 và nộp hồ sơ."
+    assert found(text, None) == []
+    assert [w for w, _ in found(text.replace("1995", "2033"), None)] == ["trước ngày 01/01/2033"]
+
+
+def test_cells_of_a_column_for_times() -> None:
+    cells = ["Nội dung", "Thời gian hoàn thành", "Lập đề án", "Tháng 11/2031", "Báo cáo", "Hằng quý", "Họp", "3/9 xã"]
+    outline = plain("\n".join(cells))
+    for paragraph in outline.paragraphs:
+        paragraph.cell = True
+    limits = find_deadlines(outline, Context(issued=ISSUED))
+    assert [(c.due, c.recurrence) for c in limits] == [
+        (dt.date(2031, 11, 30), None),
+        (None, "FREQ=MONTHLY;INTERVAL=3"),
+    ]
+    outline.paragraphs[1].cell = False
+    assert find_deadlines(outline, Context(issued=ISSUED)) == []
+
+
+def test_an_impossible_day_is_said_in_a_sentence() -> None:
+    ((code, message),) = only("Gửi báo cáo trước ngày 31/6/2032.").diagnostics
+    assert code == "date.impossible"
+    assert "trước ngày 31/6/2032" in message
+    assert message.endswith(".")

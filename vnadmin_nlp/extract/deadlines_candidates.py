@@ -15,7 +15,10 @@ GUESSED = 0.6  # the share of years taken from the rest of an undated document t
 
 
 def lasting(flow: Flow, rule: str, start: int, length: Length) -> DeadlineCandidate:
-    """A duration (negative before its event); it has a day where the event it is counted from is dated."""
+    """A duration (negative before its event); it has a last day where the event it is counted from is dated.
+
+    The count is that of articles 147 and 148 (`end_of_duration`); where the document says the end itself, that stands.
+    """
     made = DeadlineCandidate(start, length.end, DeadlineKind.DURATION, rule)
     made.duration = ("-" if length.backward else "") + length.value
     if length.anchor:
@@ -33,7 +36,12 @@ def recurring(flow: Flow, rule: str, start: int, end: int, recurrence: str) -> D
 
 
 def dated(flow: Flow, rule: str, words: str, start: int, time: Time) -> DeadlineCandidate:
-    """A settled day or period; `words` is what opens it (`trước ngày 25`: that day no longer counts)."""
+    """A settled day or period; `words` is what opens it.
+
+    `last_day` is the day itself, of a period its last day (Civil Code 2015, article 148, clauses 1 and 6: to the end
+    of that day). After `trước` it is the day before, unless an hour is named: before 17h00 the day still counts. A day
+    the document fixes stands where it falls on a day off: article 148, clause 5 moves the end of counted time only.
+    """
     day = time.unit != "open" and (time.point or time.fuzzy)
     before = "trước" in words and "trước và trong" not in words
     made = DeadlineCandidate(start, time.end, DeadlineKind.DATE if day else DeadlineKind.PERIOD, rule)

@@ -127,6 +127,8 @@ def named(clause: Clause) -> bool:
 
 def told(clause: Clause, time: Time | None, issued: dt.date | None) -> bool:
     """Whether the clause tells what was or is, or when something takes effect."""
+    if clause.left.count('"') % 2 or clause.left.rfind("“") > clause.left.rfind("”"):
+        return True  # words of another text
     verb = min((clause.gaps[kind] for kind in _VERBS if kind in clause.gaps), default=_REACH)
     if _SAID_AFTER.match(clause.right) or clause.gaps.get("effects", _REACH) < verb:
         return True

@@ -16,7 +16,7 @@ _WORDS = {
     "mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "sáu mươi": 60,
 }  # fmt: skip
 _LENGTH = compiled(
-    r"(?P<from>từ )?(?:(?P<low>\d{1,4}) ?(?:-|đến|tới) ?)?"
+    r"(?P<from>từ )?(?:(?P<low>\d{1,4})(?: \([^()\n]{1,24}\))?(?: ngày)? ?(?:-|đến|tới) ?)?"
     r"(?P<n>\d{1,4}|(?:nửa|một|hai mươi|hai|ba mươi|ba|bốn|năm|sáu mươi|sáu|bảy|tám|chín|mười lăm|mười)(?= ))"
     r"(?: ?\([^()\n]{1,24}\))? ?(?P<unit>giờ|(?<=\d)h|phút|ngày làm việc|ngày|tuần|tháng|quý|năm)(?!\w)"
     r"(?: (?P<work>\(?làm việc\)?))?"
@@ -36,7 +36,7 @@ _WORD = (
     r"|nhưng )"
     r"[^\s,;.()]{1,60}"
 )
-_NEXT = rf"(?:,(?= (?:chống|bổ sung|đầy đủ|hợp lệ|nguyên nhân)(?!\w)))? {_WORD}"
+_NEXT = rf"(?:,(?= (?:chống|chữa|bổ sung|đầy đủ|hợp lệ|nguyên nhân)(?!\w)))? {_WORD}"
 _ANCHOR = compiled(
     r",? ?\(?(?:(?:được )?(?:k[êểếềeẻéè]|tính) (?:từ|ngay từ)|tính đến|(?:làm việc )?từ(?= khi| ngày| thời điểm)"
     r"|(?=sau \w)|(?=trước (?:ngày|khi|thời điểm)))"

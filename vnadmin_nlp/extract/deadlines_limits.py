@@ -56,7 +56,8 @@ def length_limits(role: str, words: str, length: Length, clause: Clause) -> bool
     if words.startswith(NOTICE):
         return length.backward and clause.directive
     if length.value.endswith("Y"):
-        return clause.near("completes", "acts")
+        counted = length.anchor is not None and "hạn" in words and clause.opens and "orders" in clause.after
+        return counted or clause.near("completes", "acts")
     if length.anchor:
         return strong or clause.directive or "hạn" in words
     if role == "after":
@@ -91,6 +92,8 @@ def time_limits(role: str, words: str, time: Time, clause: Clause, issued: dt.da
 
 
 def _before_limits(words: str, time: Time, clause: Clause, issued: dt.date | None) -> bool:
+    if clause.left.endswith(("giai đoạn ", "thời điểm ", "thời kỳ ")):
+        return False
     if "trước và trong" in words and time.feast:
         return False
     if long_past(time, issued) or (past(time, issued) and not clause.finished):

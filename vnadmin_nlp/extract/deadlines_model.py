@@ -103,7 +103,10 @@ def year_of(digits: str | None, issued: dt.date | None = None) -> int | None:
 
 
 def middle_of(first: dt.date, unit: str) -> dt.date:
-    """Giữa tháng is the 15th, giữa năm 30 June (Civil Code, article 146); of a quarter, the end of its second month."""
+    """The day meant by `giữa`: of a month the 15th, of a year 30 June (Civil Code 2015, article 146, clauses 2 and 3).
+
+    Of a quarter, of which the Code does not speak, the end of its second month.
+    """
     if unit == "month":
         return first.replace(day=15)
     return month_end(first.year, min(first.month + (5 if unit == "year" else 1), 12))

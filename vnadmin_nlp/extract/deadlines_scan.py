@@ -42,6 +42,7 @@ class PhraseRow(Row):
 Phrase = Hit[PhraseRow]
 
 
+_YEARS_OF_ISSUE = range(1800, 3000)  # another is a slip of the scan: nothing can be counted from it
 _BASIS = compiled(r"(?:căn cứ|xét|theo đề nghị) ")
 _FIELD_LINE = compiled(r"[^\n:]{0,12}(?:thời gian|thời hạn|tiến độ)[^\n:]{0,60}: ?$")
 TO = compiled(r" ?(?:,? ?(?:cho )?(?:đến|tới)(?: hết| trước| cuối(?= ngày)| và hết)?(?: ngày(?= hết))?|-) ?")
@@ -64,9 +65,10 @@ class Scan:
     def __init__(self, outline: Outline, context: Context) -> None:
         self.flow = outline.flow
         self.key = outline.flow.key
-        self.issued = context.issued
-        self.since = context.issued or _not_before(self.key)
-        self.times = TimeReader(self.key, context.issued)
+        issued = context.issued
+        self.issued = issued if issued and issued.year in _YEARS_OF_ISSUE else None
+        self.since = self.issued or _not_before(self.key)
+        self.times = TimeReader(self.key, self.issued)
         self.found: list[DeadlineCandidate] = []
         self.free = 0
         self.low = self.high = 0  # the paragraph of the current hit

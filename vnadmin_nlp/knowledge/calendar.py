@@ -75,15 +75,18 @@ def add_months(day: dt.date, months: int) -> dt.date | None:
 
 
 def month_end(year: int, month: int) -> dt.date:
+    """Cuối tháng: the last day of the month (article 146, clause 2)."""
     return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def end_of_duration(duration: str, start: dt.date) -> dt.date | None:
-    """The last day of `duration` (`P15D`, `P5B`, `P3M`, `PT24H`) counted from the day after `start` (article 147).
+    """The last day of `duration` (`P15D`, `P5B`, `P3M`, `PT24H`) from `start`, the day of the event it counts from.
 
-    Calendar durations that end on a day off end on the next working day (article 148, clause 5); hours, which need
-    an instant to count from, end on the day they reach. A duration before its anchor (`-P5D`) does not roll. None
-    where `duration` is not one, or the calendar ends.
+    Civil Code 2015: the day of the event does not count (article 147, clauses 2 and 3); weeks end on the same weekday,
+    months and years on the same day number (article 148, clauses 2-4); what ends on a day off ends on the next working
+    day (article 148, clause 5). Working days (`B`) skip days off, so they end on none. Hours, which need an instant to
+    count from (article 147, clause 1), end on the day they reach and do not roll. Neither does a duration before its
+    event (`-P5D`): to move it would shorten the notice. None where `duration` is not one, or the calendar ends.
     """
     match = _DURATION.fullmatch(duration.removeprefix("-"))
     if not match:
@@ -104,6 +107,7 @@ def end_of_duration(duration: str, start: dt.date) -> dt.date | None:
 
 
 def _shift(start: dt.date, count: int, unit: str) -> dt.date | None:
+    """`start` moved by days, weeks, months or years (article 148, clauses 1-4)."""
     if unit in "DW":
         return start + dt.timedelta(days=count * (7 if unit == "W" else 1))
     return add_months(start, count * (12 if unit == "Y" else 1))
