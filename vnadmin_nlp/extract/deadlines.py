@@ -64,8 +64,6 @@ _NOW = compiled(r"(?:nay|giờ|bây giờ|ngày ký|ngày ban hành|ngày hôm n
 _AFTER_EVENT = compiled(
     r"(?:(?:,(?= (?:chống|chữa) ))? (?!để |và |đồng thời |các đơn vị |yêu cầu |đề nghị )[^\s,;.()]{1,40}){1,18}"
 )
-    r"(?:(?:,(?= (?:chống|chữa) ))? (?!để |và |đồng thời |các đơn vị |yêu cầu |đề nghị )[^\s,;.()]{1,40}){1,18}"
-)
 _BEFORE_EVENT = compiled(r"[^,;.()\n]{2,90}")
 _SESSION = compiled(
     r" (?:gần nhất|sắp tới|tới|tiếp theo|kế tiếp|(?:thường lệ )?(?:giữa|cuối|đầu) năm(?: 20\d\d| nay)?|thường lệ"
