@@ -37,6 +37,7 @@ _DIGIT = re.compile(r"\d")
 _LAWS = (DocumentType.LUAT, DocumentType.PHAP_LENH)
 _NUMBER_AHEAD = re.compile(rf"(?<![^\W_]){NUMBER_WORDS}\s?[:-]?\s?(?=[\d/])")
 _CLAUSE_END = re.compile(r"[.;()\n“”\"]")
+_COMMA = re.compile(r"[,.;()\n“”\"]")
 _QUALIFIED = re.compile(r"(?:\s[^\W\d_]+){1,3}\s(?=\d)")
 # Verbs too, but with a capital and a serial they are short forms: Quyết định 06
 _SHORT_TYPES = ("quyet_dinh", "ket_luan", "quy_dinh")
@@ -135,7 +136,8 @@ class Documents:
         index = bisect_left(self._triggers, end)
         following = self._triggers[index] if index < len(self._triggers) else len(self.text)
         ahead = _NUMBER_AHEAD.search(self.key, end + 1, min(following + 8, end + REACH))
-        if ahead is None or _CLAUSE_END.search(self.key, end, ahead.start()):
+        far = _CLAUSE_END if self.text[start].isupper() or not row.verb else _COMMA
+        if ahead is None or far.search(self.key, end, ahead.start()):
             near = _QUALIFIED.match(self.text, end, min(following, end + 32))
             if near is None or self.key.endswith(cues_before()["forms"], end, near.end()):
                 return None

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from vnadmin_nlp.text import Range, bare_of
 
-_GROUP = r"(?:20\d\s\d(?=\s?/)|QH\s\d\d(?!\d)|(?:(?!ngày)[^\W_]){1,24})"  # 201 5, QH 11: torn by a scan
+_GROUP = (
+    r"(?:20\d\s\d(?=\s?/)|QH\s\d\d(?!\d)|T\sT(?=-)|(?:(?!ngày)[^\W_]){1,24})"  # 201 5, QH 11, T T-BTC: torn by a scan
+)
 _MORE = rf"(?:&\s?{_GROUP}|\.(?=[A-ZĐ0-9]{{1,8}}(?![^\W_A-ZĐ0-9])){_GROUP})"
 # A blank may stand on one side of a joint, or on both, only before capitals: 89 /KH - UBND
 _JOINT = (
