@@ -26,6 +26,7 @@ _SEPARATOR = re.compile(r"[,;](?![^()]{0,40}\))")
 _BRACKET = re.compile(r"\(([^()]{1,40})\)?")
 _ABBREVIATION = re.compile(r"[A-ZĐ][A-ZĐ&\-]{3,}")  # of another unit
 _NAME = re.compile(r"(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ][a-zà-ỹ]{1,7}|[A-ZĐ][a-zà-ỹ]{2,6}")
+_TYPIST = re.compile(r"[^\s(]{0,30}[\w.-][/_-][^\s(]{1,30}")  # `Tungnt.QĐ/T11/2025`, a line of its own
 _JUNK_TAIL = re.compile(r"[^\w)>\]]{2,}$")
 
 
@@ -62,14 +63,15 @@ def _archive_of(strip: Strip, item: Item) -> list[Range]:
         inner = _INNER_ARCHIVE.search(strip.bare, low, high)
         label = _ARCHIVE.match(strip.bare, inner.end() if inner else low, high)
         if label and (i == 0 or inner or _SURE_ARCHIVE.match(strip.bare, low)):
-            kept = [(label.end(), high), *item.ranges[i + 1 :]]
+            below = (r for r in item.ranges[i + 1 :] if not _TYPIST.fullmatch(strip.text[slice(*r)].strip(" .")))
+            kept = [(label.end(), high), *below]
             item.ranges[i:] = [(low, inner.start())] if inner else []
             return [r for r in kept if r[0] < r[1]]
     return []
 
 
 def _as_archive(strip: Strip, ranges: list[Range]) -> Archive | None:
-    low, high = ranges[-1]
+    low, high = ranges[-1] = strip.trim(*ranges[-1], ".;,")
     junk = _JUNK_TAIL.search(strip.text[low:high])
     if junk:
         ranges[-1] = (low, low + junk.start())

@@ -23,11 +23,12 @@ _GAP = re.compile(r" {2,}")
 _WIDE_GAP = re.compile(r" {3,}")
 _TOKEN = re.compile(r"\S+")
 _AUTHORITY = re.compile(r"(?<!\S)(?:(?P<body>T\.?/?M)|K\.?/?T|T\.?/?L|T\.?U\.?Q|TƯQ|Q)[.,/ ] ?(?=\S\S)")
+_SURE_AUTHORITY = re.compile(r"(?:TM|KT|TL|TUQ)\. ?\S")
 _POST = re.compile(
     r"truong\b|truong ban|giam doc|chu tich|bi thu|chanh van|chu nhiem|thu tuong|thong doc|chanh an|chanh thanh|tu lenh"
     r"|tong thu ky"
 )
-_SIGNED = re.compile(r"[(\[]?\s*(?:da ky|ky ten|ky, dong dau|ky, ghi ro|daky)\b")
+_SIGNED = re.compile(r"[(\[]?\s*(?:da ky|ky ten|ky, dong dau|ky va dong dau|ky, ghi ro|daky)\b")
 _RANK = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)\s*"
     r"|(?:PGS|GS|TS|ThS|BS|KS|CN|LS|NGND|NGƯT|TTND|TTƯT|BSCKI{1,2}|Ths|Ts)\b[., ]*){1,4}"
@@ -115,6 +116,8 @@ def _foot_border(words: str, bare: str) -> int | None:
     heading = opens("recipients", bare) is not None
     for mark in _AUTHORITY.finditer(words, 1):
         rest = words[mark.end() :]
+        if words[: mark.start()].rstrip().endswith(";") and mark[0][-1] in "., ":
+            return mark.start()
         if rest[:2].isupper() and (_POST.search(bare, mark.end()) or ((heading or mark["body"]) and is_caps(rest))):
             return mark.start()
     start = _capital_run(words)
@@ -142,7 +145,8 @@ def _misread_caps(piece: str) -> bool:
 
 def _after_item(words: str, start: int) -> bool:
     """Whether the capitals of `words` from `start` on, two words or more, follow an item that has ended."""
-    return words[:start].rstrip(" +-~*").endswith(";") and len(words) - start > 9 and " " in words[start:].strip()
+    ended = words[:start].rstrip(" +-~*").endswith(";")
+    return ended and words[start : start + 1].isalpha() and len(words) - start > 9 and " " in words[start:].strip()
 
 
 def _name_run(words: str, closing: str) -> int | None:
@@ -183,11 +187,16 @@ def of_signature(words: str) -> bool:
     if is_name(words):
         return True
     bare = bare_of(key_of(words))
-    if _SIGNED.match(bare):
+    if is_signed(bare) or _SURE_AUTHORITY.match(words):
         return True
     if len(words) < 4 or not is_caps(words):
         return False
     return bool(_AUTHORITY.match(words) or _POST.search(bare) or opens("post", bare))
+
+
+def is_signed(bare: str) -> bool:
+    """Whether `bare`, a piece of a line, stands for the signature itself: `(Đã ký)`."""
+    return _SIGNED.match(bare) is not None
 
 
 def blocks(words: str) -> list[str]:

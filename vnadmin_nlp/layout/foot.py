@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from vnadmin_nlp.layout.columns import blocks, is_name, of_signature
+from vnadmin_nlp.layout.columns import blocks, is_name, is_signed, of_signature
 from vnadmin_nlp.layout.landmarks import opens
 from vnadmin_nlp.layout.marks import Mark, Sheet
 
@@ -88,7 +88,7 @@ def _is_signed(sheet: Sheet, i: int, listed: int, end: int) -> bool:
         return all(len(sheet.words(j)) < 70 and sheet.mark(j) not in _OF_TEXT for j in range(i, listed))
     for j in range(i + 1, min(i + (REACH if marked else SHORT_REACH), end)):
         pieces = blocks(sheet.words(j))
-        if any(map(is_name, pieces)):
+        if any(map(is_name, pieces)) or is_signed(sheet.bare(j)):
             return True
         if any(len(piece) > 80 for piece in pieces):
             return False

@@ -76,7 +76,8 @@ def _upward(sheet: Sheet, first: int) -> int:
     start = first
     for i in range(first - 1, max(-1, first - NEAR), -1):
         mark = sheet.mark(i)
-        if opens("data", sheet.bare(i)):
+        heading = opens("page", sheet.bare(i))
+        if heading and heading.end() == len(sheet.bare(i)):
             break
         if mark in (Mark.CAPS, Mark.NUMBER, Mark.DATE, Mark.SUBJECT) or mark in _NEUTRAL:
             start = i

@@ -138,8 +138,9 @@ def has_date(bare: str) -> bool:
 
 
 # a date, its figures missing, blank or misread
+_IN_FIGURES = r"ngay \d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
 _DAY_MONTH_YEAR = r"ng[ad.](?!n)[a-z.]?\W{0,3}.{0,14}?(?:th[a-z]{2,3}|h[a-z]ng)\W?.{0,12}?(?:n[a-z]m|[a-z]{1,2}am)\b"
-DAY_MONTH_YEAR = re.compile(rf"\b{_DAY_MONTH_YEAR}")
+DAY_MONTH_YEAR = re.compile(rf"\b(?:{_DAY_MONTH_YEAR}|{_IN_FIGURES})")
 WATERMARK = re.compile(r"lawsoft|thu ?vien ?phap ?luat|scanned with")
 FOOTER = re.compile(r"scanned with|www\.|https?:|website|lawsoft|e-?mail|\btel\b|thuvienphapluat|dien thoai")
 
@@ -166,7 +167,7 @@ _DATE = re.compile(
     r"(?!.*\b(?:luat|nghi (?:dinh|quyet)|thong tu|quyet dinh|cong van|phap lenh)\b)"
     r"(?!.*\b(?:van ban|bao cao|to trinh|ke hoach|nhan duoc)\b)"
     r"(?!.*\b(?:cung|trong|hang|moi|tu|den|truoc|sau|vao|so) ngay\b)"
-    rf"(?:(?:^|.{{2,45}}[,. ])\s*{_DAY_MONTH_YEAR}.{{0,12}}$"
+    rf"(?:(?:^|.{{2,45}}[,. ])\s*{_DAY_MONTH_YEAR}.{{0,12}}$|.{{2,45}}, ?{_IN_FIGURES}\W*$"
     r"|.{2,45}[, ] ?ngay\b.{0,6}$|ngay\s*(?:thang.*)?$|.{0,12}\bthang .{1,8}nam (?:\d.{0,5}|\W*)$)"
 )
 _SUBJECT = re.compile(r"['\"`.,*|\s(]*(?:v ?[/\\i1l|] ?v\b|vv\b|viv\b|vi v\b|ve viec\b)")

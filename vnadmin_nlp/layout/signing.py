@@ -13,6 +13,8 @@ from vnadmin_nlp.schema import SectionLabel
 
 LONGEST_FOOT = 500  # lines
 DEBRIS = 3  # lines after the archive copy that may be nothing but debris of a scan
+_ARCHIVE = re.compile(r"^[^a-z0-9]*luu\b|[-;~] ?luu\W{0,3}v")
+_WITH = re.compile(r"\W*(?:kem theo|ban hanh kem)\b")  # how an appendix says what it belongs to
 FOOTNOTE = re.compile(r"\W*\[\d{1,3}\]")
 _OF_HEAD = frozenset({Mark.CAPS, Mark.NUMBER, Mark.RULE, Mark.BORDER})
 _RECIPIENTS, _SIGNATURE = SectionLabel.RECIPIENTS, SectionLabel.SIGNATURE
@@ -64,7 +66,7 @@ class _Foot:
             if label is None:
                 return i
             self.labels[i] = label
-            self.archived = self.archived or opens("archive", self.sheet.bare(i)) is not None
+            self.archived = self.archived or _ARCHIVE.search(self.sheet.bare(i)) is not None
             self.named = self.named or self._names(i)
         return self.end
 
@@ -94,7 +96,8 @@ class _Foot:
             return self._label_of_drawn(i, mark)
         if len(self.sheet.lines[i].cells) > 1 and self._signs_twice(i):
             return _SIGNATURE
-        if len(self.sheet.lines[i].cells) > 1 or bare.startswith(("-", "~", "+", "*", "•")):
+        dashed = bare.startswith(("-", "~", "+", "*", "•")) and not (WATERMARK.search(bare) and "www" in bare)
+        if len(self.sheet.lines[i].cells) > 1 or dashed:
             self.listing = True
             return None if self.named and self.archived else _RECIPIENTS
         if opens("register", bare) or WATERMARK.search(bare):
@@ -104,7 +107,7 @@ class _Foot:
             return None if self.named and is_name(words) and not self._below_post(i) else _SIGNATURE
         if self.listing and not self.archived and self._list_goes_on(i):
             return _RECIPIENTS
-        if self.named or FOOTNOTE.match(bare) or (self.archived and opens("appendix", bare)):
+        if self.named or FOOTNOTE.match(bare) or (self.archived and (opens("appendix", bare) or _WITH.match(bare))):
             return None
         return self._label_of_words(i, words, bare)
 

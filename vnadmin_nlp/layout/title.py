@@ -97,8 +97,15 @@ def _text_begins(sheet: Sheet, i: int, title: int, small: bool) -> bool:
     if Mark.CAPS in above and not small:
         return True
     if not above:
-        return len(words) >= LONGEST and sheet.tail(i).endswith((".", ":"))
+        long = LONGEST if _bare_title(sheet, title) else 30  # `HỢP ĐỒNG LAO ĐỘNG` says what it is about
+        return len(words) >= long and sheet.gap(i) and sheet.tail(i).endswith((".", ":"))
     return sheet.gap(i) or len(words) > 160
+
+
+def _bare_title(sheet: Sheet, title: int) -> bool:
+    """Whether the title is the name of a type and nothing else."""
+    found = title_of(sheet.bare(title))
+    return found is None or not found.rest.strip(" .:*|")
 
 
 def _power_line(sheet: Sheet, start: int) -> int | None:

@@ -128,7 +128,7 @@ def _label_of(sheet: Sheet, i: int, cell: Cell) -> SectionLabel | None:
 
 def _in_capitals(words: str) -> bool:
     """Whether `words`, right of a recipient, are a misread title of the signer."""
-    return len(words) > 8 and " " in words and is_caps(words)
+    return len(words) > 8 and words[0].isalpha() and " " in words and is_caps(words)
 
 
 def _is_subject(sheet: Sheet, i: int, cell: Cell) -> bool:

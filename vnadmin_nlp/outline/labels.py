@@ -23,8 +23,10 @@ _GATE = re.compile(
 _AFTER_ALONE = re.compile(r" ?(?:[.:;]|-(?= ))|(?=\n|\Z)| (?=[^\W\d_a-z]{2})")
 _BLANKS = re.compile(r"[ .:-]{0,8}(?:\[\d{1,3}\] ?)?")
 # what scans make of Roman numbers, before a title in capitals
-_MISREAD = re.compile(r"(?P<v>(?=[IVX]{0,3}[HlLỊT1|])[IVXHlLỊT1|]{1,4}) ?(?P<close>[.)/-]) ?(?=[A-ZĐÀ-Ỹ]{2})")
-_TRUE = str.maketrans({"H": "II", "l": "I", "L": "I", "Ị": "I", "T": "I", "1": "I", "|": "I"})
+_MISREAD_ROMAN = re.compile(r"(?P<v>(?=[IVX]{0,3}[HlLỊT1|])[IVXHlLỊT1|]{1,4}) ?(?P<close>[.)/-]) ?(?=[A-ZĐÀ-Ỹ]{2})")
+_ROMAN_FIGURES = str.maketrans({"H": "II", "l": "I", "L": "I", "Ị": "I", "T": "I", "1": "I", "|": "I"})
+# and of numbers: a comma for the stop, a sign for the figure
+_MISREAD_NUMBER = re.compile(r"(?:[.'`,] ?)?(?P<v>\d{1,2}|[§$]) ?[.,;:] (?=[A-ZĐÀ-Ỹ])")
 # after the number of an article: it is one of another document
 _FOREIGN = re.compile(
     r" (?:Nghị|Thông|Luật|Quyết|Chỉ thị|Bộ [Ll]uật|Pháp|Quy|Điều|Hiến|Công|Văn|Chương|Mục|Khoản|Phần)\b"
@@ -120,12 +122,19 @@ def _read(row: NumberingRow, pattern: re.Pattern[str], text: str, start: int, en
 
 
 def misread_labels(text: str, start: int, end: int) -> list[Label]:
-    """The Roman number at `start` that a scan may have misread (`H.` for `II.`), as printed, with its true value."""
-    match = _MISREAD.match(text, start, end)
+    """What a scan may have misread at `start`, as printed but with the value it may stand for.
+
+    Roman numbers before a title in capitals (`H.` for `II.`), and numbers with a comma or a misread figure (`7,`, `§.`).
+    """
+    match = _MISREAD_ROMAN.match(text, start, end)
+    if match is not None:
+        value = count("roman", match["v"].translate(_ROMAN_FIGURES))
+        return [Label("roman", match["close"], 6, match["v"], value, start, match.end())] if value else []
+    match = _MISREAD_NUMBER.match(text, start, end)
     if match is None:
         return []
-    value = count("roman", match["v"].translate(_TRUE))
-    return [Label("roman", match["close"], 6, match["v"], value, start, match.end())] if value else []
+    figures = [match["v"]] if match["v"].isdigit() else "5689"
+    return [Label("number", ".", 7, match["v"], int(figure), start, match.end()) for figure in figures]
 
 
 def _small_after_blank(text: str, at: int, end: int) -> bool:

@@ -129,6 +129,10 @@ class TreeBuilder:
     def _under_prefix(self, label: Label) -> int | None:
         """The depth under the item whose label begins the compound one (`2.1` under `2`, under `II` too)."""
         for depth in range(len(self._stack) - 1, -1, -1):
+            other = self._stack[depth].label
+            if other.prefix == label.prefix and follows(label.form, other.value, label.value):
+                return depth  # the next of an open list, though an item inside it has the same label
+        for depth in range(len(self._stack) - 1, -1, -1):
             if self._stack[depth].item.label == label.prefix:
                 return depth + 1
         head = label.prefix.partition(".")[0]
@@ -172,7 +176,8 @@ def _open_paragraph(flow: Flow, paragraph: Paragraph, labels: list[Label], tree:
     at, rank = paragraph.start, -1
     if not labels and (dirt := _DIRT.match(text, at, paragraph.end)):
         labels = [one for one in read_labels(text, dirt.end(), paragraph.end) if tree.wants(one)]
-    labels = [one for one in misread_labels(text, at, paragraph.end) if tree.expects(one)] or labels
+    if not any(tree.expects(one) for one in labels):
+        labels = [one for one in misread_labels(text, at, paragraph.end) if tree.expects(one)] or labels
     for nested in range(_NESTED_RANKS):
         if nested:
             labels = [one for one in read_labels(text, at, paragraph.end) if one.value == 1 and one.rank > rank]
