@@ -115,22 +115,28 @@ class Documents:
             at, after = end + 2, number_word(self.key, end + 2)
         number = read_number(self.text, after, after_word=after > at)
         issuer = None
+        kind = row.document_type
         if number is None and after == at:
             ahead = self._number_ahead(start, end, row)
             if ahead is not None:
-                number = ahead
-                issuer = read_issuer(self.text, self.key, end)
+                at, number = ahead
+                said = type_of_symbol(number.groups)
+                if row.verb and self.text[start].islower() and said and said != row.document_type:
+                    start, kind = at, said  # `hướng dẫn thi hành Nghị địmh số 5/2020/NĐ-CP`: a type that was misread
+                else:
+                    issuer = read_issuer(self.text, self.key, end)
             else:
                 number = self._short_number(start, at, row)
         if number is None or not self._plausible(number, row, self.text[start].isupper(), after > at):
             return None
-        kind = (type_of_symbol(number.groups) if row.generic else None) or row.document_type
+        if row.generic:
+            kind = type_of_symbol(number.groups) or kind
         one = ReferenceCandidate(start, number.end, kind, "reference.number", number=number.value, issuer=issuer)
         read_suffix(self.text, self.key, one)
         return one
 
-    def _number_ahead(self, start: int, end: int, row: TypeRow) -> Number | None:
-        """The number of `Báo cáo thẩm định số …`, `Tờ trình của Sở Y tế số …`, before the next trigger word."""
+    def _number_ahead(self, start: int, end: int, row: TypeRow) -> tuple[int, Number] | None:
+        """Where the number of `Báo cáo thẩm định số …`, `Tờ trình của Sở Y tế số …` stands before the next trigger."""
         if self.key[end : end + 1] not in (" ", ":", ",", "\n") or self.text[start:end] in row.abbreviations:
             return None
         index = bisect_left(self._triggers, end)
@@ -142,12 +148,12 @@ class Documents:
             if near is None or self.key.endswith(cues_before()["forms"], end, near.end()):
                 return None
             number = read_number(self.text, near.end(), after_word=False)
-            return number if number is not None and number.strong else None
+            return (near.end(), number) if number is not None and number.strong else None
         if self.key.endswith((*cues_before()["forms"], *_IN_LIST), end, ahead.start()):
             return None
         number = read_number(self.text, ahead.end(), after_word=True)
-        if number is None or number.strong or read_date(self.key, number.end) is not None:
-            return number
+        if number is not None and (number.strong or read_date(self.key, number.end) is not None):
+            return ahead.start(), number
         return None
 
     def _short_number(self, start: int, at: int, row: TypeRow) -> Number | None:
