@@ -33,9 +33,9 @@ def number_range(text: str, start: int, end: int) -> Range | None:
     low = high = -1
     for match in _TOKEN.finditer(text, start, min(end, start + _REACH)):
         token = match.group()
-        if low >= 0 and not _joins(text[low:high], text[high : match.start()], token):
-            if not (text[low:high].isdigit() and _SPLIT_SERIAL.match(text, low)):
-                break
+        split = low >= 0 and text[low:high].isdigit() and _SPLIT_SERIAL.match(text, low)
+        if low >= 0 and not split and not _joins(text[low:high], text[high : match.start()], token):
+            break
         if low < 0:
             low = match.start()
         high = match.end()

@@ -29,10 +29,12 @@ def _of_site(sheet: Sheet, rest: range) -> bool:
     """Whether nothing in `rest` belongs to the document: a translation below it, a source, debris of a scan."""
     if any(opens("translation", sheet.bare(i)) for i in rest[:25]):
         return True
+    first = next((i for i in rest if sheet.mark(i) is not Mark.RULE), None)
+    if first is None or opens("comment", sheet.bare(first)):
+        return True
     if len(rest) > LITTLE:
         return False
-    first = next((i for i in rest if sheet.mark(i) is not Mark.RULE), None)
-    return first is None or opens("source", sheet.bare(first)) is not None or not any(_matters(sheet, i) for i in rest)
+    return opens("source", sheet.bare(first)) is not None or not any(_matters(sheet, i) for i in rest)
 
 
 def _matters(sheet: Sheet, i: int) -> bool:

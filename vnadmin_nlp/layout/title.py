@@ -120,7 +120,7 @@ def _power_line(sheet: Sheet, start: int) -> int | None:
 
 
 def _is_power(sheet: Sheet, i: int) -> bool:
-    """Whether line `i` names the issuer, and is not the rest of a subject (`… CỦA` / `THỦ TƯỚNG CHÍNH PHỦ VỀ VIỆC …`)."""
+    """Whether line `i` names the issuer and is not the rest of a subject (`… CỦA` / `THỦ TƯỚNG CHÍNH PHỦ VỀ …`)."""
     if sheet.mark(i) is not Mark.CAPS or _UNFINISHED.search(sheet.tail(i - 1)):
         return False
     return opens("power", sheet.bare(i)) is not None

@@ -124,7 +124,7 @@ def _read(row: NumberingRow, pattern: re.Pattern[str], text: str, start: int, en
 def misread_labels(text: str, start: int, end: int) -> list[Label]:
     """What a scan may have misread at `start`, as printed but with the value it may stand for.
 
-    Roman numbers before a title in capitals (`H.` for `II.`), and numbers with a comma or a misread figure (`7,`, `§.`).
+    Roman numbers before a title in capitals (`H.` for `II.`); numbers with a comma or a misread figure (`7,`, `§.`).
     """
     match = _MISREAD_ROMAN.match(text, start, end)
     if match is not None:
