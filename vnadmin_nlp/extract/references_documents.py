@@ -25,7 +25,6 @@ from vnadmin_nlp.extract.references_numbers import (
     read_date,
     read_digits,
     read_number,
-    trimmed,
 )
 from vnadmin_nlp.extract.references_types import TypeRow, named_type, type_of_symbol, type_words
 from vnadmin_nlp.schema import DocumentType
@@ -199,7 +198,7 @@ class Documents:
         read_suffix(text, key, one)
         if one.issuer is not None and key.startswith(cues()["appliers"], one.issuer[0]):
             # `Luật Đất đai của các địa phương`: how they apply it is meant
-            one.end, one.issuer = trimmed(text, (one.start, key.rindex(" ", stop, one.issuer[0] - 1)))[1], None
+            one.end, one.issuer = key.rindex(" ", stop, one.issuer[0] - 1), None
         if one.number is None and (gap := _LAW_GAP.match(key, one.end, one.end + 40)):
             number = read_number(text, number_word(key, gap.end()), after_word=False)
             if number is not None and number.strong:

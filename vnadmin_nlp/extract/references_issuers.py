@@ -78,7 +78,7 @@ def name_end(text: str, key: str, start: int) -> int:
     limit = min(len(text), start + MAX_NAME) if limit < 0 else limit
     name = _Name(text, key, limit, starts_phrase(key, start, "companies") > start)
     capital = text[start : start + 1].isupper()
-    if not (capital or name.company or starts_phrase(key, start, "heads") > start):
+    if not (capital or name.company or any(starts_phrase(key, start, id_) > start for id_ in ("heads", "complete"))):
         return start
     end = at = start
     for _ in range(MAX_WORDS):

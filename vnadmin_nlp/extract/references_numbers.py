@@ -6,11 +6,10 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from vnadmin_nlp.text import Range, bare_of
+from vnadmin_nlp.text import bare_of
 
-_GROUP = (
-    r"(?:20\d\s\d(?=\s?/)|QH\s\d\d(?!\d)|T\sT(?=-)|(?:(?!ngày)[^\W_]){1,24})"  # 201 5, QH 11, T T-BTC: torn by a scan
-)
+# torn by a scan: 201 5, QH 11, T T-BTC
+_GROUP = r"(?:20\d\s\d(?=\s?/)|QH\s\d\d(?!\d)|T\sT(?=-)|(?:(?!ngày)[^\W_]){1,24})"
 _MORE = rf"(?:&\s?{_GROUP}|\.(?=[A-ZĐ0-9]{{1,8}}(?![^\W_A-ZĐ0-9])){_GROUP})"
 # A blank may stand on one side of a joint, or on both, only before capitals: 89 /KH - UBND
 _JOINT = (
@@ -26,12 +25,15 @@ _DIGITS = re.compile(r"\d{1,8}[a-zđ]?(?![^\W_]|[.,/-]\d)")
 NUMBER_WORDS = "(?:số|sô|só|sồ|sổ|so|sé|sỗ|s6)"  # with the slips of scans
 _NUMBER_WORD = re.compile(rf"{NUMBER_WORDS}(?:\b\s?[:.,`'*©^~]?\s?(?:(?:[-`'*©^~]|số)\s)?|(?=\d))")
 _LETTERS = re.compile(r"[^\W\d_]")
+_D = r"[\dlio!]"  # digits, and what scans make of 1 and 0
+_DAY = rf"{_D}?\s?{_D}?"
+_YEAR = r"(?:19|20)\s?\d\s?\d(?!\d)|\d{2,5}"
 _DATE = re.compile(
-    r"[,;]?\s?\(?(?:(?:ban hanh|ky|de|duoc ban hanh|lap)\s)?ngay\s?"
-    r"(?:(?P<d>\d?\s?\d?)\s?[/.-]\s?(?P<m>\d?\s?\d?)(?:\s?[/.-]\s?|\s(?=(?:19|20)\d))(?P<y>(?:19|20)\s?\d\s?\d(?!\d)|\d{2,5})"
-    r"|(?P<wd>\d?\s?\d?)\s?(?:th\wng|nam)\s?(?P<wm>\d?\s?\d?)[,\s]{0,2}(?:n\wm|thang)\s?(?P<wy>(?:19|20)\s?\d\s?\d(?!\d)|\d{2,5}))\)?"
+    r"[,;]?\s?\(?(?:(?:ban hanh|ky|de|duoc ban hanh|lap)\s)?ngay\s?(?:ngay\s|[a-z]\s(?=\d))?"
+    rf"(?:(?P<d>{_DAY})\s?[/.-]\s?(?P<m>{_DAY})(?:\s?[/.-]\s?|\s(?=(?:19|20)\d))(?P<y>{_YEAR})"
+    rf"|(?P<wd>{_DAY})\s?(?:th\wng|nam|ngay)\s?(?P<wm>{_DAY})[,\s]{{0,2}}(?:n\w{{1,3}}m|thang)\s?(?P<wy>{_YEAR}))\)?"
 )
-_PLACE = re.compile(r"(?:[^\W\d_]|[.,\s]){0,3}")
+_AS_DIGITS = str.maketrans("lio!", "1101")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def read_date(key: str, pos: int) -> Dated | None:
     if match is None:
         return None
     groups = ("d", "m", "y") if match["y"] else ("wd", "wm", "wy")
-    day, month, year = ("".join(match[group].split()) for group in groups)
+    day, month, year = ("".join(match[group].split()).translate(_AS_DIGITS) for group in groups)
     end = match.end()
     if match.group().endswith(")") and "(" not in match.group():
         end -= 1
@@ -109,13 +111,3 @@ def _calendar(day: str, month: str, year: str) -> dt.date | None:
     except ValueError:
         return None
     return found if 1900 <= value <= 2100 else None
-
-
-def trimmed(text: str, where: Range) -> Range:
-    """`where` without blanks and punctuation at its ends."""
-    start, end = where
-    while end > start and text[end - 1] in " ,;:.-\n":
-        end -= 1
-    while start < end and text[start] in " ,;:.-\n":
-        start += 1
-    return start, end
