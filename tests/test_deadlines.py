@@ -92,6 +92,9 @@ def only(text: str, issued: dt.date | None = ISSUED) -> DeadlineCandidate:
         ("Tham mưu báo cáo Chính phủ tại phiên họp tới.", "tại phiên họp tới", None),
         ("Tạm dừng cấp phép bến bãi đến hết ngày 30/6/2032.", "đến hết ngày 30/6/2032", "2032-06-30"),
         ("Tổng kết Kế hoạch vào cuối năm 2034.", "vào cuối năm 2034", "2034-12-31"),
+        ("Tổng kết vào tháng 4/2032.", "vào tháng 4/2032", "2032-04-30"),
+        ("Nhà thầu phải khánh thành cầu và đường dẫn vào ngày 19/12/2031.", "vào ngày 19/12/2031", "2031-12-19"),
+        ("Trước mắt, trong quý IV/2031 mở đợt tuyên truyền.", "trong quý IV/2031", "2031-12-31"),
     ],
 )  # fmt: skip
 def test_days_and_periods(text: str, words: str, due: str | None) -> None:

@@ -20,7 +20,10 @@ _CLOSE = 110  # how far the object of a verb that is to be finished may push a t
 _OBJECT = 48  # the same for a plain verb and a recurring time
 _REACH = 300  # how far, in characters, the words of a clause bear on a time in it
 _BOUNDARY = re.compile(r"[.;?!](?=[ \n]|$)|(?<!:)\n")
-_NOTHING = compiled(r"[-+•*(“\"' ]{0,8}(?:\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)/] ?)?[-+•*(“\"' ]{0,8}")
+_NOTHING = compiled(
+    r"[-+•*(“\"' ]{0,8}(?:\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)/] ?)?[-+•*(“\"' ]{0,8}"
+    r"(?:(?:trước mắt|trước hết|riêng),? )?"
+)
 _SAID_AFTER = compiled(
     r"[\"”) ]{0,3},? ?(?:(?:thì )?(?:đã|đạt|ước|chỉ còn|chỉ|còn|có hiệu lực|là ngày|là năm|tính từ|mới|không ghi nhận"
     r"|bị|nước ta|trở đi|trở về|trở lại|tăng|giảm)(?!\w)|thì (?!coi|xem)|có \d|có ≥)"

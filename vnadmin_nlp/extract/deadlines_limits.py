@@ -28,6 +28,7 @@ _OF_A_NOUN = compiled(
     r"(?:đối với|nội dung|biểu mẫu|mẫu|các|loại|tại|trong|theo|từ|vào|của|do [^,;]{3,60}) (?:báo cáo )?$"
 )
 _PERMITTED = compiled(r"(?:cho phép|được phép|được gia hạn|được kéo dài)[^;:]{0,140}$")
+_WORKS = compiled(r"(?<!lễ )(?:khánh thành|khởi công|thông xe|đưa vào (?:sử dụng|khai thác|vận hành))[^;]{0,110}$")
 _YARDSTICK = compiled(  # `tiêu chí để đánh giá cán bộ hằng năm`
     r"(?:tiêu chuẩn|tiêu chí|chỉ tiêu|căn cứ|cơ sở)[^;]{0,60} (?:đánh giá|xếp loại|bình xét|phân loại)[^;]{0,80}$"
 )
@@ -85,6 +86,8 @@ def time_limits(role: str, words: str, time: Time, clause: Clause, issued: dt.da
     if role == "on":
         part = time.fuzzy and clause.within(60, "acts", "completes")
         part = part or (not time.point and clause.within(20, "completes") and clause.has("orders"))
+        part = part or (time.unit == "month" and clause.near("acts") and not clause.has("events"))
+        part = part or (time.point and _WORKS.search(clause.left) is not None and clause.has("orders"))
         return (clause.near("completes") or part) and not clause.within(60, "events")
     if role == "until":
         return _until_limits(words, time, clause)
@@ -98,7 +101,9 @@ def _before_limits(words: str, time: Time, clause: Clause, issued: dt.date | Non
         return False
     if long_past(time, issued) or (past(time, issued) and not clause.finished):
         aside = clause.left.rfind("(") > clause.left.rfind(")")
-        return clause.within(60, "completes") and clause.has("orders") and not clause.has("facts") and not aside
+        ordered = clause.within(60, "completes") and clause.has("orders")
+        ordered = ordered or (clause.within(60, "orders") and not long_past(time, issued))
+        return ordered and not clause.has("facts") and not aside
     return time.point or time.fuzzy or clause.directive
 
 

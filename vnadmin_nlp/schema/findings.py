@@ -63,9 +63,11 @@ class Deadline(Finding):
     """Thời hạn.
 
     `due` is the day or instant as stated (of a month, quarter or year its last day); `inclusive` is False after
-    `trước`; `last_day` is the last day on which the act is in time (Civil Code 2015, articles 144-148; working days
-    of the Vietnamese public sector), None where it depends on an event the document does not date. `duration` is
-    `P15D`, `P15B` for working days, `PT24H` for hours; `anchor` is the event it counts from, as printed.
+    `trước`. `last_day` is the last day on which the act is in time (Civil Code 2015, articles 144-148; working days
+    of the Vietnamese public sector): a day the document names stands even where it is a day off, counted time that
+    ends on one goes on to the next working day. It is None where the limit depends on an event the document does not
+    date; for a receiver `vnadmin_nlp.last_day` then counts from the day of receipt. `duration` is `P15D`, `P15B` for
+    working days, `PT24H` for hours; `anchor` is the event it counts from, as printed.
     `recurrence` is an RFC 5545 RRULE, several joined by ` | `.
     """
 
