@@ -198,7 +198,7 @@ class Documents:
         read_suffix(text, key, one)
         if one.issuer is not None and key.startswith(cues()["appliers"], one.issuer[0]):
             # `Luật Đất đai của các địa phương`: how they apply it is meant
-            one.end, one.issuer = key.rindex(" ", stop, one.issuer[0] - 1), None
+            one.end, one.issuer = max(stop, key.rfind(" ", stop, one.issuer[0] - 1)), None
         if one.number is None and (gap := _LAW_GAP.match(key, one.end, one.end + 40)):
             number = read_number(text, number_word(key, gap.end()), after_word=False)
             if number is not None and number.strong:
