@@ -35,13 +35,15 @@ _THROUGH = re.compile(
 )
 _ATTACHED = re.compile(r"(phụ lục|danh mục|biểu mẫu)\s(?:(?:được\s)?ban hành\s)?kèm theo\s")
 _THIS = re.compile(r"\s(?:này|nay|nảy|nầy|nêu trên|trên đây|nói trên|dẫn trên|trên|đó)(?![^\W_])")
-_ATTACHED_HERE = re.compile(_THIS.pattern + r"|\s(?:đính\s)?kèm(?:\stheo)?(?![^\W_])")
+_ATTACHED_HERE = re.compile(_THIS.pattern + r"|\s(?:đính\s|ban hành\s)?kèm(?:\stheo)?(?![^\W_])")
 _OF_DRAFT = re.compile(r"\s(?:của\s)?dự thảo(?![^\W_])")
 _HEADING_END = re.compile(r"\s?(?:\[\d{1,3}\])?(?:[.:)-](?:\s?(?=[^\W\d_]|\n|[“\"]|$)|\s(?=\d))|\n|$)")
 _SENTENCE_END = re.compile(r"[.;:”]\s$")
 _STANDARDS = (" tcvn", " qcvn", " tiêu chuẩn")
 _HEADING_UNITS = ("chapter", "part", "section", "appendix")
-_POINTING = re.compile(r"(?:tại|theo|của|trong|ở|nêu|định|dẫn|thuộc|trừ|và|hoặc|với|các|điểm|sung|bỏ|đổi|thế|\()\s?$")
+_POINTING = re.compile(
+    r"(?:tại|theo|cứ|của|trong|ở|nêu|định|dẫn|thuộc|trừ|và|hoặc|với|các|điểm|sung|bỏ|đổi|thế|\()\s?$"
+)
 _BULLETS = ("- ", "+ ", "* ", "• ")
 _QUOTES = ("“", '"', "\n", "‘", "")
 _NAMED_HOSTS = (DocumentType.QUY_CHE, DocumentType.QUY_DINH)
@@ -86,7 +88,7 @@ class Parts:
         """Whether words around a lone point, section or appendix say that it is a place in a document."""
         before = _POINTING.search(self.key, max(0, pin.start - 8), pin.start)
         after = _THIS if pin.units[-1] != "appendix" else _ATTACHED_HERE
-        return before is not None or after.match(self.key, pin.end, pin.end + 12) is not None
+        return before is not None or after.match(self.key, pin.end, pin.end + 24) is not None
 
     def _is_heading(self, pin: Pin) -> bool:
         """Whether the label heads an item of this document or of a quoted one (`“Điều 5. Phạm vi`)."""
