@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import takewhile
 
 from vnadmin_nlp.layout.columns import of_signature, put_right, split_head
@@ -10,17 +9,16 @@ from vnadmin_nlp.layout.foot import find_foot
 from vnadmin_nlp.layout.head import label_head
 from vnadmin_nlp.layout.landmarks import opens
 from vnadmin_nlp.layout.lines import split_lines
-from vnadmin_nlp.layout.marks import FOOTER, Mark, Sheet, has_date, is_caps, mark_of
+from vnadmin_nlp.layout.marks import Mark, Sheet, has_date, is_caps, mark_of
 from vnadmin_nlp.layout.model import Cell, Labels, Layout
 from vnadmin_nlp.layout.opening import find_body
+from vnadmin_nlp.layout.pages import drop_pages
 from vnadmin_nlp.layout.rest import label_rest
 from vnadmin_nlp.layout.signing import label_foot
 from vnadmin_nlp.schema import SectionLabel
 from vnadmin_nlp.text import WorkingText, bare_of
 
 DATA_SEARCHED = 60  # lines in which a table of data is looked for
-_CLOSING = frozenset("”\"’'.;)")  # what may be carried over to a page of its own
-_PERHAPS_PAGE = re.compile(r"[\s\-]*(?:\d|trang|page)")
 
 
 def read_layout(text: WorkingText) -> Layout:
@@ -39,7 +37,7 @@ def read_layout(text: WorkingText) -> Layout:
     labels[body:foot] = [SectionLabel.BODY] * (foot - body)
     label_rest(sheet, labels, label_foot(sheet, labels, foot))
     _drop_data(sheet, labels, body)
-    _drop_pages(sheet, labels, opening, foot)
+    drop_pages(sheet, labels, opening, foot)
     _lend_borders(sheet, labels)
     for i, (line, label) in enumerate(zip(sheet.lines, labels, strict=True)):
         line.label = label
@@ -58,49 +56,6 @@ def _drop_data(sheet: Sheet, labels: Labels, end: int) -> None:
         if opens("data", sheet.bare(i)) and i + 1 < end and len(sheet.lines[i + 1].cells) > 1:
             rows = list(takewhile(lambda j: len(sheet.lines[j].cells) > 1, range(i + 1, end)))
             labels[i : rows[-1] + 1] = [SectionLabel.NOISE] * (len(rows) + 1)
-
-
-def _drop_pages(sheet: Sheet, labels: Labels, start: int, end: int) -> None:
-    """Label as noise page numbers and page breaks of the text, and the running lines beside a break."""
-    expected = 2
-    for i in range(start, end):
-        line = sheet.lines[i]
-        if line.end - line.start > 24 or not _PERHAPS_PAGE.match(sheet.text.key, line.start):
-            continue
-        if sheet.mark(i) is not Mark.PAGE:
-            continue
-        digits = "" if "trang" in sheet.bare(i) else "".join(filter(str.isdigit, sheet.words(i)))[:4]
-        if not digits:
-            for j in range(max(start, i - 3), min(i + 3, end)):
-                if j == i or sheet.mark(j) is Mark.PAGE or _runs(sheet, j):
-                    labels[j] = SectionLabel.NOISE
-        elif (expected <= int(digits) <= expected + 1 and _between_pages(sheet, i)) or _is_first(sheet, i, digits):
-            labels[i] = SectionLabel.NOISE
-            expected = int(digits) + 1
-
-
-def _between_pages(sheet: Sheet, i: int) -> bool:
-    """Whether the number on line `i` stands between two pages of text, not in a table."""
-    around = [j for j in (i - 1, i + 1) if 0 <= j < len(sheet)]
-    if any(sheet.mark(j) is Mark.BORDER for j in around):
-        return False
-    wide = [len(sheet.words(j)) > 30 for j in around]
-    return all(wide) or (any(wide) and (sheet.gap(i) or (i + 1 < len(sheet) and sheet.gap(i + 1))))
-
-
-def _is_first(sheet: Sheet, i: int, digits: str) -> bool:
-    """Whether line `i` numbers the first page, at its foot: a lone 1 between gaps and long lines."""
-    if int(digits) != 1 or i + 1 >= len(sheet) or not (sheet.gap(i) and sheet.gap(i + 1)):
-        return False
-    return all(len(sheet.words(j)) > 30 and sheet.mark(j) is not Mark.BORDER for j in (i - 1, i + 1))
-
-
-def _runs(sheet: Sheet, i: int) -> bool:
-    """Whether line `i` beside a page break is a footer, a watermark or debris, not words of the text."""
-    bare = sheet.bare(i)
-    if len(bare) < 4:
-        return not set(bare) <= _CLOSING
-    return len(bare) < 100 and FOOTER.search(bare) is not None
 
 
 def _lend_borders(sheet: Sheet, labels: Labels) -> None:

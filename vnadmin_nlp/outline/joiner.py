@@ -21,15 +21,18 @@ _TAIL = 14  # characters: the longest of the words a line may end in
 
 
 class LineEndRow(Row):
-    """Words that say, at the end of a line, what the next line is."""
+    """Words that say, at the end of a line, what the next line is; `after` are syllables that make them other words."""
 
     words: list[str]
+    after: list[str] = []
 
 
 @cache
 def _line_ends() -> dict[str, re.Pattern[str]]:
     return {
-        row.id: re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, row.words))})$")
+        row.id: re.compile(
+            "".join(f"(?<!{word} )" for word in row.after) + rf"(?<!\w)(?:{'|'.join(map(re.escape, row.words))})$"
+        )
         for row in load_rows("line_ends", LineEndRow)
     }
 
