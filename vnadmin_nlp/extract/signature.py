@@ -30,6 +30,7 @@ from vnadmin_nlp.text import Range, bare_of, key_of, quote
 
 _EDGES = " .:;-–—_=~*|'\"`“”‘’„•<>/\\+^[]{}§#"
 _SIGNED = re.compile(r"\W{0,9}(?:da\s+ky|daky|ky\s+ten|ky,|ky\s+va|chu\s+ky\b|dong\s+dau)")
+_SIGNED_AFTER = re.compile(r"\s\(da\s+ky\)\W{0,3}$")
 _PROSE = re.compile(r"(?:chu\s+ky\s+cua|ky\s+boi)\s+(?:dong\s+chi\s+|ong\s+|ba\s+)?")
 _COLLECTIVE = re.compile(r"(?:doan|ban|hoi\s+dong|uy\s+ban|to)\s+$")  # `ĐOÀN CHỦ TỊCH`, `BAN BÍ THƯ` are bodies
 _GOES_ON = (",", " kiem", " va", "-")
@@ -105,7 +106,9 @@ class _Reader:
         bare = strip.bare[piece.start : piece.end]
         if is_digital(bare) or _SIGNED.match(bare):
             return
-        low, high = strip.trim(max(piece.start, self.read_to), piece.end, _EDGES)
+        signed = _SIGNED_AFTER.search(strip.bare, piece.start, piece.end)
+        end = signed.start() if signed else piece.end
+        low, high = strip.trim(max(piece.start, self.read_to), end, _EDGES)
         while low < high:
             mark = authority_at(strip.bare, strip.text, low, high)
             stop = next_authority(strip.bare, strip.text, mark[1] if mark else low, high) or high

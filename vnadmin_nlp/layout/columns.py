@@ -29,6 +29,7 @@ _POST = re.compile(
     r"|tong thu ky"
 )
 _SIGNED = re.compile(r"[(\[]?\s*(?:da ky|ky ten|ky, dong dau|ky va dong dau|ky, ghi ro|daky)\b")
+_SIGNED_TAIL = re.compile(r" {1,9}\((?:đã|Đã|ĐÃ) (?:ký|KÝ)\)$")
 _RANK = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)\s*"
     r"|(?:PGS|GS|TS|ThS|BS|KS|CN|LS|NGND|NGƯT|TTND|TTƯT|BSCKI{1,2}|Ths|Ts)\b[., ]*){1,4}"
@@ -162,6 +163,7 @@ def _name_run(words: str, closing: str) -> int | None:
 def is_name(words: str) -> bool:
     """Whether `words` could be the name of a person: up to six capitalised words, after rank and degree."""
     rank = _RANK.match(words)
+    words = _SIGNED_TAIL.sub("", words)
     tokens = words[rank.end() if rank else 0 :].split()
     enough = len(tokens) > 1 or "'" in words  # `K'Brẽm` is a whole name
     return enough and len(tokens) <= 6 and len(words) < 45 and all(map(_is_name_word, tokens))

@@ -142,7 +142,7 @@ _IN_FIGURES = r"ngay \d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
 _DAY_MONTH_YEAR = r"ng[ad.](?!n)[a-z.]?\W{0,3}.{0,14}?(?:th[a-z]{2,3}|h[a-z]ng)\W?.{0,12}?(?:n[a-z]m|[a-z]{1,2}am)\b"
 DAY_MONTH_YEAR = re.compile(rf"\b(?:{_DAY_MONTH_YEAR}|{_IN_FIGURES})")
 WATERMARK = re.compile(r"lawsoft|thu ?vien ?phap ?luat|scanned with")
-FOOTER = re.compile(r"scanned with|www\.|https?:|website|lawsoft|e-?mail|\btel\b|thuvienphapluat|dien thoai")
+FOOTER = re.compile(r"scanned with|www\.|file:|https?:|website|lawsoft|e-?mail|\btel\b|thuvienphapluat|dien thoai")
 
 _WRAPPABLE = frozenset(
     {Mark.ADDRESSEES, Mark.RECIPIENTS, Mark.FORMULA, Mark.SUBJECT, Mark.NATIONAL, Mark.OPENER, Mark.ARTICLE}

@@ -7,7 +7,7 @@ import re
 from vnadmin_nlp.layout.columns import is_name, like_name, of_signature, split_foot
 from vnadmin_nlp.layout.foot import DASHED, is_listed, signs
 from vnadmin_nlp.layout.landmarks import opens
-from vnadmin_nlp.layout.marks import WATERMARK, Mark, Sheet
+from vnadmin_nlp.layout.marks import FOOTER, WATERMARK, Mark, Sheet
 from vnadmin_nlp.layout.model import Labels
 from vnadmin_nlp.schema import SectionLabel
 
@@ -15,6 +15,7 @@ LONGEST_FOOT = 500  # lines
 DEBRIS = 3  # lines after the archive copy that may be nothing but debris of a scan
 _ARCHIVE = re.compile(r"^[^a-z0-9]*luu\b|[-;~] ?luu\W{0,3}v")
 _WITH = re.compile(r"\W*(?:kem theo|ban hanh kem)\b")  # how an appendix says what it belongs to
+_COPIED = re.compile(r"\bsao (?:luc|y|y ban chinh)\W*$")
 FOOTNOTE = re.compile(r"\W*\[\d{1,3}\]")
 _OF_HEAD = frozenset({Mark.CAPS, Mark.NUMBER, Mark.RULE, Mark.BORDER})
 _RECIPIENTS, _SIGNATURE = SectionLabel.RECIPIENTS, SectionLabel.SIGNATURE
@@ -100,8 +101,10 @@ class _Foot:
         if len(self.sheet.lines[i].cells) > 1 or dashed:
             self.listing = True
             return None if self.named and self.archived else _RECIPIENTS
-        if opens("register", bare) or WATERMARK.search(bare):
+        if opens("register", bare) or _COPIED.search(bare) or WATERMARK.search(bare):
             return None if self.named else SectionLabel.NOISE
+        if self.archived and FOOTER.search(bare):
+            return SectionLabel.NOISE
         words = self.sheet.words(i).strip(" |*")
         if of_signature(words) or mark is Mark.STAMP:
             return None if self.named and is_name(words) and not self._below_post(i) else _SIGNATURE
