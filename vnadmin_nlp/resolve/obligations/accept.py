@@ -46,8 +46,8 @@ def accepted(
         case Shape.VERB:
             if reading.act and not bearers and context.document_type in LEGAL:
                 return False
-            if (reading.modality is Modality.PERMISSION or reading.topic) and mode is not Mode.NAMED:
-                return False  # rights (`Được ...`) and things to be acted on need somebody named
+            if (reading.modality is Modality.PERMISSION or reading.topic or reading.ruled) and mode is not Mode.NAMED:
+                return chained and bool(bearers)  # rights (`Được ...`) and what is acted on need somebody named
             return mode >= Mode.TASKS or (chained and (mode is Mode.EXPLICIT or not clause.first))
         case Shape.NORM:
             if not bearers:
@@ -57,18 +57,14 @@ def accepted(
             return clause.mark and chained
 
 
-def _bare_order(
-    reading: Reading, clause: Clause, paragraph: Paragraph, mode: Mode, bearers: list[Range]
-) -> bool:
+def _bare_order(reading: Reading, clause: Clause, paragraph: Paragraph, mode: Mode, bearers: list[Range]) -> bool:
     """Whether an order that names nobody is one: not a title (`Kiến nghị`), not what a body proposes to all."""
     if reading.predicate >= clause.end or paragraph.zone is SectionLabel.PREAMBLE or mode is Mode.CLOSED:
         return False
     return mode >= Mode.TASKS or bool(bearers) or reading.performer is None
 
 
-def _subject(
-    reader: Reader, context: Context, reading: Reading, mode: Mode, *, chained: bool, tasks: bool
-) -> bool:
+def _subject(reader: Reader, context: Context, reading: Reading, mode: Mode, *, chained: bool, tasks: bool) -> bool:
     """Whether an entry about a named body is what that body must do. What the issuer does itself is not.
 
     `tasks` says that it is an item or bullet of a document that answers nobody.
@@ -86,5 +82,5 @@ def _subject(
         return False  # `người nộp thuế phải ...` explains the law
     if mode is Mode.EXPLICIT:
         listed = context.document_type in LEGAL or (tasks and letter)
-        return reading.duty or chained or (reading.trigger is not None and listed)
+        return reading.duty or (reading.trigger is not None and (chained or listed))
     return reading.duty

@@ -34,8 +34,7 @@ def main_clause(reader: Reader, at: int, end: int, head: HeadKind | None) -> Rea
 def _after_then(reader: Reader, at: int, then: int, end: int) -> Reading | None:
     """`Trường hợp ... thì ...`: what stands after it, if that orders. After a long condition a verb explains a rule."""
     reading = reader.classify(then + 5, end)
-    if reading.shape is Shape.VERB and then - at > forms.RULE:
-        return None
+    reading.ruled = reading.shape is Shape.VERB and then - at > forms.RULE
     return reading if reading.shape in (Shape.ORDER, Shape.SUBJECT, Shape.VERB) else None
 
 
@@ -70,7 +69,14 @@ def _by_steps(reader: Reader, at: int, end: int, head: HeadKind | None) -> Readi
 
 
 def _without_comma(reader: Reader, at: int, end: int, verb: Reading | None) -> Reading | None:
-    """`nếu phát sinh vướng mắc đề nghị phản ánh`: the first order, else the first report, in the condition itself."""
+    """`nếu có vướng mắc đề nghị phản ánh`: the first order, body that reports or report in the condition itself."""
+    first = next((c.start for c in reader.cues_in(at, end) if c.kind in (CueKind.REPORT, CueKind.REQUEST)), end)
+    for low, high in reader.mentions.within(at, min(first, at + forms.CONDITION)):
+        told = reader.hurries(high + 1, end) or reader.key.startswith(forms.BACK, high + 1)
+        if told and reader.key[low - 1] == " " and not _hangs(reader, low, at):
+            reading = reader.classify(low, end)
+            if reading.shape is Shape.SUBJECT:
+                return reading
     for cue in reader.cues_in(at, end):
         if cue.kind in forms.PERFORM:
             order = reader.order(cue, end, None)

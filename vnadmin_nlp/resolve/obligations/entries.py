@@ -15,6 +15,8 @@ from vnadmin_nlp.resolve.obligations.times import FINISH, Placed
 from vnadmin_nlp.schema import Force, Modality
 from vnadmin_nlp.text import Range
 
+_BETWEEN = 30  # characters from `hoàn thành` to the deadline where no more is said than by when
+
 
 @dataclass(slots=True)
 class Entry:
@@ -85,10 +87,11 @@ class Entries:
 
     def only_finishes(self, clause: Clause) -> bool:
         """Whether the clause says no more than by when: `Bảo đảm hoàn thành trong quý I`."""
-        if not FINISH.match(self.flow.key, clause.start, clause.end):
-            return False
-        inside = self.deadlines.within(clause.start, clause.end)
-        return bool(inside) and inside[-1].end >= clause.end - 2
+        finish = FINISH.match(self.flow.key, clause.start, clause.end)
+        inside = self.deadlines.within(clause.start, clause.end) if finish else []
+        return (
+            bool(finish and inside) and inside[-1].end >= clause.end - 2 and inside[-1].start < finish.end() + _BETWEEN
+        )
 
     def member(self, lead: Entry, paragraph: Paragraph, clause: Clause) -> Entry:
         """Add a noun phrase that `lead` orders too."""

@@ -64,7 +64,7 @@ def _cues(outline: Outline) -> list[Cue]:
 
     def named(cue: Cue) -> bool:
         before = text[max(0, cue.start - 8) : cue.start].rstrip(" ")[-1:]
-        return cue.end - cue.start < _SYLLABLE and text[cue.start].isupper() and before not in "\n.;:-+()“\"/]"
+        return cue.end - cue.start < _SYLLABLE and text[cue.start].isupper() and before not in '\n.;:-+()“"/]'
 
     return [cue for cue in find_cues(outline.flow.key) if not named(cue)]
 
@@ -189,9 +189,9 @@ class _Walk:
         clauses, rest = joined(self.reader, split_clauses(text, self.flow.key, start, end))
         if rest is not None:
             if text[end - 1] in ";,":
-                self.carry = rest
+                self.carry = rest.start
             else:
-                clauses.append(Clause(rest, end))
+                clauses.append(rest)
         if clauses and self._listed(paragraph, clauses[0]):
             del clauses[0]
         state = Clauses(self.document, paragraph, scope, heads or bool(paragraph.bullet), title)

@@ -61,11 +61,15 @@ WITHIN_DUTY = keyed(
 COURSE = keyed(r"trong quá trình (?:triển khai |tổ chức )?thực hiện ")
 SEND = keyed(r".{0,160}?\b(?:gửi|báo cáo)\b(?! kèm)")
 
-THINGS = ("các ", "những ")
+WITH = " với "
+DELEGATES = ("phân cấp", "phân quyền", "ủy quyền", "giao nhiệm vụ", "giao quyền")
+THINGS = ("các ", "những ", "nội dung nào ", "vấn đề nào ", "nội dung ", "vấn đề ")
 GROUNDS = ("trên cơ sở", "căn cứ")
 LOOSE = ("về ", "tại ", "với ", "theo ", "do ", "vì ", "nhờ ", "qua ", "liên quan ")  # a verb may belong to these
-PREPOSITION = (" của", " với", " tại", " cho", " từ", " do", " về")
+PREPOSITION = (" của", " với", " tại", " cho", " từ", " do", " về", "nếu", "khi", " hợp", " mà", " để")
 BACK = ("báo cáo ", "phản ánh ")
+DELEGATED = 80  # characters between a word of delegation and `cho`
+CONDITION = 300  # characters of a condition in which a body is looked for that reports
 RULE = 120  # characters: after a longer condition `thì` + verb explains a rule
 STEPS = 60
 ASIDE_REACH = 160

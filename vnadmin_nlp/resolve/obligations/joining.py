@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from vnadmin_nlp.extract.clauses import Clause
 from vnadmin_nlp.extract.cues import CueKind, HeadKind
-from vnadmin_nlp.resolve.obligations.forms import PERFORM, execution
+from vnadmin_nlp.resolve.obligations.forms import PERFORM, WITH, execution
 from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.reading import Shape
 
 
-def joined(reader: Reader, clauses: list[Clause]) -> tuple[list[Clause], int | None]:
-    """The clauses as they order, and where a list of names begins that goes on in the next paragraph.
+def joined(reader: Reader, clauses: list[Clause]) -> tuple[list[Clause], Clause | None]:
+    """The clauses as they order, and what has come no further than a list of names, which may go on after them.
 
     `A; B và C chịu trách nhiệm thi hành` is one clause, and so is a purpose with the order after its semicolon.
     """
     out: list[Clause] = []
-    held: int | None = None
+    held: Clause | None = None
     clauses = [part for clause in _executions(reader, clauses) for part in _apart(reader, clause)]
     for index, clause in enumerate(clauses):
         waits = clause.stop == ";" and clause.first and index + 1 < len(clauses) and _only_purpose(reader, clause)
         if waits or (clause.stop in (";", "") and _only_names(reader, clause)):
-            held = clause.start if held is None else held
+            held = held or clause
+            held.end = clause.end
             continue
-        if held is not None:
-            clause.start, clause.first, held = held, True, None
+        if held:
+            clause.start, clause.first, held = held.start, held.first, None
         out.append(clause)
     return out, held
 
@@ -80,9 +81,13 @@ def _pairs(reader: Reader, clause: Clause) -> list[int]:
 
 
 def _only_names(reader: Reader, clause: Clause) -> bool:
-    """Whether `clause` is a run of names, or an order that has come no further than the names of its bearers."""
+    """Whether `clause` is a run of names, or an order that has come no further than those who do it or help."""
     starts = [clause.start]
-    starts += [c.end + 1 for c in reader.cues_in(clause.start, clause.end) if c.kind in PERFORM]
+    for cue in reader.cues_in(clause.start, clause.end):
+        if cue.kind in PERFORM:
+            starts.append(cue.end + 1)
+        elif cue.kind is CueKind.COORDINATE and reader.key.startswith(WITH, cue.end):
+            starts.append(cue.end + len(WITH))
     for start in starts:
         group = reader.mentions.group(start, clause.end)
         if group and group.end >= clause.end:

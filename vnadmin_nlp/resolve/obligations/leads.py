@@ -16,7 +16,7 @@ from vnadmin_nlp.text import Range
 
 # what a lead may say and still say nothing that is to be done
 _NO_PREDICATE = keyed(
-    r"(?:[\s,:.;]|\([^()]{0,160}\)|chủ trì|chủ động|tiếp tục|quan tâm|có trách nhiệm|có nhiệm vụ|và quyền hạn"
+    r"(?:[\s,:.;]|\([^()]{0,160}\)|chủ trì|(?:là|làm) (?:cơ quan |đơn vị )?(?:đầu mối|thường trực)|chủ động|tiếp tục|quan tâm|có trách nhiệm|có nhiệm vụ|và quyền hạn"
     r"|(?:theo|căn cứ) chức năng,? nhiệm vụ(?: được giao)?|theo thẩm quyền|như sau|sau đây|cụ thể|sau|cần|phải"
     r"|các nội dung"
     r"|một số nội dung|các nhiệm vụ|một số nhiệm vụ|nhiệm vụ)*"
@@ -28,7 +28,7 @@ _TASKS = keyed(
     r"(?:,? (?:cụ thể|trọng tâm|chủ yếu|cấp bách|và giải pháp|giải pháp))*(?: như)?(?: sau)?(?: đây)?$"
 )
 _THINGS = keyed(
-    r"(?:gồm|gồm có|bao gồm|các nội dung sau|thông tin (?:chi tiết|cụ thể|liên hệ)"
+    r"(?:gồm|gồm có|bao gồm|(?<!chú trọng )(?<!tập trung )(?<!thực hiện )(?<!triển khai )các nội dung sau|thông tin (?:chi tiết|cụ thể|liên hệ)"
     r"|kèm theo)(?: như)?(?: sau)?(?: đây)?:?$"
 )
 # an order whose object is the list after it: noun phrases there belong to it

@@ -14,7 +14,7 @@ from vnadmin_nlp.resolve.obligations.forms import PERFORM
 from vnadmin_nlp.resolve.obligations.leads import read_lead
 from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
-from vnadmin_nlp.resolve.obligations.scope import Scope
+from vnadmin_nlp.resolve.obligations.scope import Mode, Scope
 from vnadmin_nlp.resolve.obligations.times import TIME_FIELD
 from vnadmin_nlp.schema import Force, Modality
 from vnadmin_nlp.text import Range, key_of
@@ -157,7 +157,7 @@ class Clauses:
                 reading.shape, reading.bearers, reading.force = Shape.SUBJECT, [reading.performer], None
             return
         word = reader.key[slice(*reading.trigger)] if reading.trigger else ""
-        soft = self.last is not None and not clause.first and word in _SOFT
+        soft = word in _SOFT and (scope.mode is Mode.NAMED or (self.last is not None and not clause.first))
         order = reading.force is Force.ORDER and reading.modality is Modality.OBLIGATION
         if soft or (scope.heading and order):
             reading.shape, reading.bearers, reading.force = Shape.VERB, [], None
@@ -216,4 +216,3 @@ class Clauses:
                     self.document.entries.enter(
                         self.paragraph, part, reading, self.scope, reading.bearers, reading.force, []
                     )
-

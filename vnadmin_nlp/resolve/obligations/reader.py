@@ -222,7 +222,9 @@ class Reader:
             at = self._after(inner.end, end)
             group = self.mentions.party(at, end, ordered=True)
         if not group and cue.kind is CueKind.ASSIGN:
-            return None
+            group = self._delegate(cue, end)
+            if not group:
+                return None
         force = Force.REQUEST if cue.kind is CueKind.REQUEST else Force.ORDER
         reading = Reading(Shape.ORDER, at, trigger=(cue.start, cue.end), performer=performer, force=force)
         if group:
@@ -230,6 +232,13 @@ class Reader:
             self._bear(reading, group)
         self._mode(reading, end)
         return reading
+
+    def _delegate(self, cue: Cue, end: int) -> Group | None:
+        """`phân cấp thẩm quyền ... cho Sở A`: those whom something is delegated to."""
+        if not self.key.startswith(forms.DELEGATES, cue.start):
+            return None
+        to = self.key.find(" cho ", cue.end, min(end, cue.end + forms.DELEGATED))
+        return self.mentions.group(to + 5, end) if to >= 0 else None
 
     @staticmethod
     def _bear(reading: Reading, group: Group) -> None:

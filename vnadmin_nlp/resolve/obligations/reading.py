@@ -28,7 +28,7 @@ class Reading:
     `must`: the word is `phải`, an order even under a request. `invites`: it only invites. `fact`: a named body is said
     to be or to have done something. `told`: the bearers are common nouns. `act`: the verb is one by which decisions act
     themselves (`Phê duyệt`). `duty`: a word of duty (`phải`, `có trách nhiệm`, `chủ trì`) stands by the subject.
-    `topic`: what is to be acted on stands before the verb.
+    `topic`: what is to be acted on stands before the verb. `ruled`: a long condition does, as in a rule explained.
     """
 
     shape: Shape
@@ -47,6 +47,7 @@ class Reading:
     act: bool = False
     duty: bool = False
     topic: bool = False
+    ruled: bool = False
 
     @property
     def main(self) -> int:

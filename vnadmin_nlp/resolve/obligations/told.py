@@ -69,6 +69,9 @@ def told_at(key: str, start: int, end: int, *, ordered: bool = False) -> list[Ra
     predicate = _PREDICATE.search(key, stop, end) or (_any_verb(key, stop, end) if ordered else None)
     if not predicate or _BREAK.search(key, stop, predicate.start()) or _STATED.search(key, stop, predicate.end()):
         return []
+    comma = key.find(", ", stop, predicate.start())
+    if comma >= 0 and (head := head_at(key, comma + 2, end)) and head[0] is HeadKind.NONE:
+        return []  # `cá nhân thuộc phạm vi quản lý, góp phần nâng cao ...`
     out, low = [], start
     for border in _NEXT.finditer(key, stop, predicate.start()):
         out.append((low, border.start()))
