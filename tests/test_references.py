@@ -176,6 +176,14 @@ def test_a_regulation_and_the_decision_it_came_with_are_two() -> None:
     assert read.found[1].relation == Relation.ATTACHED
 
 
+def test_an_appendix_without_a_label() -> None:
+    read = Read("Chi tiết tại Phụ lục ban hành kèm theo Kế hoạch này.", DocumentType.KE_HOACH)
+    one = read.one
+    assert (read.pinpoint(one), one.document_type) == ("Phụ lục", DocumentType.KE_HOACH)
+    assert one.antecedent is not None
+    assert one.antecedent.this
+
+
 def test_a_basis_names_the_regulation_that_a_document_issued() -> None:
     read = Read("Căn cứ Nghị định số 9/2022/NĐ-CP của Chính phủ ban hành Quy chế làm việc của Chính phủ;")
     assert read.quotes == ["Nghị định số 9/2022/NĐ-CP của Chính phủ", "Quy chế làm việc của Chính phủ"]

@@ -119,12 +119,16 @@ class Parts:
         )
 
     def _attached(self, start: int) -> ReferenceCandidate | None:
-        """`Phụ lục ban hành kèm theo Nghị định số …`."""
+        """`Phụ lục ban hành kèm theo Nghị định số …`, `Phụ lục kèm theo Kế hoạch này`."""
         match = _ATTACHED.match(self.key, start, start + 48)
         found = self._documents.type_at(match.end()) if match else None
         if match is None or found is None:
             return None
-        one = self._documents.numbered(match.end(), *found)
+        end, row = found
+        if match[1] == "phụ lục" and (this := _THIS.match(self.key, end, end + 14)):
+            one: ReferenceCandidate | None = ReferenceCandidate(start, this.end(), row.document_type, OF_THIS)
+        else:
+            one = self._documents.numbered(match.end(), end, row)
         if one is not None:
             one.start, one.pinpoint = start, match.span(1)
         return one
