@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from vnadmin_nlp.text import Range
 
 # an enumerator between clauses: `; (ii) ...`, `: (1) ...`, `. (b) ...`
-_MARK = re.compile(r"[.;:,]?\s*\((?:[ivx]{1,5}|\d{1,2}|[a-hđ])\)\s")
+_MARK = re.compile(r"\((?:[ivx]{1,5}|\d{1,2}|[a-hđ])\)\s")
 _BORDER = re.compile(r"[.;()“”\"]|…")
 _CLOSING = re.compile(r"[)\]”\"’'./…]*")
 # a full stop after these ends no sentence
@@ -42,10 +42,9 @@ def split_clauses(text: str, key: str, start: int, end: int) -> list[Clause]:
         where, char = match.start(), match.group()
         if where < hidden:
             continue
-        if char in "(“\"":
-            marked = _MARK.match(text, max(start, where - 2), end) or _MARK.match(text, max(start, where - 1), end)
-            marked = marked or _MARK.match(text, where, end)
-            if char == "(" and marked and marked.end() > where + 2 and _opens(text, start, where):
+        if char in '(“"':
+            marked = _MARK.match(text, where, end) if char == "(" else None
+            if marked and _opens(text, start, where):
                 if _add(out, text, at, where, ":" if text[at:where].rstrip().endswith(":") else "", first):
                     first = out[-1].stop == "."
                 at = marked.end()

@@ -15,6 +15,7 @@ from vnadmin_nlp.resolve.obligations.times import FINISH, Placed
 from vnadmin_nlp.schema import Force, Modality
 from vnadmin_nlp.text import Range
 
+_MOST_TIMES = 50  # deadlines of one task: more come from no fields of a task
 _BETWEEN = 30  # characters from `hoàn thành` to the deadline where no more is said than by when
 
 
@@ -62,6 +63,7 @@ class Entries:
         action = reading.predicate
         while action < clause.end and self.flow.text[action] in " ,:":
             action += 1
+        mine = set(bearers)
         duty = ObligationCandidate(
             clause.start,
             clause.end,
@@ -72,9 +74,9 @@ class Entries:
             trigger=reading.trigger,
             bearers=list(bearers),
             coordinators=list(helpers or (scope.coordinators if not reading.bearers else ())),
-            report_to=[r for r in roles.report_to(self.reader, reading.predicate, clause.end) if r not in bearers],
+            report_to=[r for r in roles.report_to(self.reader, reading.predicate, clause.end) if r not in mine],
             condition=reading.condition,
-            deadlines=inside + [d for d in times if d not in inside],
+            deadlines=_once(inside + times),
             references=self.references.within(clause.start, clause.end),
             directive=paragraph.item.path if paragraph.item else None,
         )
@@ -89,9 +91,9 @@ class Entries:
         """Whether the clause says no more than by when: `Bảo đảm hoàn thành trong quý I`."""
         finish = FINISH.match(self.flow.key, clause.start, clause.end)
         inside = self.deadlines.within(clause.start, clause.end) if finish else []
-        return (
-            bool(finish and inside) and inside[-1].end >= clause.end - 2 and inside[-1].start < finish.end() + _BETWEEN
-        )
+        if not finish or not inside:
+            return False
+        return inside[-1].end >= clause.end - 2 and inside[-1].start < finish.end() + _BETWEEN
 
     def member(self, lead: Entry, paragraph: Paragraph, clause: Clause) -> Entry:
         """Add a noun phrase that `lead` orders too."""
@@ -146,7 +148,8 @@ class Entries:
         found = self.deadlines.within(start, end)
         if found:
             for entry in self.task(paragraph) if field else self._latest(paragraph):
-                entry.duty.deadlines.extend(d for d in found if d not in entry.duty.deadlines)
+                if len(entry.duty.deadlines) < _MOST_TIMES:
+                    entry.duty.deadlines = _once(entry.duty.deadlines + found)
 
     def time_of_section(self, item: Item, start: int, end: int) -> None:
         """Give the deadlines in `start:end` to what stands in `item` without a time of its own."""
@@ -179,8 +182,13 @@ class Entries:
     def _reread(self, duty: ObligationCandidate) -> None:
         """Take what stands in the words that `duty` has grown by."""
         duty.action = (duty.action[0], duty.end)
-        duty.deadlines.extend(d for d in self.deadlines.within(duty.start, duty.end) if d not in duty.deadlines)
+        duty.deadlines = _once(duty.deadlines + self.deadlines.within(duty.start, duty.end))
         duty.references = self.references.within(duty.start, duty.end)
+
+
+def _once(deadlines: list[DeadlineCandidate]) -> list[DeadlineCandidate]:
+    """The deadlines, each once."""
+    return list({id(d): d for d in deadlines}.values())
 
 
 def chain(item: Item | None) -> list[Item]:

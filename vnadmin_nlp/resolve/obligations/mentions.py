@@ -15,6 +15,7 @@ from vnadmin_nlp.text import Range
 # what stands between two members of one run
 _JOIN = re.compile(r"\s*(?:\([^()]{0,150}\))?\s*(?:[,;]\s*(?:và|hoặc|cùng)?|và|hoặc|cùng(?: với)?|/)\s+(?:và\s+)?")
 _BESIDE = re.compile(r"\s+-\s+")  # `Bộ Tài chính - Cơ quan thường trực Ban Chỉ đạo`: the same body twice
+MOST = 300  # members of a run: what is longer is no list of bodies
 _NOTE = re.compile(r"\s*\(([^()]{0,150})\)")
 _ROLE = keyed(r"(?:là )?(?:cơ quan |đơn vị )?chủ trì")
 
@@ -72,7 +73,7 @@ class Mentions:
             return None
         text, key = self.text, self.key
         group = Group([first], first[1])
-        while True:
+        while len(group.members) < MOST:
             note = _NOTE.match(text, group.end, end)
             if note:
                 if _ROLE.match(key, note.start(1)):
@@ -91,3 +92,4 @@ class Mentions:
                 return group
             group.members.append(following)
             group.end = following[1]
+        return group

@@ -12,6 +12,7 @@ from vnadmin_nlp.resolve.obligations.entries import Entries, Entry
 from vnadmin_nlp.resolve.obligations.fields import FieldKind, read_field
 from vnadmin_nlp.resolve.obligations.forms import PERFORM
 from vnadmin_nlp.resolve.obligations.leads import read_lead
+from vnadmin_nlp.resolve.obligations.mentions import MOST
 from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
 from vnadmin_nlp.resolve.obligations.scope import Mode, Scope
@@ -21,6 +22,7 @@ from vnadmin_nlp.text import Range, key_of
 
 # words that ask others, and that a body may be told to do
 _SOFT = frozenset(map(key_of, ("kêu gọi", "khuyến cáo", "mời", "kiến nghị", "lưu ý")))
+_MOST_TIMES = 50  # deadlines at the head of one sentence
 _BARE_FINISH = 60  # characters: a longer clause that ends in a deadline says more than by when
 
 
@@ -137,7 +139,7 @@ class Clauses:
         if not group:
             return False
         verb = reader.verb(group.end + 1, end)
-        self.doers.extend(group.members if verb else reader.listed(value, end))
+        self.doers = [*self.doers, *(group.members if verb else reader.listed(value, end))][:MOST]
         if not verb:
             for entry in self.document.entries.task(self.paragraph):
                 if not entry.own:
@@ -200,9 +202,9 @@ class Clauses:
         entry.title, entry.lead = self.title, clause.stop == ":"
         self.last = entry
         if clause.first:
-            self.times = [d for d in entry.duty.deadlines if d.end <= reading.main]
+            self.times = [d for d in entry.duty.deadlines if d.end <= reading.main][:_MOST_TIMES]
         if self.doers:
-            self.doers.extend(b for b in reading.bearers if b not in self.doers)
+            self.doers = list(dict.fromkeys([*self.doers, *reading.bearers]))[:MOST]
 
     def _aside(self, clause: Clause) -> None:
         """An order in brackets within a phrase that is none: `Phòng chuyên môn (giao Ban Dân tộc thông báo)`."""

@@ -9,7 +9,7 @@ from vnadmin_nlp.extract.clauses import Clause, trim
 from vnadmin_nlp.extract.cues import Cue, CueKind, HeadKind, head_at, scanned_verb_at
 from vnadmin_nlp.outline import Flow
 from vnadmin_nlp.resolve.obligations import adjuncts, forms
-from vnadmin_nlp.resolve.obligations.mentions import Group, Mentions
+from vnadmin_nlp.resolve.obligations.mentions import MOST, Group, Mentions
 from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
 from vnadmin_nlp.schema import Force, Modality
 from vnadmin_nlp.text import Range
@@ -63,7 +63,7 @@ class Reader:
         return [
             m for m in self.mentions.within(start, end)
             if m[0] == start or forms.MEMBER.search(key, max(start, m[0] - 14), m[0])
-        ]  # fmt: skip
+        ][:MOST]  # fmt: skip
 
     # -- one clause ------------------------------------------------------------------------------
     def read(self, clause: Clause) -> Reading:

@@ -22,22 +22,22 @@ _NEAR = 60
 
 def coordinators(reader: Reader, start: int, end: int) -> list[Range]:
     """The bodies that `start:end` says the bearer acts together with."""
-    out: list[Range] = []
+    out: dict[Range, None] = {}  # in order, each once
     for cue in reader.cues_in(start, end):
         beside = cue.kind is CueKind.LEAD and _BESIDE.match(reader.key, cue.end, end)
         if cue.kind is CueKind.COORDINATE or beside:
             gap = _WITH.match(reader.key, beside.end() if beside else cue.end, min(end, cue.end + _NEAR))
             group = reader.mentions.group(gap.end(), end) if gap else None
-            out.extend(m for m in (group.members if group else ()) if m not in out)
-    return out
+            out.update(dict.fromkeys(group.members if group else ()))
+    return list(out)
 
 
 def report_to(reader: Reader, start: int, end: int) -> list[Range]:
     """The bodies that `start:end` says the bearer reports, submits or gives advice to."""
-    out: list[Range] = []
+    out: dict[Range, None] = {}  # in order, each once
     for cue in reader.cues_in(start, end):
         if cue.kind in (CueKind.REPORT, CueKind.REQUEST):
             gap = _TO.match(reader.key, cue.end, min(end, cue.end + _NEAR))
             group = reader.mentions.group(gap.end(), end) if gap else None
-            out.extend(m for m in (group.members if group else ()) if m not in out)
-    return out
+            out.update(dict.fromkeys(group.members if group else ()))
+    return list(out)
