@@ -28,6 +28,7 @@ _RELATIVE = keyed(r"(?:có(?! ý kiến)|được(?! biết)|trên địa bàn|t
 _BELONGS = keyed(r"[\s,]*(?: (?:có|được|liên quan|trên địa bàn) |[:(])")  # what limits a common noun and is no name
 _TAIL = keyed(r"(?!đã|đang|là|có|được|sẽ|không|chưa)[^.,;:]{0,25}$")  # a part of the name that is not known
 _LONGEST = 900  # characters
+_LABEL = 250  # characters of a label within a paragraph
 
 
 def unknown_names(reader: Reader, start: int, end: int) -> list[Range]:
@@ -41,6 +42,20 @@ def unknown_names(reader: Reader, start: int, end: int) -> list[Range]:
     if reader.head(start, end):
         return []
     return reader.listed(start, end) or [(start, end)]
+
+
+def labelled(reader: Reader, start: int, end: int) -> tuple[Naming, int] | None:
+    """A label before the first colon of `start:end` that names who acts (`Đối với Sở A: ...`), and where it ends.
+
+    A name alone is no label but the subject of what follows.
+    """
+    key = reader.key
+    colon = key.find(": ", start, min(end, start + _LABEL))
+    before = _BEFORE.match(key, start, colon) if colon >= 0 else None
+    if not before or before.end() == start or reader.says_duty(start, colon) or not reader.verb(colon + 2, end):
+        return None
+    named = naming(reader, start, colon)
+    return (named, colon + 2) if named else None
 
 
 @dataclass(slots=True)

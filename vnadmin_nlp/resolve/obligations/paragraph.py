@@ -11,6 +11,7 @@ from vnadmin_nlp.resolve.obligations.accept import accepted
 from vnadmin_nlp.resolve.obligations.entries import Entries, Entry
 from vnadmin_nlp.resolve.obligations.fields import FieldKind, read_field
 from vnadmin_nlp.resolve.obligations.forms import PERFORM
+from vnadmin_nlp.resolve.obligations.headings import labelled
 from vnadmin_nlp.resolve.obligations.leads import read_lead
 from vnadmin_nlp.resolve.obligations.mentions import MOST
 from vnadmin_nlp.resolve.obligations.reader import Reader
@@ -81,6 +82,7 @@ class Clauses:
                 self.times, self.dead = [], False
             if self.document.quoted(clause) or self._joins(clause) or self._is_field(clause):
                 continue
+            self._label(clause)
             reading = self.document.reader.read(clause)
             self._adapt(reading, clause)
             if clause.stop == ":" and self._leads(clause, reading, last=index + 1 == len(clauses)):
@@ -145,6 +147,16 @@ class Clauses:
                 if not entry.own:
                     entry.duty.bearers = list(self.doers)
         return not verb
+
+    def _label(self, clause: Clause) -> None:
+        """`Trách nhiệm của Sở A: chủ trì ...`: a label that names who acts governs the rest of the paragraph."""
+        reader = self.document.reader
+        named, value = labelled(reader, clause.start, clause.end) or (None, 0)
+        if named:
+            mode = Mode.NAMED if self.scope.mode > Mode.CLOSED else Mode.CLOSED
+            self.scope = Scope(mode, tuple(named.bearers), tuple(named.coordinators), self.scope.force, heading=True)
+            self.bearers, self.force = list(named.bearers), self.scope.force
+            clause.start = value
 
     # -- a clause --------------------------------------------------------------------------------
     def _adapt(self, reading: Reading, clause: Clause) -> None:
