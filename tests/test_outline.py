@@ -243,3 +243,24 @@ def test_real_documents_keep_their_words(shared_dir: Path) -> None:
         words = normalize(text).text.replace("|", " ").split()
         kept = [w for w in words if any(c.isalnum() for c in w)]
         assert [w for w in result.flow.text.split() if any(c.isalnum() for c in w)] == kept, source.name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I. MỤC ĐÍCH\nH. NỘI DUNG\nIII. KINH PHÍ", ["I", "H", "III"]),
+        ("I. MỤC ĐÍCH\n1. Một.\nIl. NỘI DUNG\n1. Hai.", ["I", "I/1", "Il", "Il/1"]),
+        ("1. Một.\n2, Hai.\n. 3, Ba.\n4. Bốn.", ["1", "2", "3", "4"]),
+        ("7. Bảy.\n§. Tám.\n9. Chín.", ["7", "§", "9"]),
+        ("A. Đối với sở\nH. Đối với xã", ["A", "H"]),
+        ("1. Một.\n3, Ba người.", ["1"]),
+        ("2. Hai.\n2.1. Các việc:\n(1) Một.\n(2) Hai.\n2.2. Khác.", ["2", "2/2.1", "2/2.1/1", "2/2.1/2", "2/2.2"]),
+    ],
+)
+def test_labels_that_a_scan_misread(text: str, expected: list[str]) -> None:
+    assert paths(outline(text)) == expected
+
+
+def test_item_under_a_title_that_ends_in_the_word_of_a_part() -> None:
+    text = "Điều 9. Sử dụng tài khoản\n1. Đối với tài khoản dự toán\na) Các đơn vị nộp hồ sơ.\n2. Khác."
+    assert paths(outline(text)) == ["Điều 9", "Điều 9/1", "Điều 9/1/a", "Điều 9/2"]

@@ -32,6 +32,10 @@ def fields(signature: Signature) -> tuple[str | None, ...]:
     ("source", "expected"),
     [
         ("CHỦ TỊCH\n\nNguyễn Văn An", (None, None, "CHỦ TỊCH", "Nguyễn Văn An")),
+        ("CHỦ TỊCH\n\nLê Văn\nAn", (None, None, "CHỦ TỊCH", "Lê Văn An")),
+        ("CHỦ TỊCH\nK'Brẽm", (None, None, "CHỦ TỊCH", "K'Brẽm")),
+        ("PHÓ CHỦ TỊCH\nLê Văn An (đã ký)", (None, None, "PHÓ CHỦ TỊCH", "Lê Văn An")),
+        ("TL. CỤC TRƯỞNG\n?HÒNG CHÍNH SÁCH\nLê An", ("TL", "CỤC TRƯỞNG", "?HÒNG CHÍNH SÁCH", "Lê An")),
         ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê An", ("TM", "ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lê An")),
         ("TM. ỦY BAN\nNHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê An", ("KT", "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê An")),
         ("KT. BỘ TRƯỞNG,\nCHỦ NHIỆM\nPHÓ CHỦ NHIỆM\nLê An", ("KT", "BỘ TRƯỞNG, CHỦ NHIỆM", "PHÓ CHỦ NHIỆM", "Lê An")),

@@ -40,9 +40,7 @@ def items_of(strip: Strip, start: int, end: int, *, split_plain: bool = False) -
     """
     marked = _is_marked(strip, start, end)
     items: list[Item] = []
-    for piece in strip.pieces:
-        if piece.end <= start or piece.start >= end:
-            continue
+    for piece in strip.within(start, end):
         low, high = max(piece.start, start), min(piece.end, end)
         while low < high and strip.text[low].isspace():
             low += 1
@@ -69,9 +67,7 @@ def _is_marked(strip: Strip, start: int, end: int) -> bool:
     """
     dashes = plain = 0
     before = ""
-    for piece in strip.pieces:
-        if piece.end <= start or piece.start >= end:
-            continue
+    for piece in strip.within(start, end):
         low = max(piece.start, start)
         if _BULLET.match(strip.text, low, piece.end):
             dashes += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -40,6 +41,11 @@ class Strip(MappedText):
         if self._bare is None:
             self._bare = bare_of(self.key)
         return self._bare
+
+    def within(self, start: int, end: int) -> list[Piece]:
+        """The pieces that reach into `start:end`, in order."""
+        first = bisect_right(self.pieces, start, key=lambda piece: piece.end)
+        return self.pieces[first : bisect_left(self.pieces, end, lo=first, key=lambda piece: piece.start)]
 
     def trim(self, start: int, end: int, chars: str) -> Range:
         """`start:end` without white space and `chars` at its two ends."""

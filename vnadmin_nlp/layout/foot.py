@@ -69,7 +69,10 @@ def _unheaded_list(sheet: Sheet, start: int, end: int) -> int:
 
 
 def _of_list(sheet: Sheet, i: int) -> bool:
-    """Whether line `i`, above one of recipients, is one too: an item, the rest of one, or a scrap."""
+    """Whether line `i`, above one of recipients, is one too: an item, the rest of one, a scrap or a misread heading."""
+    heading, colon, right = sheet.words(i).partition(":")
+    if colon and len(heading) < 14 and of_signature(right.strip()):
+        return True
     if DASHED.match(sheet.bare(i)) or len(sheet.words(i)) < 26:
         return True
     return sheet.tail(i).endswith(";") and not sheet.gap(i) and DASHED.match(sheet.bare(i - 1)) is not None

@@ -24,7 +24,7 @@ class LineEndRow(Row):
     """Words that say, at the end of a line, what the next line is; `after` are syllables that make them other words."""
 
     words: list[str]
-    after: list[str] = []
+    after: tuple[str, ...] = ()
 
 
 @cache
