@@ -34,23 +34,25 @@ def _lead(pattern: str, ends: str) -> _Lead:
     return _Lead(keyed(pattern), frozenset(key_of(ends).split()))
 
 
-_QUANTIFIED = _lead(rf"(?:^|[^\w/.-])(?<!thứ )({QUANTIFIER.pattern})$", "các cả thể những mọi từng mỗi quý hai ba số")
+_QUANTIFIED = _lead(
+    rf"(?:^|[^\w/.-])(?<!thứ )({QUANTIFIER.pattern})$", "các cả thể những mọi từng mỗi quý hai ba số nhiều"
+)
 _PREFIX = _lead(r"(?:^|\W)((?:(?:các )?đồng chí|đại diện lãnh đạo|đại diện|tập thể) )$", "chí diện đạo thể")
 _COMRADES = _lead(r"(?:^|\W)((?:các )?đồng chí )$", "chí")
 # After these a body is named for its seat or its session; it counts where it also acts
 _SEAT = _lead(
-    r"(?<!\w)(?:trụ sở(?: làm việc| chính)?(?: của)?|kỳ họp thứ \w+,|nhiệm kỳ|trên|lên) $",
-    "sở việc của kỳ chính trên lên",
+    r"(?<!\w)(?:trụ sở(?: làm việc| chính)?(?: của)?|kỳ họp thứ \w+,|nhiệm kỳ|trên|lên|mua) $",
+    "sở việc của kỳ chính trên lên mua",
 )
 _LAW = _lead(
-    r"(?<!\w)(?:luật|pháp lệnh)(?: sửa đổi, bổ sung một số điều của luật)?"
-    r"(?: tổ chức| bầu cử| hoạt động giám sát của| tổ chức hội đồng nhân dân và)? $",
-    "luật lệnh chức cử của và",
+    r"(?<!\w)(?:bầu cử(?: đại biểu)?|(?:quốc hội|khóa \w+) và đại biểu|(?:luật|pháp lệnh)(?: sửa đổi, bổ sung một số điều của luật)?"
+    r"(?: tổ chức| bầu cử| hoạt động giám sát của| tổ chức hội đồng nhân dân và)?) $",
+    "luật lệnh chức cử của và biểu",
 )
 _SHORT = keyed(
     r" ?\((?:(?:sau đây )?(?:được )?(?:gọi|viết)(?: tắt)?(?: chung)?(?: là|:)? )?[\"“]?([^()\"”“\n]{2,40}?)[\"”]?\)"
 )
-_LISTED = keyed(r",? (?:ban,? )?(?:ngành|cơ quan|đoàn thể)(?!\w)")
+_LISTED = keyed(r",? (?:ban,? )?(?:ngành|cơ quan|đoàn thể)(?!\w)|(?:,| và) (?:kiểm tra|giám sát)(?!\w)")
 # A line that breaks off within a name ('Chánh Văn phòng' / 'UBND tỉnh')
 _BREAK = re.compile(r"\n(?=[A-ZĐỦÂ][^\W\d_])")
 _BROKEN = (" Sở", " Văn phòng", " Chủ tịch", " Giám đốc")
@@ -164,6 +166,12 @@ class _Finder:
         if self._before(_LAW, word, hit.start, 0):
             return None
         prefix = self._before(_PREFIX, self.read.word_before(found.start), found.start, free)
+        if found.phrase.kind is ActorKind.POSITION and (
+            hit.value.ranks or (prefix is not None and prefix.group(1) == "đồng chí ")
+        ):
+            person = self.read.ranked_person(found.phrase.end)
+            if person is not None:
+                found.phrase.end, found.phrase.kind = person, ActorKind.PERSON
         if prefix is not None:
             found.start = prefix.start(1)
             if prefix.group(1) == "đại diện " and found.sort == "named" and found.phrase.kind is ActorKind.AGENCY:

@@ -9,16 +9,17 @@ from vnadmin_nlp.knowledge.agencies import HeadRow, ends_name, field_at, keyed, 
 from vnadmin_nlp.knowledge.places import province_at
 
 SUFFIX = keyed(
-    r" (?:việt nam|trung ương(?! cục)|tw|quốc gia|nhà nước|tối cao|cơ sở(?! dữ liệu| vật chất)|đảng(?! bộ| ủy| viên)|"
-    r"các cấp|cùng cấp|(?:ở )?cấp (?:tỉnh|huyện|xã|thành phố|quận|phường|trung ương|trên|dưới)"
+    r" (?:việt nam|trung ương(?! cục)|tw|quốc gia|nhà nước|tối cao|cấp cao|cơ sở(?! dữ liệu| vật chất)|đảng(?! bộ| ủy| viên)|"
+    r"các cấp|cùng cấp|cấp có thẩm quyền|(?:ở )?cấp (?:tỉnh|huyện|xã|thành phố|quận|phường|trung ương|trên|dưới)"
     r"(?:, (?:cấp )?(?:tỉnh|huyện|xã|trung ương))*|"
     r"khu vực (?:[ivxl]+|\d+)(?:,? (?:và )?(?:[ivxl]+|\d+))*|[ivxl]+ và [ivxl]+|"
     r"(?:tại )?các (?:bộ|sở|ban|ngành|địa phương|đơn vị|cơ quan|cấp)"
     r"(?:, (?:bộ|sở|ban|ngành|địa phương|đơn vị|cơ quan))*(?: và (?:địa phương|đơn vị))?(?: có liên quan| liên quan)?|"
-    r"miền (?:bắc|trung|nam)|phía (?:bắc|nam)|tại việt nam|số \d+(?![\d/-]))(?!\w)"
+    r"miền (?:bắc|trung|nam)|phía (?:bắc|nam)|tại (?:việt nam|thành phố hồ chí minh|hà nội|đà nẵng)|số \d+(?![\d/-]))(?!\w)"
 )
+_COMPANY_FORM = keyed(r"\.?,? ?(?:co\.?,? ?ltd|ltd|jsc|inc|corp|llc|gmbh)(?!\w)")
 _PLURAL_OBJECT = keyed(r"(?:các|dự án|xuất nhập|thành viên) ")
-_LINK = keyed(r"( - |-| & | và |, | )(?=\w)")
+_LINK = keyed(r"( [-–—] |-| & | và |, | )(?=\w)")
 # Heads that only a known field follows
 NEEDS_FIELD = ("head.ministry", "head.department")
 MAX_WORDS, MAX_SMALL = 20, 8
@@ -52,20 +53,25 @@ class Fields(Places):
         ):
             if row.id in NEEDS_FIELD:
                 return known[0]
-            stop = self._dashed(known[0])
+            stop = self._dashed(known[0], " - ")
+            if row.id == "head.general-department":
+                stop = self._dashed(stop, " và ")
             return self._listed(max(stop, self._proper(stop, row, started=True)), row)
         if row.id in NEEDS_FIELD or (self.capital(at) and self.blocked(at)):
             return end
         if self.key[end - 6 : end] == "trường" and not parts("school").match(self.key, at):
             return end
         stop = self._proper(end, row)
+        form = _COMPANY_FORM.match(self.key, stop) if row.loose and stop > end else None
+        if form:
+            return form.end()
         return self._listed(stop, row) if stop > end else end
 
-    def _dashed(self, end: int) -> int:
-        """The end of further fields joined by dashes ('Tài chính - Kế toán')."""
+    def _dashed(self, end: int, link: str) -> int:
+        """The end of further fields joined by `link` ('Tài chính - Kế toán')."""
         for _ in range(3):
-            at = end + 3
-            more = field_at(self.key, at) if self.key.startswith(" - ", end) and self.capital(at) else None
+            at = end + len(link)
+            more = field_at(self.key, at) if self.key.startswith(link, end) and self.capital(at) else None
             if more is None or self.blocked(at):
                 break
             end = more[0]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from vnadmin_nlp.extract.actors_names import Names, Phrase
-from vnadmin_nlp.knowledge.agencies import NounRow, ends_name, field_at, keyed, predicate_at
+from vnadmin_nlp.knowledge.agencies import Anchor, NounRow, ends_name, field_at, keyed, predicate_at
 from vnadmin_nlp.schema import ActorKind
 from vnadmin_nlp.text import key_of
 
 QUANTIFIER = keyed(
-    r"(?:tất cả các|tất cả|toàn thể các|toàn thể|toàn bộ các|các|những|mọi|từng|mỗi|quý|cả|\d{1,3}|hai|ba|một số) "
+    r"(?:tất cả(?: các| \d{1,3})?|toàn thể các|toàn thể|toàn bộ các|các|những|mọi|từng|mỗi|quý|cả|\d{1,3}|hai|ba|một số|nhiều) "
 )
 _STEP = keyed(r"(?:, ?| và | & |/| - |-| hoặc )")
 _PLACE = (
@@ -20,13 +20,13 @@ _PLACE = (
 _RANK = r"(?:tỉnh|huyện|xã(?! hội)|thành phố|quận|phường|bộ|sở|trung ương)"
 _MODIFIER = keyed(
     r" (?:(?:có |khác có )?liên quan(?: khác)?|(?:nhà nước )?có thẩm quyền(?: liên quan)?|(?:có )?chức năng|"
-    r"nêu trên|trên đây|nói trên|khác|(?:ở )?(?:trung ương và địa phương|trung ương|địa phương)(?: các cấp)?|"
+    r"nêu trên|trên đây|nói trên|khác(?: còn lại)?|còn lại|chuyên ngành|liên ngành|(?:ở )?(?:trung ương và địa phương|trung ương|địa phương)(?: các cấp)?|"
     rf"(?:ở )?các cấp|cùng cấp|cấp trên|cấp dưới|(?:ở )?cấp {_RANK}(?:(?:,| và) (?:cấp )?{_RANK})*|cơ sở|nước ngoài|"
     r"quốc tế|"
     r"trong và ngoài (?:tỉnh|nước|ngành)|trong (?:tỉnh|ngành|nước|toàn ngành|toàn tỉnh)|tại địa phương|"
     r"trên địa bàn(?: (?:cả nước|toàn tỉnh|toàn quốc|toàn thành phố|thủ đô))?|(?:ở |tại )?khu vực|"
-    r"của (?:tỉnh|thành phố|huyện|bộ|ngành|địa phương|trung ương|đảng)|(?:trực )?thuộc (?:tỉnh|thành phố|huyện|bộ|sở|"
-    rf"ngành|trung ương|thẩm quyền quản lý|phạm vi quản lý)(?: quản lý)?|trực thuộc|{_PLACE})(?!\w)"
+    r"của (?:tỉnh|thành phố|huyện|bộ|ngành|địa phương|trung ương|đảng)|(?:của|trực thuộc) (?:cơ quan, )?đơn vị|"
+    rf"(?:trực )?thuộc (?:(?:cấp )?{_RANK}|ngành|(?:thẩm |phạm vi )?quyền quản lý|phạm vi quản lý)(?: quản lý)?|trực thuộc|{_PLACE})(?!\w)"
 )
 _OF_BODY = keyed(r" (?:trực thuộc|thuộc|của) ")
 _COMPOUND = keyed(
@@ -118,7 +118,7 @@ class Groups(Names):
         row = hit.value.noun if hit else None
         if hit is None or row is None:
             found = field_at(self.key, at) if first.id in ("noun.agency", "noun.enterprise", "noun.force") else None
-            return (found[0], first) if found and (narrowed or not self.capital(at)) else None
+            return (found[0], first) if found and (narrowed or not self.capital(at)) and not self._named(at) else None
         if _joins(first, row) is False or (self.key.startswith("lực lượng", at) and first.id == "noun.force"):
             return None
         if hit.value.head is not None and self._named(at):
@@ -179,14 +179,16 @@ class Groups(Names):
         """'các Ban Quản lý dự án', 'các Tổng cục, Cục, Vụ': a plural of heads of names."""
         hit = self.at.get(at)
         delegates = hit is not None and hit.value.name is not None and hit.value.name.tail == "level"
-        if hit is None or not (delegates or (hit.value.head is not None and hit.value.head.plural)):
+        if hit is None or not (
+            delegates or (hit.value.head is not None and (hit.value.head.plural or hit.value.head.takes == "level"))
+        ):
             return None
         body = self.body(at)
         end = body.end if body else self._narrow(hit.start, hit.end, hit.value.noun) or hit.end
         while end == hit.end:  # a head without a name: more may follow in one list
             step = _STEP.match(self.key, end)
             more = self.at.get(step.end()) if step else None
-            if more is None or more.value.noun is None or more.value.noun.joins != "org" or self._named(more.start):
+            if more is None or not _listable(more.value) or self._named(more.start):
                 break
             hit, end = more, self._narrow(more.start, more.end, more.value.noun) or more.end
         after = self.modifiers(end)
@@ -225,6 +227,8 @@ class Groups(Names):
                 break
             if short or verb:
                 return None
+            if key.startswith("quản lý", at) and row is not None and row.id in ("noun.sector", "noun.local"):
+                break  # 'do các sở, ngành quản lý'
             hit = self.at.get(at)
             if hit is not None and hit.value.noun is not None and hit.value.noun.id == "noun.agency":
                 break
@@ -252,6 +256,11 @@ class Groups(Names):
                 break
             end = max(level, match.end() if match else end)
         return end
+
+
+def _listable(anchor: Anchor) -> bool:
+    """Whether a phrase can go on a list of bodies without names, 'các Cục, Vụ và địa phương'."""
+    return (anchor.noun is not None and anchor.noun.joins == "org") or bool(anchor.head and anchor.head.plural)
 
 
 def _joins(first: NounRow, more: NounRow) -> bool | None:

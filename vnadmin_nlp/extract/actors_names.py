@@ -93,7 +93,7 @@ class Names(Fields):
         if row.takes != "field" or end > hit.end:
             end = self.tail(end, row)
             if end == hit.end and row.shares:
-                end = self._shared(end)
+                end = self._shared(end, plural=row.takes == "open")
         else:
             end = max(self._nested(end, row), end if row.id in NEEDS_FIELD else self.tail(end, None))
         if row.task:
@@ -109,7 +109,11 @@ class Names(Fields):
             return None
         if not row.bare:
             return Phrase(hit.end, row.kind, row.id) if row.takes != "field" and not row.tail_needed else None
-        if not self.capital(at) or not (long or self._whole(hit.end)):
+        small = row.loose and self.text[hit.end + 1 : hit.end + 2].islower()
+        other = (
+            small and self.key.startswith("công ty", at) and not parts("company").match(self.key, hit.end + 1)
+        )  # 'Công ty xuất hóa đơn'
+        if not self.capital(at) or not (long or other or self._whole(hit.end)):
             return None
         return Phrase(hit.end, row.kind, row.id, bare=not long)
 
@@ -142,7 +146,12 @@ class Names(Fields):
     def _small_head(self, hit: Hit[Anchor]) -> bool:
         """Whether a head without a capital begins a name all the same ('bệnh viện Nhà Bè', 'phòng Nội vụ')."""
         row = hit.value.head
-        if row is None or row.takes == "level" or not self.capital(hit.end + 1):
+        if row is None:
+            return False
+        if row.takes == "level":
+            whole = row.kind is ActorKind.AGENCY and (" " in self.key[hit.start : hit.end] or row.id == "head.police")
+            return whole and self.level(hit.end) > hit.end
+        if not self.capital(hit.end + 1):
             return False
         long = " " in self.key[hit.start : hit.end]
         return field_at(self.key, hit.end + 1) is not None or (long and hit.end + 1 not in self.at)
@@ -163,15 +172,17 @@ class Names(Fields):
         session = _SESSION.match(self.key, end)
         return session.end() if session else end
 
-    def _shared(self, end: int, *, left: int = 2) -> int:
-        """The end of 'HĐND, UBND tỉnh X', where the first body lacks the level the second has."""
+    def _shared(self, end: int, *, plural: bool, left: int = 2) -> int:
+        """The end of 'HĐND, UBND tỉnh X', where the first body lacks the level, or `plural` levels, the second has."""
         step = _JOIN.match(self.key, end)
         hit = self.at.get(step.end()) if step else None
         if hit is None or hit.value.head is None or not hit.value.head.shares or not self.capital(hit.start):
             return end
         after = self.tail(hit.end, hit.value.head)
         if after == hit.end and left:
-            after = self._shared(hit.end, left=left - 1)
+            after = self._shared(hit.end, plural=plural, left=left - 1)
+        if plural and not self.key.startswith(" các ", hit.end):
+            return end
         return after if after > hit.end else end
 
     def _task(self, end: int) -> int:

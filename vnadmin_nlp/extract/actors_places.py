@@ -9,7 +9,7 @@ from vnadmin_nlp.knowledge.places import province_at
 from vnadmin_nlp.knowledge.triggers import Hit
 
 LEVEL = keyed(
-    r"(?:tỉnh(?! ủy)|thành phố|thành phó|thị xã|thị trấn|huyện(?! ủy)|quận(?! ủy)|phường|xã(?! hội)|đặc khu|"
+    r"(?:tỉnh(?! (?:ủy|đoàn))|thành phố|thành phó|thị xã|thị trấn|huyện(?! (?:ủy|đoàn))|quận(?! (?:ủy|đoàn))|phường|xã(?! hội)|đặc khu|"
     r"tp\.?|tx\.?|thủ đô)(?!\w)"
 )
 UNDER = keyed(
@@ -19,6 +19,8 @@ UNDER = keyed(
 _STEP = keyed(r"(?:, ?| và | hoặc |/)")
 _PLURAL = keyed(r"(?:các|những|tất cả các|\d+) ")
 _NUMBER = re.compile(r"\d{1,2}(?![\d/.]|\w)")
+# An abbreviation between a name and its place: 'Ủy ban nhân dân (UBND) tỉnh'
+_NOTE = re.compile(r" \([^\W\d_]{2,10}\)(?= )")
 _AND = keyed(r", | và ")
 WORD = re.compile(r"\w[\w'’.&]*")
 
@@ -33,10 +35,10 @@ class Places:
         self.key = key
         self.depth = 0
         self.word, self.word_at = "", -1  # what `word_before` read last, and where
-        self.hits: list[Hit[Anchor]] = anchors().all(key)
         self.at: dict[int, Hit[Anchor]] = {}
-        for hit in self.hits:
+        for hit in anchors().all(key):
             self.at.setdefault(hit.start, hit)
+        self.hits = list(self.at.values())
 
     def capital(self, at: int) -> bool:
         return self.text[at : at + 1].isupper()
@@ -73,7 +75,8 @@ class Places:
         key = self.key
         if key[end : end + 1] != " ":
             return end
-        at = end + 1
+        note = _NOTE.match(key, end) if key.startswith("(", end + 1) else None
+        at = (note.end() if note else end) + 1
         plural = _PLURAL.match(key, at)
         if plural:
             at = plural.end()

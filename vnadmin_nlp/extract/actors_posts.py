@@ -10,6 +10,7 @@ from vnadmin_nlp.schema import ActorKind
 
 _COMMA = keyed(r"(?:, | và |/)(?=(?:các )?\w)")
 _AND = keyed(r", | và ")
+_FURTHER_POST = keyed(r"(?:, | [-–] )(?=\w)")
 _STANDING = keyed(r" (?:thường trực|phụ trách|chuyên trách)(?= )")
 _OF = keyed(r" (?:của |các )?")
 _ADDRESS = ("ông ", "bà ")
@@ -100,6 +101,19 @@ class Posts(Groups):
             return phrase
         person = self.person_after(phrase.end)
         return Phrase(person, ActorKind.PERSON, phrase.rule) if person > phrase.end else phrase
+
+    def ranked_person(self, end: int) -> int | None:
+        """The end of further posts of one person and the name, 'Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Trần Văn A'."""
+        for _ in range(4):
+            step = _FURTHER_POST.match(self.key, end)
+            at = step.end() if step else end
+            phrase = (self.post(at) or self.named_post(at)) if step and self.capital(at) else None
+            if phrase is None or phrase.kind not in (ActorKind.POSITION, ActorKind.PERSON):
+                return None
+            if phrase.kind is ActorKind.PERSON:
+                return phrase.end
+            end = phrase.end
+        return None
 
     def more_bodies(self, end: int) -> int:
         """The end of a list of bodies that goes on at `end` ('lãnh đạo Tỉnh ủy, UBND tỉnh')."""

@@ -18,14 +18,17 @@ _LABEL = keyed(r"(?:[;.:]|\./\.)?\n|:")
 
 
 _RELATED = keyed(r"liên quan|trực thuộc|nêu trên|chức năng")
+# What says, after a bare noun for the public, that it is told what to do
+_OBLIGED = keyed(r" (?:phải|có trách nhiệm|có nghĩa vụ|nộp|tự kê khai)(?!\w)")
+_RESPONSIBLE = keyed(r" (?:có|chịu) trách nhiệm(?!\w)")
 BASE, COMMAND = -1.2, 1.3
 _WEIGHTS = {
-    "quantifier ": -0.9, "quantifier các": 1.4, "quantifier một số": -0.7, "quantifier mọi": -0.3,
+    "quantifier ": -0.9, "quantifier các": 1.4, "quantifier một số": -0.7, "quantifier nhiều": -2.5, "quantifier mọi": -0.3,
     "quantifier từng": -0.3, "quantifier tất cả": 0.8, f"quantifier {key_of('quý')}": 2.0,
     "no cue": -0.5, "cue": 1.0, "list": 1.3, "related": 0.9, "delegate": 0.4, "capital": 0.4,
     "left named": 0.9, "left group": 0.5, "right named": 0.5, "right group": 0.4,
     "opens": 0.5, "acts": 0.35, "opens and acts": 1.0, "heads": 1.5,
-    "told": 1.0, "alone": -0.4, "alone and told": 0.6, "public told": 1.5,
+    "told": 1.0, "alone": -0.4, "alone and told": 0.6, "public told": 1.5, "obliged": 5.0, "responsible": 2.0,
 }  # fmt: skip
 _ADVERBS = frozenset(map(key_of, ("mạnh mẽ", "kịp thời", "trực tiếp", "cụ thể", "toàn thể")))
 
@@ -64,6 +67,13 @@ def acts_after(key: str, end: int) -> bool:
     return key[end : end + 1] == " " and predicate_at(key, end + 1)
 
 
+def obliged(key: str, start: int, end: int) -> bool:
+    """Whether the clause that `start:end` begins says what it must do ('..., doanh nghiệp phải nộp ...')."""
+    if not _OBLIGED.match(key, end):
+        return False
+    return key.endswith((", ", ": ", "; ", " thì "), 0, start) or opens_sentence(key, start)
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """How the list that a group stands in is placed: the cue before it, whether it opens a sentence, and whether a
@@ -93,6 +103,8 @@ def features(key: str, text: str, start: int, phrase: Phrase, setting: Setting) 
     delegate = words.startswith("đại diện ")
     match = QUANTIFIER.match(words, 9 if delegate else 0)
     quantifier = match.group()[:-1] if match else ""
+    if quantifier.startswith("tất cả"):
+        quantifier = "các" if quantifier.endswith("các") else "tất cả"
     told = setting.acts and cue is not None and cue > 0
     return {
         f"quantifier {quantifier}": 1,
@@ -110,6 +122,8 @@ def features(key: str, text: str, start: int, phrase: Phrase, setting: Setting) 
         "told": told,
         "alone": phrase.bare,
         "alone and told": phrase.bare and told,
+        "obliged": phrase.rule == "noun.enterprise" and phrase.bare and obliged(key, start, end),
+        "responsible": setting.opens and bool(_RESPONSIBLE.match(key, end)),
         "heads": setting.opens and bool(quantifier) and key[end : end + 1] in (":", "\n"),
         "public told": phrase.weight < -1 and told and cue is not None and cue >= COMMAND,
     }

@@ -66,7 +66,8 @@ class PostRow(Row):
     """Words that name a post. `lower`: also without a capital, where a body or group follows. `bare`: may stand alone.
 
     `field`: a field of work may follow ('Trưởng phòng Nội vụ'). `member`: only before a body. `leadership`: a level and
-    place may follow ('lãnh đạo tỉnh An Giang'). `title`: a form of address before a person's name.
+    place may follow ('lãnh đạo tỉnh An Giang'). `title`: a form of address before a person's name. `ranks`: a post in the Party, printed before
+    the other posts of the same person.
     """
 
     words: Words
@@ -76,6 +77,7 @@ class PostRow(Row):
     member: bool = False
     leadership: bool = False
     title: bool = False
+    ranks: bool = False
 
 
 class NounRow(Row):
@@ -146,6 +148,11 @@ class Anchor:
     post: PostRow | None = None
     noun: NounRow | None = None
 
+    @property
+    def ranks(self) -> bool:
+        """Whether it is a post in the Party, which other posts of the same person may follow."""
+        return self.post is not None and self.post.ranks
+
 
 @cache
 def anchors() -> Triggers[Anchor]:
@@ -207,8 +214,8 @@ def _fields() -> dict[str, list[tuple[re.Pattern[str], FieldRow]]]:
 
 def _field_pattern(key: str) -> re.Pattern[str]:
     """`key` with '&' or a comma for 'và', and with or without blanks around dashes and '&'."""
-    pattern = re.escape(key.replace(" và ", "&")).replace("\\-", "-").replace("\\ -\\ ", " ?- ?").replace("\\&", "&")
-    return re.compile(pattern.replace("&", "(?: và | ?& ?|, )") + r"(?!\w)")
+    pattern = re.escape(key.replace(" và ", "&")).replace("\\-", "-").replace("\\ -\\ ", " ?[-–—] ?").replace("\\&", "&")
+    return re.compile(pattern.replace("&", "(?: và | ?& ?|, | - )") + r"(?!\w)")
 
 
 def field_at(key: str, at: int) -> tuple[int, FieldRow] | None:
