@@ -11,7 +11,7 @@ from vnadmin_nlp.schema import Finding, SectionLabel
 from vnadmin_nlp.text import quote
 
 # `V/v` as typed and as scans print it (`Viv`, `VW`, `V%`, `VAv`); a stop or blank follows
-_MARK = r"v(?:\s?[/\\i1l|%]\s?v|[/\\i1l|%47!a.]?[vw]|/[ytw]|y|[%4n/\\7!])(?=[\s.,:;])"
+_MARK = r"v(?:\s?[/\\i1l|%]\s?v|[/\\i1l|%47#!a.]?[vw]|/[ytw]|y|[%4#n/\\7!])(?=[\s.,:;])"
 _LEAD = re.compile(rf"[\s.,:;'\"`“”‘’*~|(-]{{0,20}}(?:{_MARK}|ve\s+viec(?![a-z0-9])|ve(?![a-z0-9]))[\s.,:;]{{0,6}}")
 _LETTER_MARK = re.compile(_MARK)
 _LETTER = re.compile(rf"{_MARK}|ve viec\b")

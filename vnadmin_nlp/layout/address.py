@@ -14,7 +14,9 @@ _NEUTRAL = frozenset({Mark.BORDER, Mark.RULE, Mark.MARKING})
 _BASIS = re.compile(r"(?:can cu|thuc hien|theo|xet|tra loi|phuc dap)\b")
 _NUMBERED = re.compile(r"[\s|*]*(\d{1,2})[.)/]")
 # what is printed under an addressee: its address, its tax code, a note in brackets
-_DETAIL = re.compile(r"[\s|(*]*(?:[d@]/? ?c(?:hi)?|dia chi|mst|ma so thue|dien thoai|dt|email|fax)\b|[\s|*]*\(")
+_DETAIL = re.compile(
+    r"[\s|(*]*(?:[d@]/? ?c(?:hi)?|@/e|d[ei](?= ?:)|dia chi|mst|ma so thue|dien thoai|dt|email|fax)\b|[\s|*]*\("
+)
 
 
 def label_addressees(sheet: Sheet, labels: Labels, first: int) -> int:

@@ -30,11 +30,18 @@ def label_head(sheet: Sheet, labels: Labels) -> int:
         if start < i and sheet.bare(start) == sheet.bare(i):
             labels[start] = SectionLabel.NOISE  # the title of the page, the document's own below
         i = label_title(sheet, labels, i)
-    if i < size and sheet.mark(i) in (Mark.ADDRESSEES, Mark.TELEGRAM):
+    if i < size and (sheet.mark(i) in (Mark.ADDRESSEES, Mark.TELEGRAM) or _listed(sheet, labels, i)):
         i = label_addressees(sheet, labels, i)
         if i < size and is_title(sheet, i):
             i = label_title(sheet, labels, i)
     return i
+
+
+def _listed(sheet: Sheet, labels: Labels, i: int) -> bool:
+    """Whether addressees whose `Kính gửi` is lost begin at line `i`: a list right under the subject of a letter."""
+    if not i or labels[i - 1] is not SectionLabel.SUBJECT or sheet.mark(i) is not Mark.BULLET:
+        return False
+    return len(sheet.words(i)) < 80 and sheet.tail(i).endswith(";")
 
 
 def _find_head(sheet: Sheet) -> int:

@@ -170,7 +170,7 @@ _DATE = re.compile(
     rf"(?:(?:^|.{{2,45}}[,. ])\s*{_DAY_MONTH_YEAR}.{{0,12}}$|.{{2,45}}, ?{_IN_FIGURES}\W*$"
     r"|.{2,45}[, ] ?ngay\b.{0,6}$|ngay\s*(?:thang.*)?$|.{0,12}\bthang .{1,8}nam (?:\d.{0,5}|\W*)$)"
 )
-_SUBJECT = re.compile(r"['\"`.,*|\s(]*(?:v ?[/\\i1l|] ?v\b|vv\b|viv\b|vi v\b|ve viec\b)")
+_SUBJECT = re.compile(r"['\"`.,*|\s(]*(?:v ?[/\\i1l|] ?v\b|v[#%a4]?[vw]\b|v[#%4]\s|vy\b|viv\b|vi v\b|ve viec\b)")
 _MARKING = re.compile(
     r"\W*(?:hoa toc(?: hen gio)?|thuong khan|khan|tuyet mat|toi mat|mat|du thao(?: lan \d)?|luu hanh noi bo)\W*$"
 )
