@@ -7,8 +7,6 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from vnadmin_nlp.assemble.sections import sections
 from vnadmin_nlp.layout import Layout, read_layout
@@ -400,77 +398,6 @@ def test_page_numbers_but_not_figures_of_a_table() -> None:
     long = "Các đơn vị trực thuộc tổ chức thực hiện nghiêm túc các nội dung nêu trên."
     source = SIDE_BY_SIDE.replace("2. Các đơn vị", f"{long}\n\n2\n\n{long}\n|\n3\n|\n2. Các đơn vị")
     assert of(source, NOISE) == ["2"]
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        "Thu sang lá rụng vàng sân\nNgười đi để lại bóng trăng bên thềm",
-        "Dear Sir,\n\nWe write to ask about taxes.",
-        "|",
-        "*",
-    ],
-)
-def test_what_is_no_dispatch_is_labelled_too(source: str) -> None:
-    assert parts(source) == [BODY] or parts(source) == [HEADER]
-
-
-def test_empty_text_has_no_sections() -> None:
-    assert parts("") == parts(" \n\n\t") == []
-
-
-_WORDS = st.sampled_from(
-    [
-        "Nơi nhận:",
-        "Kính gửi:",
-        "QUYẾT ĐỊNH",
-        "QUYẾT ĐỊNH:",
-        "|",
-        "- Như trên;",
-        "KT. CHỦ TỊCH",
-        "Trần Văn Bình",
-        "",
-        "Số: 1/A-B",
-        "V/v",
-        "Điều 1.",
-        "** **",
-        "2",
-        "lời văn.",
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        "Hà Nội, ngày 1 tháng 2 năm 2020",
-    ]
-)
-
-
-@given(
-    st.one_of(
-        st.text(max_size=200), st.lists(_WORDS, max_size=30).map("\n".join), st.lists(_WORDS, max_size=9).map("  ".join)
-    )
-)
-def test_every_line_has_a_label_and_stands_in_one_section(source: str) -> None:
-    layout = read_layout(normalize(source))
-    for line in layout.lines:
-        assert (line.label is None) == line.blank
-        for cell in line.cells:
-            assert cell.label is not None
-            assert line.start <= cell.start < cell.end <= line.end
-    spans = [(s.span.start, s.span.end) for s in sections(layout, source)]
-    assert spans == sorted(spans)
-    covered = {i for start, end in spans for i in range(start, end)}
-    assert sum(end - start for start, end in spans) == len(covered)
-    if spans:
-        assert all(i in covered for i, char in enumerate(source) if not char.isspace())
-
-
-@pytest.mark.parametrize("line", ["|", "1", "Nơi nhận:", "KT. CHỦ TỊCH", "- a;", "--- PAGE BREAK ---", "Kính gửi: A"])
-def test_many_lines(line: str) -> None:
-    layout = read_layout(normalize(SIDE_BY_SIDE + f"\n{line}" * 20_000))
-    assert all(one.label for one in layout.lines if not one.blank)
-
-
-@pytest.mark.parametrize("piece", ["a b ", "- x;  ", "Hà Nội, ngày ", "|", "7", "CỘNG HÒA ", "["])
-def test_one_long_line(piece: str) -> None:
-    assert len(parts(piece * 100_000)) == 1
 
 
 def test_dev_documents(shared_dir: Path) -> None:

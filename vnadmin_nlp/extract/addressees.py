@@ -17,8 +17,8 @@ _LABEL = re.compile(
 _TELEGRAM = re.compile(r"[^:;]{0,160}\bdien\s{0,9}:")
 # an address, tax code or telephone that is not in brackets is no part of the name (the bracketed one is)
 _ADDRESS = re.compile(
-    r"(?:dia chi|d\s?[/.,]?\s?c|d[il1/][ceo]|@/[ce]|de|d/chi|mst|ma so thue|ma so doanh nghiep|dien thoai|so dien thoai|sdt|dt"
-    r"|email|fax|tru so)\b[^:;\n]{0,25}:"
+    r"(?:dia chi|d\s?[/.,]?\s?c|d[il1/][ceo]|@/[ce]|de|d/chi|mst|ma so thue|ma so doanh nghiep"
+    r"|dien thoai|so dien thoai|sdt|dt|email|fax|tru so)\b[^:;\n]{0,25}:"
     r"|(?:mst|dia chi)\b"
 )
 _INLINE_ADDRESS = re.compile(r"[\s,;.-]{1,9}(?:dia chi|mst|ma so thue)\b[^:\n]{0,20}:")

@@ -174,7 +174,7 @@ _SUBJECT = re.compile(r"['\"`.,*|\s(]*(?:v ?[/\\i1l|] ?v\b|v[#%a4]?[vw]\b|v[#%4]
 _MARKING = re.compile(
     r"\W*(?:hoa toc(?: hen gio)?|thuong khan|khan|tuyet mat|toi mat|mat|du thao(?: lan \d)?|luu hanh noi bo)\W*$"
 )
-_GREETING = re.compile(r".{1,3}\bkinh g[uo]i\b|.{4,60}\bkinh g[uo]i ?:\W*$")  # what a scan put before it
+_GREETING = re.compile(r"gui ?:|.{1,3}\bkinh g[uo]i\b|.{4,60}\bkinh g[uo]i ?:\W*$")  # what a scan put before it
 _TELEGRAM = re.compile(r".{0,120}\bdien ?:")
 _ARTICLE = re.compile(
     r"dieu (?:\d+|l|i)[a-z]?\s*(?:[.:\-]|$)|(?:chuong|phan|muc) (?:thu )?(?:\d+|[ivx]+|nhat|mot|hai|ba)\s*(?:[.:\-]|$)"
