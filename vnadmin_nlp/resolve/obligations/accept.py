@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vnadmin_nlp.extract.clauses import Clause
+from vnadmin_nlp.extract.cues import keyed
 from vnadmin_nlp.extract.model import Context
 from vnadmin_nlp.outline import Paragraph
 from vnadmin_nlp.resolve.obligations.reader import Reader
@@ -11,6 +12,9 @@ from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope
 from vnadmin_nlp.schema import DocumentType, Modality, SectionLabel
 from vnadmin_nlp.text import Range
 
+CASES = ("trường hợp", "nếu ", "khi ", "đối với ", "sau khi ", "căn cứ ")  # with these a case begins
+_CASE_HEAD = keyed(r"(?:căn cứ .{0,80}?, )?(?:trường hợp|nếu|khi|đối với|sau khi)[ ,]")
+_CASE = 20  # characters: no case is shorter
 _ADDRESSED = ("quý ", "công ty", "đơn vị", "các đơn vị")
 
 
@@ -42,6 +46,8 @@ def accepted(
             return chained and reading.shape is Shape.VERB and not clause.first
         case Shape.SUBJECT:
             placed = bool(paragraph.bullet) or paragraph.item is not None
+            if mode is Mode.EXPLICIT and _applied(reader, context, reading, clause):
+                return True
             return _subject(reader, context, reading, mode, chained=chained, tasks=placed and not reply)
         case Shape.VERB:
             if reading.act and not bearers and context.document_type in LEGAL:
@@ -62,6 +68,16 @@ def _bare_order(reading: Reading, clause: Clause, paragraph: Paragraph, mode: Mo
     if reading.predicate >= clause.end or paragraph.zone is SectionLabel.PREAMBLE or mode is Mode.CLOSED:
         return False
     return mode >= Mode.TASKS or bool(bearers) or reading.performer is None
+
+
+def _applied(reader: Reader, context: Context, reading: Reading, clause: Clause) -> bool:
+    """`Trường hợp ... thì doanh nghiệp nộp ...` in a letter: what somebody must do in the case that was asked about."""
+    if context.document_type is not DocumentType.CONG_VAN or not (reading.duty or reading.trigger):
+        return False
+    body = reading.bearers[0]
+    if reader.is_issuer(body) or body[0] - clause.start < _CASE:
+        return False
+    return bool(_CASE_HEAD.match(reader.key, clause.start, clause.end))
 
 
 def _subject(reader: Reader, context: Context, reading: Reading, mode: Mode, *, chained: bool, tasks: bool) -> bool:

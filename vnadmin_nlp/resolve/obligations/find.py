@@ -14,6 +14,7 @@ from vnadmin_nlp.extract.model import (
     ReferenceCandidate,
 )
 from vnadmin_nlp.outline import Item, Outline, Paragraph
+from vnadmin_nlp.resolve.obligations.accept import CASES
 from vnadmin_nlp.resolve.obligations.entries import Entries, Entry
 from vnadmin_nlp.resolve.obligations.headings import naming, unknown_names
 from vnadmin_nlp.resolve.obligations.issuer import issuer_keys
@@ -25,7 +26,7 @@ from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.reading import Shape
 from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope, base_mode, is_reply, under_title
 from vnadmin_nlp.resolve.obligations.times import TIME_FIELD
-from vnadmin_nlp.schema import SectionLabel
+from vnadmin_nlp.schema import DocumentType, SectionLabel
 from vnadmin_nlp.text import key_of
 
 _SYLLABLE = 7  # characters: what is shorter is one syllable
@@ -179,8 +180,9 @@ class _Walk:
 
     def _silent(self, paragraph: Paragraph, scope: Scope, low: int, high: int) -> bool:
         """Whether nothing in `low:high` can be an order or govern one, so that it need not be read."""
-        legal = self.document.context.document_type in LEGAL
-        bare = scope.mode >= Mode.TASKS or legal or _heads(paragraph) or self.listing
+        kind = self.document.context.document_type
+        case = kind is DocumentType.CONG_VAN and self.flow.key.startswith(CASES, low)
+        bare = scope.mode >= Mode.TASKS or kind in LEGAL or case or _heads(paragraph) or self.listing
         return (paragraph.zone is SectionLabel.PREAMBLE or not bare) and not self.reader.says_duty(low, high)
 
     def _read(self, paragraph: Paragraph, scope: Scope, start: int, end: int, *, title: bool, below: bool) -> None:

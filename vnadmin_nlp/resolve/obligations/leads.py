@@ -16,10 +16,10 @@ from vnadmin_nlp.text import Range
 
 # what a lead may say and still say nothing that is to be done
 _NO_PREDICATE = keyed(
-    r"(?:[\s,:.;]|\([^()]{0,160}\)|chủ trì|(?:là|làm) (?:cơ quan |đơn vị )?(?:đầu mối|thường trực)|chủ động|tiếp tục|quan tâm|có trách nhiệm|có nhiệm vụ|và quyền hạn"
+    r"(?:[\s,:.;]|\([^()]{0,160}\)|chủ trì|(?:là|làm) (?:cơ quan |đơn vị )?(?:đầu mối|thường trực)"
+    r"|chủ động|tiếp tục|quan tâm|có trách nhiệm|có nhiệm vụ|và quyền hạn"
     r"|(?:theo|căn cứ) chức năng,? nhiệm vụ(?: được giao)?|theo thẩm quyền|như sau|sau đây|cụ thể|sau|cần|phải"
-    r"|các nội dung"
-    r"|một số nội dung|các nhiệm vụ|một số nhiệm vụ|nhiệm vụ)*"
+    r"|các nội dung|một số nội dung|các nhiệm vụ|một số nhiệm vụ|nhiệm vụ)*"
 )
 _WITH = keyed(r"(?:phối hợp(?: chặt chẽ)?(?: với| cùng)?|cùng với|cùng|chỉ đạo)\s*")
 _TASKS = keyed(
@@ -28,7 +28,8 @@ _TASKS = keyed(
     r"(?:,? (?:cụ thể|trọng tâm|chủ yếu|cấp bách|và giải pháp|giải pháp))*(?: như)?(?: sau)?(?: đây)?$"
 )
 _THINGS = keyed(
-    r"(?:gồm|gồm có|bao gồm|(?<!chú trọng )(?<!tập trung )(?<!thực hiện )(?<!triển khai )các nội dung sau|thông tin (?:chi tiết|cụ thể|liên hệ)"
+    r"(?:gồm|gồm có|bao gồm|(?<!chú trọng )(?<!tập trung )(?<!thực hiện )(?<!triển khai )các nội dung sau"
+    r"|thông tin (?:chi tiết|cụ thể|liên hệ)"
     r"|kèm theo)(?: như)?(?: sau)?(?: đây)?:?$"
 )
 # an order whose object is the list after it: noun phrases there belong to it

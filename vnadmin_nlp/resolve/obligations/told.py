@@ -32,7 +32,7 @@ _PREDICATE = keyed(
 _BREAK = re.compile(r"[.;:()\n]")
 _STATED = keyed(
     r" (?:đã|đang|chưa|vẫn|là|bị|còn|sẽ|do|nhằm|để|với|cho|mà|trừ|nếu|thì|không|trường hợp"
-    r"|chỉ(?= (?:phải|được))|(?:nhưng|hoặc)(?= (?:phải|cần|có|không|thực hiện))) "
+    r"|thuộc (?:đối tượng|diện|trường hợp)|chỉ(?= (?:phải|được))|(?:nhưng|hoặc)(?= (?:phải|cần|có|không|thực hiện))) "
 )
 _BLANK = re.compile(r"(?<=[^,]) ")
 _MOST = 6  # words of a noun of the table
