@@ -136,3 +136,20 @@ def test_page_numbers_without_gaps_are_known_by_their_distance() -> None:
 def test_rows_of_a_table_are_no_page_numbers() -> None:
     rows = "".join(f"{n}\nTên hồ sơ\nSố lượng\n" for n in range(1, 9))
     assert SectionLabel.NOISE not in labels(vn.parse(f"{HEAD}Kính gửi: Các phòng.\n\n{TEXT}{rows}\n{FOOT}"))
+
+
+def test_formula_broken_over_two_lines_ends_the_preamble() -> None:
+    text = f"{HEAD}QUYẾT ĐỊNH\nVề hồ sơ\n\nCăn cứ Luật Y tế;\n\nQUYẾT\nĐỊNH:\n\nĐiều 1. Ban hành danh mục.\n\n{FOOT}"
+    assert of(vn.parse(text), SectionLabel.BODY) == "Điều 1. Ban hành danh mục."
+
+
+def test_thanks_alone_are_no_body() -> None:
+    opening = "Ngày 02/5/2023, Sở Y tế đã họp về hồ sơ.\n\nSở Y tế chuyển bảng tổng hợp tới các phòng.\n\n"
+    text = f"{HEAD}Kính gửi: Các phòng.\n\n{opening}Trân trọng cảm ơn./.\n\n{FOOT}"
+    assert of(vn.parse(text), SectionLabel.BODY).startswith("Sở Y tế chuyển")
+
+
+@pytest.mark.parametrize("mark", ["VAv", "V#v", "V%", "Viv"])
+def test_misread_mark_of_a_subject(mark: str) -> None:
+    dispatch = vn.parse(HEAD.replace("\n\n", f"\n{mark} thuế môn bài\n\n") + f"Kính gửi: Các phòng.\n\n{TEXT}{FOOT}")
+    assert dispatch.subject and dispatch.subject.text == "thuế môn bài"

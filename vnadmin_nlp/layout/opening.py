@@ -10,7 +10,10 @@ from vnadmin_nlp.layout.marks import Mark, Sheet
 SEARCHED = 250  # lines in which the end of a preamble is looked for
 EARLY = 7  # paragraphs among which one that asks is preferred to one that informs
 _ASKS = re.compile(r"\b(?:de nghi(?! cua)|yeu cau|kinh moi|giao)\b")
-_INFORMS = re.compile(r"\b(?:de nghi|tran trong|chi dao|co y kien|thong bao|huong dan|thong nhat|dong y)\b")
+_INFORMS = re.compile(
+    r"\b(?:de nghi|xin (?:gui|bao cao|thong bao|cung cap)|tran trong|chi dao|co y kien|thong bao|huong dan|thong nhat|dong y)\b"
+)
+_COURTESY = re.compile(r"\W*(?:xin )?(?:tran trong|rat mong|kinh chao)\b")  # a paragraph that cannot be all of a body
 # announcements of the body; `cau:` and `vi:` are the ends of wrapped `yêu cầu:` and `đơn vị:`
 _STRONG = re.compile(
     r"(?<!quy dinh nhu )(?<!quy dinh )"
@@ -31,14 +34,14 @@ def find_body(sheet: Sheet, start: int, end: int, *, letter: bool) -> int:
     if not letter and _decides(sheet, start):
         for i in range(start, stop):
             if sheet.mark(i) is Mark.FORMULA:
-                return i + 1
+                return _after_formula(sheet, i)
             if sheet.mark(i) is Mark.ARTICLE:
                 return i
     weak = None
     for i in range(start, stop):
         mark = sheet.mark(i)
         if mark is Mark.FORMULA:
-            return i + 1
+            return _after_formula(sheet, i)
         if mark is Mark.ARTICLE or (mark is Mark.ITEM and _is_first_part(sheet, i, start)):
             return i
         if i + 1 < end and _announces(sheet, i):
@@ -48,6 +51,12 @@ def find_body(sheet: Sheet, start: int, end: int, *, letter: bool) -> int:
     if start == 0:  # neither head nor title: no dispatch, or a part of one
         return weak or start
     return weak or _asking_paragraph(sheet, start, stop, end)
+
+
+def _after_formula(sheet: Sheet, i: int) -> int:
+    """The line after the formula that begins at line `i`, which may be broken (`QUYẾT` / `ĐỊNH:`)."""
+    broken = not sheet.tail(i).endswith(":") and i + 1 < len(sheet) and sheet.tail(i + 1).endswith(":")
+    return i + 2 if broken and sheet.caps(i + 1) else i + 1
 
 
 def _last_announcement(sheet: Sheet, first: int, stop: int) -> int:
@@ -98,7 +107,8 @@ def _asking_paragraph(sheet: Sheet, start: int, stop: int, end: int) -> int:
     for cue, among in ((_ASKS, paragraphs[:EARLY]), (_INFORMS, paragraphs)):
         for first, after in among:
             if any(cue.search(sheet.bare(i)) for i in range(first, after)):
-                return first
+                courtesy = after == stop == end and _COURTESY.match(sheet.bare(first)) is not None
+                return paragraphs[-2][0] if courtesy and len(paragraphs) > 1 else first
     if starts:
         return starts[0]
     return start if any(_ASKS.search(sheet.bare(i)) for i in range(start, stop)) else end
