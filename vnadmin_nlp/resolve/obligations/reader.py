@@ -11,6 +11,7 @@ from vnadmin_nlp.outline import Flow
 from vnadmin_nlp.resolve.obligations import adjuncts, forms
 from vnadmin_nlp.resolve.obligations.mentions import MOST, Group, Mentions
 from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
+from vnadmin_nlp.resolve.obligations.told import is_common
 from vnadmin_nlp.schema import Force, Modality
 from vnadmin_nlp.text import Range
 
@@ -240,10 +241,10 @@ class Reader:
         to = self.key.find(" cho ", cue.end, min(end, cue.end + forms.DELEGATED))
         return self.mentions.group(to + 5, end) if to >= 0 else None
 
-    @staticmethod
-    def _bear(reading: Reading, group: Group) -> None:
+    def _bear(self, reading: Reading, group: Group) -> None:
         """The members of `group` as bearers; where one is marked `(chủ trì)`, the others help it."""
-        reading.bearers, reading.told = group.chief or list(group.members), group.told
+        reading.bearers = group.chief or list(group.members)
+        reading.told = group.told or is_common(self.key, *group.members[0])
         if group.chief:
             reading.coordinators = [m for m in group.members if m not in group.chief]
 

@@ -79,6 +79,12 @@ def told_at(key: str, start: int, end: int, *, ordered: bool = False) -> list[Ra
     return [*out, (low, predicate.start())]
 
 
+def is_common(key: str, start: int, end: int) -> bool:
+    """Whether `start:end` is no more than such a noun: `doanh nghiệp`, `các hộ kinh doanh`."""
+    many = _MANY.match(key, start, end)
+    return _noun(key, many.end() if many else start, end) == end
+
+
 def many_at(key: str, start: int, end: int) -> Range | None:
     """`Các đơn vị` at `start`: such a noun, where a word says that there are many."""
     many = _MANY.match(key, start, end)
