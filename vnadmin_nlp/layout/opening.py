@@ -11,7 +11,8 @@ SEARCHED = 250  # lines in which the end of a preamble is looked for
 EARLY = 7  # paragraphs among which one that asks is preferred to one that informs
 _ASKS = re.compile(r"\b(?:de nghi(?! cua)|yeu cau|kinh moi|giao)\b")
 _INFORMS = re.compile(
-    r"\b(?:de nghi|xin (?:gui|bao cao|thong bao|cung cap)|tran trong|chi dao|co y kien|thong bao|huong dan|thong nhat|dong y)\b"
+    r"\b(?:de nghi|xin (?:gui|bao cao|thong bao|cung cap)|tran trong|chi dao|co y kien|thong bao|huong dan|thong nhat"
+    r"|dong y)\b"
 )
 _COURTESY = re.compile(r"\W*(?:xin )?(?:tran trong|rat mong|kinh chao)\b")  # a paragraph that cannot be all of a body
 # announcements of the body; `cau:` and `vi:` are the ends of wrapped `yêu cầu:` and `đơn vị:`
