@@ -99,4 +99,5 @@ def _subject(reader: Reader, context: Context, reading: Reading, mode: Mode, *, 
     if mode is Mode.EXPLICIT:
         listed = context.document_type in LEGAL or (tasks and letter)
         return reading.duty or (reading.trigger is not None and (chained or listed))
-    return reading.duty
+    described = context.document_type in LEGAL and reader.key.startswith("được giao", reading.predicate)
+    return reading.duty and not described  # `Cơ quan được giao quản lý ...` says whom the document applies to

@@ -196,7 +196,8 @@ class _Walk:
                 clauses.append(rest)
         if clauses and self._listed(paragraph, clauses[0]):
             del clauses[0]
-        state = Clauses(self.document, paragraph, scope, heads or bool(paragraph.bullet), title)
+        norm = paragraph.item is not None and self.document.context.document_type in LEGAL
+        state = Clauses(self.document, paragraph, scope, heads or bool(paragraph.bullet) or norm, title)
         state.run(clauses)
         if state.governs:
             self._govern(paragraph, state.governs)

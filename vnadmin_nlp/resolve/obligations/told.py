@@ -29,6 +29,7 @@ _PREDICATE = keyed(
     r"|đăng ký|khai báo|chuẩn bị)(?![^\W_]))"
     r"|(?=, (?:trong phạm vi|căn cứ|theo chức năng) )"
 )
+_DUTY = keyed(r"(?<=[^,]) (?=có trách nhiệm |chịu trách nhiệm )")
 _BREAK = re.compile(r"[.;:()\n]")
 _STATED = keyed(
     r" (?:đã|đang|chưa|vẫn|là|bị|còn|sẽ|do|nhằm|để|với|cho|mà|trừ|nếu|thì|không|trường hợp"
@@ -62,10 +63,12 @@ def told_at(key: str, start: int, end: int, *, ordered: bool = False) -> list[Ra
     many = _MANY.match(key, start, end)
     at = many.end() if many else start
     stop = _noun(key, at, end)
-    alone = not many and stop is not None and key[at:stop] in _ALONE and not key.startswith(_FELLOWS, stop)
-    if stop is None or alone:
+    if stop is None:
         return []
     end = min(end, start + _REACH)
+    if not many and key[at:stop] in _ALONE and not key.startswith(_FELLOWS, stop):
+        duty = _DUTY.search(key, stop, end)
+        return [(start, duty.start())] if duty else []
     predicate = _PREDICATE.search(key, stop, end) or (_any_verb(key, stop, end) if ordered else None)
     if not predicate or _BREAK.search(key, stop, predicate.start()) or _STATED.search(key, stop, predicate.end()):
         return []
