@@ -103,7 +103,7 @@ class _Foot:
             return None if self.named and self.archived else _RECIPIENTS
         if opens("register", bare) or _COPIED.search(bare) or WATERMARK.search(bare):
             return None if self.named else SectionLabel.NOISE
-        if self.archived and FOOTER.search(bare):
+        if self.archived and mark is not Mark.STAMP and FOOTER.search(bare):
             return SectionLabel.NOISE
         words = self.sheet.words(i).strip(" |*")
         if of_signature(words) or mark is Mark.STAMP:
