@@ -22,7 +22,7 @@ NOT_SUBJECT = keyed(
     r"|là(?! (?:cơ quan|đơn vị) (?:đầu mối|thường trực|chủ trì)| đầu mối| nơi chịu)|đã|đang|sẽ|vừa|mới"
     r"|được(?! (?:giao|phép|quyền|phân công))|bị|của|tại|thuộc|gồm|bao gồm|nhận được|như|với|cho|do|từ|hiện"
     r"|chưa|còn|vẫn|về|ở|đối với|khi|có(?! (?:trách nhiệm|nhiệm vụ|nghĩa vụ|kế hoạch|giải pháp|biện pháp|văn bản|phương án"
-    r"|ý kiến|thể|quyền|hình thức|ý thức|báo cáo))|không có|không phải|không còn|luôn|gửi kèm|ban hành kèm|và|hoặc|đến|quy định"
+    r"|ý kiến(?!:)|thể|quyền|hình thức|ý thức|báo cáo))|không có|không phải|không còn|luôn|gửi kèm|ban hành kèm|và|hoặc|đến|quy định"
     r"|ban hành (?:quyết định|kế hoạch|nghị quyết|quy))(?![^\W_])"
 )
 ASIDE = keyed(r", (?:trong phạm vi|theo|căn cứ|trên cơ sở|với|nhất là|đặc biệt|trong đó|tùy)\b")

@@ -42,6 +42,7 @@ LEGAL = frozenset({
 })  # fmt: skip
 _PROPOSING = frozenset({DocumentType.CONG_VAN, DocumentType.TO_TRINH})  # `Giải pháp` there are what somebody proposes
 _CARRIED_OUT = keyed(r"tổ chức thực hiện|cách thức|phân công|nhiệm vụ")
+_NORMS = keyed(r"nhiệm vụ|trách nhiệm|thực hiện|thi hành|phân công|giải pháp")  # titles of tasks in legal documents
 _REPLY = keyed(
     r"\b(?:trả lời|phúc đáp|nhận được)\b.{0,80}?"
     r"\b(?:công văn|văn bản|đơn|phiếu|câu hỏi|kiến nghị|hồ sơ|thư|email|ý kiến|đề nghị)|\bhỏi về\b"
@@ -74,6 +75,8 @@ def under_title(scope: Scope, title: str, kind: DocumentType) -> Scope:
         elif says is TitleKind.TASKS and title.startswith("nội dung"):
             says = None
     match says:
+        case TitleKind.TASKS if kind in LEGAL and not _NORMS.search(title):
+            return scope  # `Hoạt động thăm dò` holds norms
         case TitleKind.TASKS if kind in _PROPOSING and not (scope.bearers or _CARRIED_OUT.search(title)):
             return scope
         case TitleKind.TASKS:

@@ -25,11 +25,12 @@ _PREDICATE = keyed(
     r"|đảm bảo|kịp thời|thường xuyên|tập trung"
     r"|căn cứ|theo chức năng|trên cơ sở|không được|không nên|tuyệt đối|rà soát|xây dựng|hạn chế"
     r"|nâng cao|báo cáo|gửi|phối hợp (?:chặt|với|cùng)"
-    r"|được phép|có thể|quan tâm|xem xét|cho ý kiến|tham gia|cử|liên hệ|chấp hành|tuân thủ|hưởng ứng|cung cấp"
+    r"|được phép|có thể|quan tâm|xem xét|cho ý kiến|tham gia|(?<!ứng )(?<!bầu )(?<!đề )cử|tổng hợp|nghiên cứu|đề xuất|liên hệ|chấp hành|tuân thủ|hưởng ứng|cung cấp"
     r"|đăng ký|khai báo|chuẩn bị)(?![^\W_]))"
     r"|(?=, (?:trong phạm vi|căn cứ|theo chức năng) )"
 )
-_DUTY = keyed(r"(?<=[^,]) (?=có trách nhiệm |chịu trách nhiệm )")
+_DUTY = keyed(r"(?<=[^,]) (?=có trách nhiệm |chịu trách nhiệm |phải (?!được))")
+_ALONE_REACH = 60  # characters from such a noun to its word of duty
 _BREAK = re.compile(r"[.;:()\n]")
 _STATED = keyed(
     r" (?:đã|đang|chưa|vẫn|là|bị|còn|sẽ|do|nhằm|để|với|cho|mà|trừ|nếu|thì|không|trường hợp"
@@ -42,7 +43,7 @@ _BEFORE_VERB = (HeadKind.ADJUNCT, HeadKind.CONDITION)  # `căn cứ ...`: the ve
 _REACH = 120  # characters from the noun to its predicate
 _FELLOWS = (", cá nhân", ", đơn vị", ", cơ quan")
 _OF_NOUN = (" mới", " được", " có", " thành")  # `doanh nghiệp mới thành lập`: the verb after it belongs to the noun
-_ALONE = ("tổ chức", "cơ sở", "hội đồng", "lực lượng")  # verbs or other things where nothing says how many
+_ALONE = ("tổ chức", "cơ sở", "hội đồng", "lực lượng", "bên", "người")  # verbs or other things where nothing says how many
 
 
 @cache
@@ -67,8 +68,8 @@ def told_at(key: str, start: int, end: int, *, ordered: bool = False) -> list[Ra
         return []
     end = min(end, start + _REACH)
     if not many and key[at:stop] in _ALONE and not key.startswith(_FELLOWS, stop):
-        duty = _DUTY.search(key, stop, end)
-        return [(start, duty.start())] if duty else []
+        duty = _DUTY.search(key, stop, min(end, stop + _ALONE_REACH))
+        return [(start, duty.start())] if duty and not _BREAK.search(key, stop, duty.start()) else []
     predicate = _PREDICATE.search(key, stop, end) or (_any_verb(key, stop, end) if ordered else None)
     if not predicate or _BREAK.search(key, stop, predicate.start()) or _STATED.search(key, stop, predicate.end()):
         return []
