@@ -132,7 +132,8 @@ def norm(reader: Reader, here: Reading, at: int, end: int, head: HeadKind | None
         near = reader.mentions.within(max(at, cue.start - 150), cue.start)
         if cue.kind is CueKind.DUTY:
             subject = next((m for m in near if m[1] + 1 == cue.start), None)
-            if subject and head is not None and not key.startswith(" được ", cue.end):
+            clear = subject and (head is not None or key.startswith(", ", subject[0] - 2))
+            if subject and clear and not key.startswith(" được ", cue.end):
                 return Reading(Shape.SUBJECT, cue.end, trigger=word, bearers=[subject], duty=True)
             return here if head is HeadKind.CONDITION else Reading(Shape.NORM, cue.end, trigger=word, duty=True)
         if cue.kind is CueKind.LEAD:  # `Việc thực hiện do Sở Tài chính chủ trì`
