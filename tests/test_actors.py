@@ -79,6 +79,25 @@ def names(text: str, context: Context | None = None) -> list[str]:
         ("Theo đề nghị của ông Trưởng Khoa Sau đại học", ["ông Trưởng Khoa Sau đại học"]),
         ("Cục trưởng tổ chức xét thăng hạng; tổ chức huy động các nguồn lực", ["Cục trưởng"]),
         ("mục “Thuế GTGT mua vào”", []),
+        ("Đồn Biên phòng Bãi Cát kiểm soát chặt chẽ tàu thuyền", ["Đồn Biên phòng Bãi Cát"]),
+        (
+            "Ban Quản lý dự án đầu tư xây dựng khu vực 2 báo cáo",
+            ["Ban Quản lý dự án đầu tư xây dựng khu vực 2"],
+        ),
+        (
+            "của Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ và chuyển đổi số theo",
+            ["Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ và chuyển đổi số"],
+        ),
+        ("Ban Chỉ đạo quốc gia phòng, chống dịch yêu cầu", ["Ban Chỉ đạo quốc gia phòng, chống dịch"]),
+        ("Kiểm toán nhà nước khu vực V kết luận", ["Kiểm toán nhà nước khu vực V"]),
+        ("gửi ủy ban nhân dân (UBND) tỉnh Cà Mau", ["ủy ban nhân dân (UBND) tỉnh Cà Mau"]),
+        ("để Cục Thuế, Cục Hải quan các tỉnh biết", ["Cục Thuế, Cục Hải quan các tỉnh"]),
+        ("hàng xuất cho Công ty Sao Mai Co., Ltd. Công ty xuất hóa đơn", ["Công ty Sao Mai Co., Ltd", "Công ty"]),
+        ("bán cho Công ty TNHH Sao Mai Việt Nam gia công", ["Công ty TNHH Sao Mai Việt Nam"]),
+        ("Hội Nông dân tỉnh, Tỉnh đoàn phối hợp", ["Hội Nông dân tỉnh", "Tỉnh đoàn"]),
+        ("của TAND cấp cao tại Hà Nội", ["TAND cấp cao tại Hà Nội"]),
+        ("Giao Vụ Pháp chế và Thanh tra chủ trì", ["Vụ Pháp chế và Thanh tra"]),
+        ("phục vụ bầu cử đại biểu Quốc hội khóa XVI và đại biểu Hội đồng nhân dân các cấp", []),
     ],
 )
 def test_borders_of_bodies(text: str, expected: list[str]) -> None:
@@ -189,6 +208,12 @@ def test_canonical_names_write_out_what_the_document_shortens() -> None:
     assert [group.canonical for group in before.values()] in ([], ["Sở Nông nghiệp và Phát triển nông thôn"])
 
 
+def test_a_head_alone_is_the_body_written_to() -> None:
+    text = "Công ty Sao Mai hỏi về thuế. Công ty Hoa Sen bán hàng. Đề nghị Công ty nộp thuế."
+    groups = joined(text, addressees=("Công ty Sao Mai",))
+    assert [len(group.mentions) for group in groups.values()] == [2, 1]
+
+
 def test_short_forms_and_heads_join_their_body() -> None:
     groups = joined("Công ty CP Minh Phát (MPC) hỏi về thuế. Đề nghị Công ty, MPC và Cục Thuế phối hợp.")
     assert [len(group.mentions) for group in groups.values()] == [4, 1]
@@ -229,6 +254,12 @@ def test_tables_of_bodies_and_places_hold_together() -> None:
     assert successor("Bộ Giao thông vận tải", dt.date(2024, 1, 1)) == "Bộ Giao thông vận tải"
     assert successor("Bộ Giao thông vận tải", dt.date(2025, 3, 1)) == "Bộ Xây dựng"
     assert spelled_out("Ban QLDA TP. Huế") == "Ban Quản lý dự án thành phố Huế"
+
+
+@pytest.mark.parametrize("name", ["Bộ Tư pháp", "BỘ TƯ PHÁP", "Sở Kế hoạch và Đầu tư"])
+def test_syllables_are_no_abbreviations(name: str) -> None:
+    assert spelled_out(name) == name
+    assert spelled_out("Ban Dân vận TƯ") == "Ban Dân vận Trung ương"
 
 
 @given(

@@ -24,30 +24,37 @@ from vnadmin_nlp.text import Range, key_of, normalize
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
-    """Words before a mention: `pattern` ends where it starts; `ends` are the words they can end with."""
+    """Words before a mention: `pattern` ends where it starts; `ends` are the words they can end with.
+
+    `width`: how many letters they may have together.
+    """
 
     pattern: re.Pattern[str]
     ends: frozenset[str]
+    width: int
 
 
-def _lead(pattern: str, ends: str) -> _Lead:
-    return _Lead(keyed(pattern), frozenset(key_of(ends).split()))
+def _lead(pattern: str, ends: str, width: int) -> _Lead:
+    return _Lead(keyed(pattern), frozenset(key_of(ends).split()), width)
 
 
 _QUANTIFIED = _lead(
-    rf"(?:^|[^\w/.-])(?<!thứ )({QUANTIFIER.pattern})$", "các cả thể những mọi từng mỗi quý hai ba số nhiều"
+    rf"(?:^|[^\w/.-])(?<!thứ )({QUANTIFIER.pattern})$", "các cả thể những mọi từng mỗi quý hai ba số nhiều", 18
 )
-_PREFIX = _lead(r"(?:^|\W)((?:(?:các )?đồng chí|đại diện lãnh đạo|đại diện|tập thể) )$", "chí diện đạo thể")
-_COMRADES = _lead(r"(?:^|\W)((?:các )?đồng chí )$", "chí")
+_PREFIX = _lead(r"(?:^|\W)((?:(?:các )?đồng chí|đại diện lãnh đạo|đại diện|tập thể) )$", "chí diện đạo thể", 20)
+_COMRADES = _lead(r"(?:^|\W)((?:các )?đồng chí )$", "chí", 14)
 # After these a body is named for its seat or its session; it counts where it also acts
 _SEAT = _lead(
     r"(?<!\w)(?:trụ sở(?: làm việc| chính)?(?: của)?|kỳ họp thứ \w+,|nhiệm kỳ|trên|lên|mua) $",
     "sở việc của kỳ chính trên lên mua",
+    26,
 )
 _LAW = _lead(
-    r"(?<!\w)(?:bầu cử(?: đại biểu)?|(?:quốc hội|khóa \w+) và đại biểu|(?:luật|pháp lệnh)(?: sửa đổi, bổ sung một số điều của luật)?"
+    r"(?<!\w)(?:bầu cử(?: đại biểu)?|(?<!đoàn )đại biểu quốc hội(?: khóa \w+)? và(?: đại biểu)?|(?:luật|pháp lệnh)"
+    r"(?: sửa đổi, bổ sung một số điều của luật)?"
     r"(?: tổ chức| bầu cử| hoạt động giám sát của| tổ chức hội đồng nhân dân và)?) $",
     "luật lệnh chức cử của và biểu",
+    44,
 )
 _SHORT = keyed(
     r" ?\((?:(?:sau đây )?(?:được )?(?:gọi|viết)(?: tắt)?(?: chung)?(?: là|:)? )?[\"“]?([^()\"”“\n]{2,40}?)[\"”]?\)"
@@ -151,6 +158,8 @@ class _Finder:
         hit = self.read.hits[index]
         word = self.read.word_before(hit.start)
         quantifier = self._before(_QUANTIFIED, word, hit.start, free)
+        if quantifier is None and self._idle(hit):
+            return None
         found = self._post(hit, word, quantifier, free)
         if found is None and quantifier is not None and groups:
             start = quantifier.start(1)
@@ -167,7 +176,8 @@ class _Finder:
             return None
         prefix = self._before(_PREFIX, self.read.word_before(found.start), found.start, free)
         if found.phrase.kind is ActorKind.POSITION and (
-            hit.value.ranks or (prefix is not None and prefix.group(1) == "đồng chí ")
+            (hit.value.post is not None and hit.value.post.ranks)
+            or (prefix is not None and prefix.group(1) == "đồng chí ")
         ):
             person = self.read.ranked_person(found.phrase.end)
             if person is not None:
@@ -177,6 +187,16 @@ class _Finder:
             if prefix.group(1) == "đại diện " and found.sort == "named" and found.phrase.kind is ActorKind.AGENCY:
                 found.phrase.end, found.phrase.kind = self.read.more_bodies(found.phrase.end), ActorKind.GROUP
         return found
+
+    def _idle(self, hit: Hit[Anchor]) -> bool:
+        """Whether a single small word begins neither a name nor a list ('phòng họp', 'xã hội'): most hits are that."""
+        anchor, end = hit.value, hit.end
+        if anchor.post is not None or anchor.name is not None or self.text[hit.start].isupper():
+            return False
+        if (anchor.noun is not None and anchor.noun.bare == "strong") or self.text.find(" ", hit.start, end) >= 0:
+            return False
+        after, then = self.text[end : end + 1], self.text[end + 1 : end + 2]
+        return after not in ",/-" if after != " " else then.islower() and then not in "vh"
 
     def _post(self, hit: Hit[Anchor], word: str, quantifier: re.Match[str] | None, free: int) -> _Proposal | None:
         """A post or a person at `hit`."""
@@ -199,7 +219,8 @@ class _Finder:
 
     def _plain(self, hit: Hit[Anchor], word: str, *, groups: bool) -> _Proposal | None:
         """A body at `hit`, or a group without a quantifier."""
-        body = self.read.named_post(hit.start)
+        named = hit.value.name is not None or hit.value.head is not None
+        body = self.read.named_post(hit.start) if named else None
         if hit.value.noun is not None and groups and (body is None or body.bare or body.end == hit.end):
             verb = self.read.organises(hit.start) or _COLLECTIVE.match(self.key, hit.start)
             group = None if verb else self.read.group(hit.start)
@@ -221,7 +242,7 @@ class _Finder:
         """The words of `lead` that end at `start`, where they begin at `free` or later; `word` is the last of them."""
         if word not in lead.ends and not (word.isdigit() and lead is _QUANTIFIED):
             return None
-        return lead.pattern.search(self.key, max(free - 1, start - 34, 0), start)
+        return lead.pattern.search(self.key, max(free - 1, start - lead.width, 0), start)
 
     def _heading(self, found: _Proposal) -> bool:
         """Whether the words are part of a heading in capitals, or the label of a list ('Cơ quan chủ trì:')."""
@@ -234,6 +255,8 @@ class _Finder:
         return self.text[max(0, found.start - 4) : found.start].rstrip()[-1:].isupper()
 
     def _named_inside(self, outer: _Proposal) -> list[_Proposal]:
+        if self.text[outer.start : outer.phrase.end].islower():
+            return []
         return [
             p for p in self.propose(outer.start, outer.phrase.end, groups=False) if p.phrase.end <= outer.phrase.end
         ]

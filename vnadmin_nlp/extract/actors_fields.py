@@ -9,13 +9,15 @@ from vnadmin_nlp.knowledge.agencies import HeadRow, ends_name, field_at, keyed, 
 from vnadmin_nlp.knowledge.places import province_at
 
 SUFFIX = keyed(
-    r" (?:việt nam|trung ương(?! cục)|tw|quốc gia|nhà nước|tối cao|cấp cao|cơ sở(?! dữ liệu| vật chất)|đảng(?! bộ| ủy| viên)|"
+    r" (?:việt nam|trung ương(?! cục)|tw|quốc gia|nhà nước|tối cao|cấp cao|cơ sở(?! dữ liệu| vật chất)|"
+    r"đảng(?! bộ| ủy| viên)|"
     r"các cấp|cùng cấp|cấp có thẩm quyền|(?:ở )?cấp (?:tỉnh|huyện|xã|thành phố|quận|phường|trung ương|trên|dưới)"
     r"(?:, (?:cấp )?(?:tỉnh|huyện|xã|trung ương))*|"
     r"khu vực (?:[ivxl]+|\d+)(?:,? (?:và )?(?:[ivxl]+|\d+))*|[ivxl]+ và [ivxl]+|"
     r"(?:tại )?các (?:bộ|sở|ban|ngành|địa phương|đơn vị|cơ quan|cấp)"
     r"(?:, (?:bộ|sở|ban|ngành|địa phương|đơn vị|cơ quan))*(?: và (?:địa phương|đơn vị))?(?: có liên quan| liên quan)?|"
-    r"miền (?:bắc|trung|nam)|phía (?:bắc|nam)|tại (?:việt nam|thành phố hồ chí minh|hà nội|đà nẵng)|số \d+(?![\d/-]))(?!\w)"
+    r"miền (?:bắc|trung|nam)|phía (?:bắc|nam)|tại (?:việt nam|thành phố hồ chí minh|hà nội|đà nẵng)|"
+    r"số \d+(?![\d/-]))(?!\w)"
 )
 _COMPANY_FORM = keyed(r"\.?,? ?(?:co\.?,? ?ltd|ltd|jsc|inc|corp|llc|gmbh)(?!\w)")
 _PLURAL_OBJECT = keyed(r"(?:các|dự án|xuất nhập|thành viên) ")
@@ -49,7 +51,9 @@ class Fields(Places):
         at = end + 1
         known = field_at(self.key, at)
         if known is not None and (
-            self.capital(at) or (known[1].departments and not row.loose and row.takes == "field")
+            self.capital(at)
+            or (known[1].departments and not row.loose and row.takes == "field")
+            or row.id == "head.management-board"
         ):
             if row.id in NEEDS_FIELD:
                 return known[0]
@@ -129,6 +133,8 @@ class Fields(Places):
                 found = province_at(self.text, self.key, start) if name.capitals else None
                 if found and not self.blocked(start):
                     return found[0]
+                if name.capitals and self.key.startswith("việt nam", start) and not self.capital(start + 9):
+                    return start + 8
                 fits = self._capital_fits(name, start, after, link.group())
             else:
                 fits = self._small_fits(name, start, link.group())

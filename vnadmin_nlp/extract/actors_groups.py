@@ -10,7 +10,8 @@ from vnadmin_nlp.schema import ActorKind
 from vnadmin_nlp.text import key_of
 
 QUANTIFIER = keyed(
-    r"(?:tất cả(?: các| \d{1,3})?|toàn thể các|toàn thể|toàn bộ các|các|những|mọi|từng|mỗi|quý|cả|\d{1,3}|hai|ba|một số|nhiều) "
+    r"(?:tất cả(?: các| \d{1,3})?|toàn thể các|toàn thể|toàn bộ các|các|những|mọi|từng|mỗi|quý|cả|"
+    r"\d{1,3}|hai|ba|một số|nhiều) "
 )
 _STEP = keyed(r"(?:, ?| và | & |/| - |-| hoặc )")
 _PLACE = (
@@ -20,18 +21,23 @@ _PLACE = (
 _RANK = r"(?:tỉnh|huyện|xã(?! hội)|thành phố|quận|phường|bộ|sở|trung ương)"
 _MODIFIER = keyed(
     r" (?:(?:có |khác có )?liên quan(?: khác)?|(?:nhà nước )?có thẩm quyền(?: liên quan)?|(?:có )?chức năng|"
-    r"nêu trên|trên đây|nói trên|khác(?: còn lại)?|còn lại|chuyên ngành|liên ngành|(?:ở )?(?:trung ương và địa phương|trung ương|địa phương)(?: các cấp)?|"
+    r"nêu trên|trên đây|nói trên|khác(?: còn lại)?|còn lại|chuyên ngành|liên ngành|"
+    r"(?:ở )?(?:trung ương và địa phương|trung ương|địa phương)(?: các cấp)?|"
     rf"(?:ở )?các cấp|cùng cấp|cấp trên|cấp dưới|(?:ở )?cấp {_RANK}(?:(?:,| và) (?:cấp )?{_RANK})*|cơ sở|nước ngoài|"
     r"quốc tế|"
     r"trong và ngoài (?:tỉnh|nước|ngành)|trong (?:tỉnh|ngành|nước|toàn ngành|toàn tỉnh)|tại địa phương|"
     r"trên địa bàn(?: (?:cả nước|toàn tỉnh|toàn quốc|toàn thành phố|thủ đô))?|(?:ở |tại )?khu vực|"
     r"của (?:tỉnh|thành phố|huyện|bộ|ngành|địa phương|trung ương|đảng)|(?:của|trực thuộc) (?:cơ quan, )?đơn vị|"
-    rf"(?:trực )?thuộc (?:(?:cấp )?{_RANK}|ngành|(?:thẩm |phạm vi )?quyền quản lý|phạm vi quản lý)(?: quản lý)?|trực thuộc|{_PLACE})(?!\w)"
+    rf"(?:trực )?thuộc (?:(?:cấp )?{_RANK}|ngành|(?:thẩm )?quyền quản lý|phạm vi quản lý)(?: quản lý)?|"
+    rf"trực thuộc|{_PLACE})(?!\w)"
 )
 _OF_BODY = keyed(r" (?:trực thuộc|thuộc|của) ")
 _COMPOUND = keyed(
     r"(?<!\w)(?:(?:phân|cung|trợ|nâng|sơ|trung|cao|thứ|số) cấp|cơ cấu tổ chức|trụ sở|"
     r"(?:cán|nội|đồng|toàn|tiến|trung|nam|bắc) bộ|xã hội|nhiệm vụ)(?= |$)"
+)
+_FIRST_SYLLABLES = frozenset(
+    key_of("phân cung trợ nâng sơ trung cao thứ số cấu trụ cán nội đồng toàn tiến nam bắc xã nhiệm").split()
 )
 _NO_GROUP = keyed(r",? (?:và )?lĩnh vực|, cấp học")
 _AND_PEOPLE = keyed(r" và (?:nhân dân(?: các dân tộc)?|các tầng lớp nhân dân)")
@@ -66,8 +72,8 @@ class Groups(Names):
         if not listed and not _STEP.match(self.key, hit.end):
             return None
         first = self._narrow(hit.start, hit.end, hit.value.noun)
-        compound = _COMPOUND.search(self.key, max(0, start - 8), hit.end)
-        if first is None or (compound and compound.start() < start) or _NO_GROUP.match(self.key, first):
+        within = self.word_before(start) in _FIRST_SYLLABLES and _COMPOUND.search(self.key, max(0, start - 8), hit.end)
+        if first is None or (within and within.start() < start) or _NO_GROUP.match(self.key, first):
             return None
         end, count = first, 1
         split = 0  # where the list ends unless a shared modifier follows
@@ -241,6 +247,8 @@ class Groups(Names):
     def modifiers(self, end: int) -> int:
         """The end of 'có liên quan', 'thuộc Bộ', 'trên địa bàn tỉnh' and the like after a group."""
         for _ in range(4):
+            if self.key[end : end + 1] != " ":
+                break
             of = _OF_BODY.match(self.key, end)
             body = self.body(of.end()) if of else None
             if body is not None:

@@ -187,18 +187,28 @@ class Names(Fields):
 
     def _task(self, end: int) -> int:
         """The end of the task a committee is named by, up to a comma before a body, a predicate or a mark."""
+        field = field_at(self.key, end + 1) if self.key.startswith(" phòng", end) else None
+        if field is not None:
+            return self.tail(field[0], None)  # 'Ban Chỉ đạo quốc gia phòng, chống dịch'
         task = parts("task", _TASK).match(self.key, end)
         if task is None:
             return end
         end = task.end()
         for _ in range(MAX_TASK):
             word = _TASK_WORD.match(self.key, end)
-            if word is None or word.start(1) in self.at or predicate_at(self.key, word.start(1)):
+            if word is None or self._acting(word.start(1)) or predicate_at(self.key, word.start(1)):
                 break
-            if word.group(1) in _TASK_ENDS:
+            if word.group(1) in _TASK_ENDS or (
+                word.group(1) == "số" and self.key[word.end() + 1 : word.end() + 2].isdigit()
+            ):
                 break
             end = word.end()
         return end
+
+    def _acting(self, at: int) -> bool:
+        """Whether another body or group begins at `at`, and no small word like 'khoa' in 'khoa học'."""
+        hit = self.at.get(at)
+        return hit is not None and (self.capital(at) or hit.value.noun is not None)
 
     def tail(self, end: int, row: HeadRow | None) -> int:
         """The end of the levels, places and higher bodies that follow a name at `end`."""
@@ -249,7 +259,7 @@ class Names(Fields):
 
 _DIGITAL = keyed(r"chính phủ (?:số(?! ?\d)|điện tử)(?!\w)")
 _TAX = keyed(r"thuế (?:gtgt|tncn|tndn|ttđb|ttdb|xnk|bvmt|tnmt|vat)(?!\w)")
-_TASK_ENDS = frozenset({"tại", "để", "theo", "được", "có", "đã", "phải", "trước", "ngày", "xem", "số"})
+_TASK_ENDS = frozenset({"tại", "để", "theo", "được", "có", "đã", "phải", "trước", "ngày", "xem"})
 
 
 def key_words(key: str, start: int, end: int) -> int:

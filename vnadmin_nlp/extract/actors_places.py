@@ -9,7 +9,7 @@ from vnadmin_nlp.knowledge.places import province_at
 from vnadmin_nlp.knowledge.triggers import Hit
 
 LEVEL = keyed(
-    r"(?:tỉnh(?! (?:ủy|đoàn))|thành phố|thành phó|thị xã|thị trấn|huyện(?! (?:ủy|đoàn))|quận(?! (?:ủy|đoàn))|phường|xã(?! hội)|đặc khu|"
+    r"(?:(?:tỉnh|huyện|quận)(?! (?:ủy|đoàn))|thành phố|thành phó|thị xã|thị trấn|phường|xã(?! hội)|đặc khu|"
     r"tp\.?|tx\.?|thủ đô)(?!\w)"
 )
 UNDER = keyed(
@@ -35,9 +35,7 @@ class Places:
         self.key = key
         self.depth = 0
         self.word, self.word_at = "", -1  # what `word_before` read last, and where
-        self.at: dict[int, Hit[Anchor]] = {}
-        for hit in anchors().all(key):
-            self.at.setdefault(hit.start, hit)
+        self.at: dict[int, Hit[Anchor]] = anchors().longest(key)
         self.hits = list(self.at.values())
 
     def capital(self, at: int) -> bool:

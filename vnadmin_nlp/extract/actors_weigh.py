@@ -12,7 +12,7 @@ from vnadmin_nlp.knowledge.agencies import CueRow, keyed, predicate_at
 from vnadmin_nlp.knowledge.rows import load_rows
 from vnadmin_nlp.text import key_of, normalize
 
-_LAST_WORDS = re.compile(r"\w+(?: \w+){0,5} $")
+_LAST_WORD = re.compile(r".*[^\w]", re.DOTALL)
 _LEADS = keyed(r"(?:\(|“|\")?(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[ivx]+\.|-|\+|•|điều \d+\.)? ?$")
 _LABEL = keyed(r"(?:[;.:]|\./\.)?\n|:")
 
@@ -23,8 +23,8 @@ _OBLIGED = keyed(r" (?:phải|có trách nhiệm|có nghĩa vụ|nộp|tự kê 
 _RESPONSIBLE = keyed(r" (?:có|chịu) trách nhiệm(?!\w)")
 BASE, COMMAND = -1.2, 1.3
 _WEIGHTS = {
-    "quantifier ": -0.9, "quantifier các": 1.4, "quantifier một số": -0.7, "quantifier nhiều": -2.5, "quantifier mọi": -0.3,
-    "quantifier từng": -0.3, "quantifier tất cả": 0.8, f"quantifier {key_of('quý')}": 2.0,
+    "quantifier ": -0.9, "quantifier các": 1.4, "quantifier một số": -0.7, "quantifier nhiều": -2.5,
+    "quantifier mọi": -0.3, "quantifier từng": -0.3, "quantifier tất cả": 0.8, f"quantifier {key_of('quý')}": 2.0,
     "no cue": -0.5, "cue": 1.0, "list": 1.3, "related": 0.9, "delegate": 0.4, "capital": 0.4,
     "left named": 0.9, "left group": 0.5, "right named": 0.5, "right group": 0.4,
     "opens": 0.5, "acts": 0.35, "opens and acts": 1.0, "heads": 1.5,
@@ -40,10 +40,17 @@ def _cues() -> dict[str, float]:
 
 def cue_before(key: str, at: int) -> float | None:
     """The weight of the longest cue that ends right before `at`, None where none does."""
-    match = _LAST_WORDS.search(key, max(0, at - 48), at)
-    if match is None:
+    if key[at - 1 : at] != " ":
         return None
-    words = match.group()[:-1].split(" ")
+    words = key[max(0, at - 48) : at - 1].split(" ")[-6:]
+    for i in range(len(words) - 1, -1, -1):
+        if not words[i].isalnum():
+            words = words[i:]
+            words[0] = _LAST_WORD.sub("", words[0])
+            break
+    if not words[-1]:
+        return None
+    words = words[not words[0] :]
     if " ".join(words[-2:]) in _ADVERBS:
         words = words[:-2]
     cues = _cues()
@@ -131,8 +138,11 @@ def features(key: str, text: str, start: int, phrase: Phrase, setting: Setting) 
 
 def weigh(key: str, text: str, start: int, phrase: Phrase, setting: Setting) -> float:
     """How likely the group `start:phrase.end` is an actor here, in log odds fitted on annotated dispatches."""
-    found = features(key, text, start, phrase, setting)
-    return BASE + phrase.weight + sum(_WEIGHTS.get(name, 0.0) * value for name, value in found.items())
+    score = BASE + phrase.weight
+    for name, value in features(key, text, start, phrase, setting).items():
+        if value:
+            score += _WEIGHTS.get(name, 0.0) * value
+    return round(score, 3)
 
 
 def reads_cues(text: str) -> set[str]:

@@ -11,12 +11,16 @@ from vnadmin_nlp.text import key_of, normalize
 
 
 class AbbreviationRow(Row):
-    """Short forms of one wording. `since` and `until` bound the time in which they stand for it."""
+    """Short forms of one wording. `since` and `until` bound the time in which they stand for it.
+
+    `syllable`: they are a word too ('Tư pháp') and stand for it only in capitals amid small letters ('Ban Dân vận TƯ').
+    """
 
     short: tuple[str, ...]
     full: str
     since: dt.date | None = None
     until: dt.date | None = None
+    syllable: bool = False
 
     def holds(self, on: dt.date | None) -> bool:
         """Whether the short form stands for this wording on the day `on`; a dated row never where that is unknown."""
@@ -39,7 +43,8 @@ def spelled_out(name: str, on: dt.date | None = None) -> str:
     pieces: list[str] = []
     at = 0
     for hit in _short_forms().find(key_of(name)):
-        row = next((row for row in hit.value if row.holds(on)), None)
+        word = not name[hit.start : hit.end].isupper() or name.isupper()
+        row = next((row for row in hit.value if row.holds(on) and not (row.syllable and word)), None)
         if row is not None:
             pieces += [name[at : hit.start], row.full]
             at = hit.end

@@ -66,8 +66,8 @@ class PostRow(Row):
     """Words that name a post. `lower`: also without a capital, where a body or group follows. `bare`: may stand alone.
 
     `field`: a field of work may follow ('Trưởng phòng Nội vụ'). `member`: only before a body. `leadership`: a level and
-    place may follow ('lãnh đạo tỉnh An Giang'). `title`: a form of address before a person's name. `ranks`: a post in the Party, printed before
-    the other posts of the same person.
+    place may follow ('lãnh đạo tỉnh An Giang'). `title`: a form of address before a person's name. `ranks`: a post
+    in the Party, which other posts of the same person may follow.
     """
 
     words: Words
@@ -148,11 +148,6 @@ class Anchor:
     post: PostRow | None = None
     noun: NounRow | None = None
 
-    @property
-    def ranks(self) -> bool:
-        """Whether it is a post in the Party, which other posts of the same person may follow."""
-        return self.post is not None and self.post.ranks
-
 
 @cache
 def anchors() -> Triggers[Anchor]:
@@ -199,37 +194,39 @@ def mended(key: str) -> str:
 
 
 @cache
-def _fields() -> dict[str, list[tuple[re.Pattern[str], FieldRow]]]:
-    """Patterns of the fields by their first two letters, the longest first."""
+def _fields() -> dict[str, tuple[re.Pattern[str], list[FieldRow]]]:
+    """A pattern of the fields by their first two letters, one group each, the longest first, and their rows."""
     table: dict[str, dict[str, FieldRow]] = {}
     for row in load_rows("actor_fields", FieldRow):
         for word in row.words:
             key = key_of(word)
             table.setdefault(key[:2], {}).setdefault(key, row)
-    return {
-        start: [(_field_pattern(key), words[key]) for key in sorted(words, key=len, reverse=True)]
-        for start, words in table.items()
-    }
+    found: dict[str, tuple[re.Pattern[str], list[FieldRow]]] = {}
+    for start, words in table.items():
+        keys = sorted(words, key=len, reverse=True)
+        choices = "|".join(f"({_field_pattern(key)})" for key in keys)
+        found[start] = (re.compile(rf"(?:{choices})(?!\w)"), [words[key] for key in keys])
+    return found
 
 
-def _field_pattern(key: str) -> re.Pattern[str]:
+def _field_pattern(key: str) -> str:
     """`key` with '&' or a comma for 'và', and with or without blanks around dashes and '&'."""
-    pattern = re.escape(key.replace(" và ", "&")).replace("\\-", "-").replace("\\ -\\ ", " ?[-–—] ?").replace("\\&", "&")
-    return re.compile(pattern.replace("&", "(?: và | ?& ?|, | - )") + r"(?!\w)")
+    pattern = (
+        re.escape(key.replace(" và ", "&")).replace("\\-", "-").replace("\\ -\\ ", " ?[-–—] ?").replace("\\&", "&")
+    )
+    return pattern.replace("&", "(?: và | ?& ?|, | - )")
 
 
 def field_at(key: str, at: int) -> tuple[int, FieldRow] | None:
     """The longest field of work that begins at `at`: its end and its row."""
-    for pattern, row in _fields().get(key[at : at + 2], ()):
-        match = pattern.match(key, at)
-        if match:
-            return match.end(), row
-    return None
+    fields = _fields().get(key[at : at + 2])
+    match = fields[0].match(key, at) if fields else None
+    return (match.end(), fields[1][match.lastindex - 1]) if fields and match and match.lastindex else None
 
 
 @cache
 def _ends() -> tuple[dict[str, EndRow], dict[str, EndRow]]:
-    """The words of one syllable and those of two that end a name."""
+    """The words of one syllable and those of two or three that end a name."""
     words = {key_of(w): row for row in load_rows("actor_ends", EndRow) if not row.compound for w in row.words}
     return {w: r for w, r in words.items() if " " not in w}, {w: r for w, r in words.items() if " " in w}
 
@@ -239,15 +236,15 @@ def _compounds() -> frozenset[str]:
     return frozenset(key_of(w) for row in load_rows("actor_ends", EndRow) if row.compound for w in row.words)
 
 
-_TWO_WORDS = re.compile(r"(\w+)(?: \w+)?")
+_WORDS = re.compile(r"(\w+)(?:( \w+)(?: \w+)?)?")
 
 
 def _end_at(key: str, at: int) -> EndRow | None:
-    match = _TWO_WORDS.match(key, at)
+    match = _WORDS.match(key, at)
     if match is None:
         return None
-    single, double = _ends()
-    found = double.get(match.group())
+    single, longer = _ends()
+    found = longer.get(key[at : match.end(2)]) or longer.get(match.group()) if match.group(2) else None
     if found is None and match.group(1) in single:
         before = key.rfind(" ", max(0, at - 8), at - 1) + 1
         found = None if key[before : match.end(1)] in _compounds() else single[match.group(1)]

@@ -53,6 +53,18 @@ class Triggers(Generic[T]):
             free = end
         return out
 
+    def longest(self, key: str) -> dict[int, Hit[T]]:
+        """The longest phrase at each place of `key` where one begins, in order of start, overlapping ones too."""
+        best: dict[int, tuple[int, int]] = {}
+        size = len(key)
+        for index, start, end in self._automaton.find_matches_as_indexes(key, overlapping=True):
+            if start and key[start].isalnum() and key[start - 1].isalnum():
+                continue
+            if end < size and key[end - 1].isalnum() and key[end].isalnum():
+                continue
+            best[start] = (end, index)  # ends grow from one match to the next
+        return {start: Hit(start, best[start][0], self._values[best[start][1]]) for start in sorted(best)}
+
     def all(self, key: str) -> list[Hit[T]]:
         """Every phrase in `key`, overlapping ones too, in order of start, the longer first."""
         out: list[Hit[T]] = []

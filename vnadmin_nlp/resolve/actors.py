@@ -48,7 +48,7 @@ def join_actors(
     issued: dt.date | None = None,
 ) -> list[ActorGroup]:
     """One group a body, in order of first mention. Fills `key` of each mention."""
-    joiner = _Joiner(outline, issuer, issued)
+    joiner = _Joiner(outline, issuer, addressees, issued)
     groups: dict[str, ActorGroup] = {}
     for mention in joiner.keyed(mentions):
         name = outline.flow.words(mention.start, mention.end)
@@ -110,10 +110,13 @@ def _give_roles(groups: dict[str, ActorGroup], obligations: list[ObligationCandi
 class _Joiner:
     """Brings names to the form in which one body has one key."""
 
-    def __init__(self, outline: Outline, issuer: str | None, issued: dt.date | None) -> None:
+    def __init__(
+        self, outline: Outline, issuer: str | None, addressees: tuple[str, ...], issued: dt.date | None
+    ) -> None:
         self.flow = outline.flow
         self.issued = issued
         self.issuer = self.plain(issuer or "")
+        self.addressees = [self.plain(name) for name in addressees]
         self.province = _province(issuer or "")
         self.home = key_of(self.province.name) if self.province else ""
         self.full: dict[str, str] = {}
@@ -130,16 +133,16 @@ class _Joiner:
         keys = [self._person(m) or self.plain(self.flow.words(m.start, m.end)) for m in mentions]
         self.full = _only_full_forms(keys)
         short: dict[str, str] = {}
-        heads: dict[str, str] = {}
-        if self.issuer:
-            heads[self._head(self.issuer)] = self.complete(self.issuer)
+        # What 'Công ty', 'Sở' alone stand for: the body that writes or is written to, else the one named last
+        own = {self._head(name): self.complete(name) for name in (*reversed(self.addressees), self.issuer) if name}
+        heads = dict(own)
         for mention, key in zip(mentions, keys, strict=True):
             words = self.flow.words(mention.start, mention.end)
             key = short.get(words) or self.complete(key)
             head = self._head(key)
             if key == head and head in heads and mention.kind is not ActorKind.POSITION:
                 key = heads[head]
-            elif head and key != head:
+            elif head and key != head and head not in own:
                 heads[head] = key
             mention.key = key
             form = defined_short_form(self.flow.text, self.flow.key, mention.end)
