@@ -295,10 +295,79 @@ def test_acts_of_a_decision_are_no_tasks() -> None:
     assert [d.bearers for d in found] == [["Sở Tài chính"]]
 
 
+# -- delegations, labels, cases -----------------------------------------------------------------------
+def test_those_whom_something_is_delegated_to_bear_it() -> None:
+    found = duties("Ủy ban nhân dân tỉnh phân cấp thẩm quyền cho Sở Tư pháp ký các quyết định sau:\n- Cấp bản sao.")
+    assert {tuple(d.bearers) for d in found} == {("Sở Tư pháp",)}
+
+
+def test_a_semicolon_between_things_ends_no_clause() -> None:
+    [duty] = duties(
+        "Điều 3. Thẩm quyền\n1. Sở Tài chính quyết định đối với: Văn phòng tỉnh; các cơ quan thuộc tỉnh.",
+        kind="quyet_dinh",
+    )
+    assert duty.text.endswith("các cơ quan thuộc tỉnh")
+    assert duty.bearers == ["Sở Tài chính"]
+
+
+def test_helpers_after_a_semicolon_bear_nothing() -> None:
+    [duty] = duties("Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính; Sở Nội vụ rà soát biên chế.")
+    assert duty.bearers == ["Sở Y tế"]
+    assert duty.coordinators == ["Sở Tài chính", "Sở Nội vụ"]
+
+
+@pytest.mark.parametrize("label", ["Đối với Sở Y tế", "Trách nhiệm của Sở Y tế"])
+def test_a_label_names_who_acts(label: str) -> None:
+    [duty] = duties(f"Giao Sở Nội vụ tổng hợp.\n{label}: Rà soát danh mục thuốc.")[1:]
+    assert (duty.text, duty.bearers) == ("Rà soát danh mục thuốc", ["Sở Y tế"])
+
+
+def test_the_body_that_reports_stands_in_the_condition() -> None:
+    found = duties(
+        "Trong quá trình thực hiện, nếu có vướng mắc Sở Y tế kịp thời phản ánh về Sở Nội vụ.", kind="quyet_dinh"
+    )
+    assert [d.bearers for d in found] == [["Sở Y tế"]]
+
+
+def test_a_letter_says_what_to_do_in_the_case_asked_about() -> None:
+    found = duties(
+        "Trả lời công văn số 15/CV của Công ty TNHH An Bình, Cục Thuế có ý kiến như sau:\n"
+        "Trường hợp hàng hóa bị trả lại, có hóa đơn điều chỉnh thì doanh nghiệp thực hiện khai bổ sung.\n"
+        "Trường hợp cơ sở kinh doanh có đủ vốn thì cơ sở kinh doanh thuộc đối tượng được hoàn thuế.",
+        kind="cong_van", issuer="Cục Thuế",
+    )  # fmt: skip
+    assert [d.bearers for d in found] == [["doanh nghiệp"]]
+
+
+def test_finishing_a_thing_by_a_day_is_a_task_of_its_own() -> None:
+    found = duties("Sở Y tế rà soát hồ sơ; hoàn thành việc gửi thư xin lỗi cho người dân trước ngày 30/6/2024.")
+    assert [len(d.deadlines) for d in found] == [0, 1]
+
+
 # -- hostile input ------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     "unit",
-    ["rà soát; ", "Sở Y tế; ", "yêu cầu ", "(i) ", "(", "“", "phối hợp với Sở Y tế, ", "nếu, ", "Trường hợp a thì b, "],
+    [
+        "rà soát; ",
+        "Sở Y tế; ",
+        "yêu cầu ",
+        "(i) ",
+        "(",
+        "“",
+        "phối hợp với Sở Y tế, ",
+        "nếu, ",
+        "Trường hợp a thì b, ",
+        "Sở Y tế chủ trì, phối hợp ",
+        "Sở Y tế chủ trì, phối hợp Sở Nội vụ, ",
+        "Giao ",
+        "Sở Y tế, ",
+        "và ",
+        ";",
+        "((a) ",
+        "các đơn vị, ",
+        "hoàn thành trước ngày 30/6/2024; ",
+        "Sở Y tế rà soát. Thời hạn: trước ngày 30/6/2024. ",
+    ],
 )
 def test_time_grows_with_the_length(unit: str) -> None:
     def seconds(count: int) -> float:

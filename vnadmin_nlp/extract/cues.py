@@ -122,6 +122,7 @@ def keyed(pattern: str) -> re.Pattern[str]:
 
 
 _TWO = re.compile(r"[^\W_]+ [^\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 _HEAD = re.compile(r"[^\W_]+(?:,? [^\W_]+){0,4}")
 
 
@@ -130,12 +131,18 @@ def _heads() -> dict[str, HeadRow]:
     return {key_of(word): row for row in load_rows("clause_heads", HeadRow) for word in row.words}
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(re.split(r"\W", word)[0] for word in _heads())
+
+
 def head_at(key: str, start: int, end: int) -> tuple[HeadKind, int, str] | None:
     """What a clause that begins at `start` begins with: its kind, where that phrase ends, and the row; or None."""
-    match = _HEAD.match(key, start, end)
-    if not match:
+    first = _WORD.match(key, start, end)
+    if not first or first[0] not in _first_words():
         return None
-    heads, stop = _heads(), match.end()
+    match = _HEAD.match(key, start, end)
+    heads, stop = _heads(), match.end() if match else start
     while stop > start:
         row = heads.get(key[start:stop])
         if row:

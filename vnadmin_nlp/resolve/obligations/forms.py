@@ -9,7 +9,7 @@ from vnadmin_nlp.extract.cues import CueKind, keyed
 PERFORM = frozenset({CueKind.ORDER, CueKind.ASSIGN, CueKind.REQUEST})
 ROLES = frozenset({CueKind.COORDINATE, CueKind.REPORT})
 
-GAP = keyed(r"[\s,:–-]*")
+GAP = " \n\t,:–-"
 STEP = keyed(r", |: | thì | - ")  # after these a main clause may begin
 AFTER = keyed(r"[\s:]*(?:[-+]\s)?(?:(?:mạnh mẽ|đến|tới|cho|toàn thể|tất cả|đối với)\s)?")
 POLITE = keyed(
@@ -21,9 +21,9 @@ NOT_SUBJECT = keyed(
     r"(?:đáp ứng (?:đủ |đầy đủ |được )?(?:các )?điều kiện|không thuộc"
     r"|là(?! (?:cơ quan|đơn vị) (?:đầu mối|thường trực|chủ trì)| đầu mối| nơi chịu)|đã|đang|sẽ|vừa|mới"
     r"|được(?! (?:giao|phép|quyền|phân công))|bị|của|tại|thuộc|gồm|bao gồm|nhận được|như|với|cho|do|từ|hiện"
-    r"|chưa|còn|vẫn|về|ở|đối với|khi|có(?! (?:trách nhiệm|nhiệm vụ|nghĩa vụ|kế hoạch|giải pháp|biện pháp|văn bản|phương án"
-    r"|ý kiến(?!:)|thể|quyền|hình thức|ý thức|báo cáo))|không có|không phải|không còn|luôn|gửi kèm|ban hành kèm|và|hoặc|đến|quy định"
-    r"|ban hành (?:quyết định|kế hoạch|nghị quyết|quy))(?![^\W_])"
+    r"|chưa|còn|vẫn|về|ở|đối với|khi|có(?! (?:trách nhiệm|nhiệm vụ|nghĩa vụ|kế hoạch|giải pháp|biện pháp|văn bản"
+    r"|phương án|ý kiến(?!:)|thể|quyền|hình thức|ý thức|báo cáo))|không có|không phải|không còn|luôn|gửi kèm"
+    r"|ban hành kèm|và|hoặc|đến|quy định|ban hành (?:quyết định|kế hoạch|nghị quyết|quy))(?![^\W_])"
 )
 ASIDE = keyed(r", (?:trong phạm vi|theo|căn cứ|trên cơ sở|với|nhất là|đặc biệt|trong đó|tùy)\b")
 FACT = keyed(r" (?:đã|đang|chưa|là|vẫn|đều|cũng|không có|có|sẽ|nhận) ")

@@ -44,6 +44,8 @@ def _executions(reader: Reader, clauses: list[Clause]) -> list[Clause]:
 def _apart(reader: Reader, clause: Clause) -> list[Clause]:
     """`A có trách nhiệm ..., B có trách nhiệm ...`: a clause for each body that has its own duty."""
     cuts = _pairs(reader, clause) or _duties(reader, clause)
+    if not cuts:
+        return [clause]
     parts = []
     for start, end in zip([clause.start, *cuts], [*(cut - 2 for cut in cuts), clause.end], strict=True):
         first, last = start == clause.start, end == clause.end

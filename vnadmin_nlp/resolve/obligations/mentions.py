@@ -42,6 +42,7 @@ class Mentions:
         ordered = sorted(actors, key=lambda a: (a.start, -a.end))
         self.ranges: list[Range] = [(a.start, a.end) for a in ordered]
         self._starts = [start for start, _ in self.ranges]
+        self._by_start = {low: (low, high) for low, high in reversed(self.ranges)}
 
     def within(self, start: int, end: int) -> list[Range]:
         """The mentions that begin in `start:end`."""
@@ -49,10 +50,7 @@ class Mentions:
 
     def at(self, start: int) -> Range | None:
         """The mention that begins at `start`."""
-        index = bisect_left(self._starts, start)
-        if index < len(self._starts) and self._starts[index] == start:
-            return self.ranges[index]
-        return None
+        return self._by_start.get(start)
 
     def party(self, start: int, end: int, *, ordered: bool = False) -> Group | None:
         """The run of mentions that begins at `start`, or of common nouns or unknown names told to do something."""

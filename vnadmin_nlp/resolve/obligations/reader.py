@@ -137,19 +137,25 @@ class Reader:
         """Past `đồng thời,`, `theo chức năng, nhiệm vụ được giao` and the like."""
         key = self.key
         for _ in range(4):
-            at = _past(forms.GAP, key, at, end)
+            at = self._gap(at, end)
             head = self.head(at, end)
             if not head or head[0] is not HeadKind.JOINER or head[1] >= end:
                 break
             at = head[1]
-        at = _past(forms.GAP, key, at, end)
+        at = self._gap(at, end)
         within = forms.WITHIN_DUTY.match(key, at, end)
         return within.end() if within and within.end() < end else at
+
+    def _gap(self, at: int, end: int) -> int:
+        """Past blanks, commas, colons and dashes."""
+        while at < end and self.key[at] in forms.GAP:
+            at += 1
+        return at
 
     def _closing(self, start: int, end: int) -> bool:
         """Whether the predicate only sends the document off (`thông báo để các đơn vị biết, thực hiện`)."""
         key = self.key
-        return bool(forms.CLOSE.match(key, start, end)) and key.find("biết", max(start, end - 90), end) >= 0
+        return key.find("biết", max(start, end - 90), end) >= 0 and bool(forms.CLOSE.match(key, start, end))
 
     # -- a main clause ---------------------------------------------------------------------------
     def classify(self, at: int, end: int) -> Reading:
@@ -197,7 +203,9 @@ class Reader:
     def _polite_cue(self, at: int, end: int) -> Cue | None:
         """The deontic word at `at`, or after words of politeness (`xin trân trọng đề nghị`)."""
         polite = forms.POLITE.match(self.key, at, end)
-        return next(iter(self.cues_in(at, (polite.end() if polite else at) + 1)), None)
+        first = bisect_left(self._at, at)
+        near = first < len(self.cues) and self._at[first] <= (polite.end() if polite else at)
+        return self.cues[first] if near else None
 
     def _after(self, at: int, end: int) -> int:
         """Past blanks, colon and `cho` or `đối với`, to where names begin."""
@@ -259,7 +267,7 @@ class Reader:
     def _by_subject(self, group: Group, end: int) -> Reading | None:
         """The reading of a clause that begins with `group`, or None where it is no subject of an order."""
         key = self.key
-        at = _past(forms.GAP, key, group.end, end)
+        at = self._gap(group.end, end)
         if at >= end:
             return None
         cue = self._polite_cue(at, end)

@@ -25,7 +25,8 @@ _PREDICATE = keyed(
     r"|đảm bảo|kịp thời|thường xuyên|tập trung"
     r"|căn cứ|theo chức năng|trên cơ sở|không được|không nên|tuyệt đối|rà soát|xây dựng|hạn chế"
     r"|nâng cao|báo cáo|gửi|phối hợp (?:chặt|với|cùng)"
-    r"|được phép|có thể|quan tâm|xem xét|cho ý kiến|tham gia|(?<!ứng )(?<!bầu )(?<!đề )cử|tổng hợp|nghiên cứu|đề xuất|liên hệ|chấp hành|tuân thủ|hưởng ứng|cung cấp"
+    r"|được phép|có thể|quan tâm|xem xét|cho ý kiến|tham gia|(?<!ứng )(?<!bầu )(?<!đề )cử"
+    r"|tổng hợp|nghiên cứu|đề xuất|liên hệ|chấp hành|tuân thủ|hưởng ứng|cung cấp"
     r"|đăng ký|khai báo|chuẩn bị)(?![^\W_]))"
     r"|(?=, (?:trong phạm vi|căn cứ|theo chức năng) )"
 )
@@ -37,13 +38,15 @@ _STATED = keyed(
     r"|thuộc (?:đối tượng|diện|trường hợp)|chỉ(?= (?:phải|được))|(?:nhưng|hoặc)(?= (?:phải|cần|có|không|thực hiện))) "
 )
 _BLANK = re.compile(r"(?<=[^,]) ")
+_FIRST = 8  # characters: no first word is longer
 _MOST = 6  # words of a noun of the table
 _LONGEST = 9  # words of a name
 _BEFORE_VERB = (HeadKind.ADJUNCT, HeadKind.CONDITION)  # `căn cứ ...`: the verb comes later
 _REACH = 120  # characters from the noun to its predicate
 _FELLOWS = (", cá nhân", ", đơn vị", ", cơ quan")
 _OF_NOUN = (" mới", " được", " có", " thành")  # `doanh nghiệp mới thành lập`: the verb after it belongs to the noun
-_ALONE = ("tổ chức", "cơ sở", "hội đồng", "lực lượng", "bên", "người")  # verbs or other things where nothing says how many
+# verbs or other things where nothing says how many, unless a word of duty follows
+_ALONE = ("tổ chức", "cơ sở", "hội đồng", "lực lượng", "bên", "người")
 
 
 @cache
@@ -56,11 +59,20 @@ def _first_words() -> frozenset[str]:
     return frozenset(word.split()[0] for word in _nouns())
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """The words with which such a noun, or one that says how many there are, can begin."""
+    return _first_words() | frozenset(map(key_of, ("tất", "toàn", "mọi", "các", "những", "từng", "mỗi")))
+
+
 def told_at(key: str, start: int, end: int, *, ordered: bool = False) -> list[Range]:
     """The members of a run of such nouns that begins at `start` and goes before a predicate, if any.
 
     `ordered` says that an order stands before it, so that any verb will do as the predicate.
     """
+    space = key.find(" ", start, start + _FIRST)
+    if key[start : max(space, start)] not in _openers():
+        return []
     many = _MANY.match(key, start, end)
     at = many.end() if many else start
     stop = _noun(key, at, end)
