@@ -182,9 +182,11 @@ class _Joiner:
         official = central_bodies().get(key)
         if official is not None:
             return official.name if official.name != group.name else None
-        full = spelled_out(_put_right(group.name), self.issued)
+        full = spelled_out(_NOTE.sub("", _put_right(group.name)), self.issued)
+        if group.mentions[0].rule.startswith("head."):
+            full = full[:1].upper() + full[1:]
         if self.province and key.endswith(self.home) and not self.plain(full).endswith(self.home):
-            full = f"{full} {self.province.name}"
+            full = f"{full} {self.province.name.upper() if full.isupper() else self.province.name}"
         return full if key_of(full) != key_of(group.name) else None
 
 
