@@ -52,7 +52,9 @@ def accepted(
         case Shape.VERB:
             if reading.act and not bearers and context.document_type in LEGAL:
                 return False
-            if (reading.modality is Modality.PERMISSION or reading.topic or reading.ruled) and mode is not Mode.NAMED:
+            if reading.ruled and mode < Mode.TASKS:
+                return False
+            if (reading.modality is Modality.PERMISSION or reading.topic) and mode is not Mode.NAMED:
                 return chained and bool(bearers)  # rights (`Được ...`) and what is acted on need somebody named
             return mode >= Mode.TASKS or (chained and (mode is Mode.EXPLICIT or not clause.first))
         case Shape.NORM:

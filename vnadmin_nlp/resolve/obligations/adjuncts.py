@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from vnadmin_nlp.extract.cues import CueKind, HeadKind, TitleKind, title_kind
 from vnadmin_nlp.resolve.obligations import forms
 from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
+from vnadmin_nlp.resolve.obligations.told import nouns_at
+from vnadmin_nlp.text import Range
 
 if TYPE_CHECKING:
     from vnadmin_nlp.resolve.obligations.reader import Reader
@@ -135,6 +137,9 @@ def norm(reader: Reader, here: Reading, at: int, end: int, head: HeadKind | None
             clear = subject and (head is not None or key.startswith(", ", subject[0] - 2))
             if subject and clear and not key.startswith(" được ", cue.end):
                 return Reading(Shape.SUBJECT, cue.end, trigger=word, bearers=[subject], duty=True)
+            doer = _described(reader, at, word) if head is not HeadKind.CONDITION else None
+            if doer:
+                return Reading(Shape.SUBJECT, cue.end, trigger=word, bearers=[doer], duty=True, told=True)
             return here if head is HeadKind.CONDITION else Reading(Shape.NORM, cue.end, trigger=word, duty=True)
         if cue.kind is CueKind.LEAD:  # `Việc thực hiện do Sở Tài chính chủ trì`
             for low, _ in near:
@@ -144,3 +149,13 @@ def norm(reader: Reader, here: Reading, at: int, end: int, head: HeadKind | None
     if here.shape is Shape.NOUN and forms.SEND.match(key, at, end):
         return Reading(Shape.NORM, at)
     return here
+
+
+def _described(reader: Reader, at: int, word: Range) -> Range | None:
+    """`Cơ quan được giao dự toán có trách nhiệm ...`: the noun that a relative clause parts from its `word` of duty."""
+    key, (start, end) = reader.key, word
+    if start - at > forms.DESCRIBED or key.startswith("được", start) or key.startswith(" được ", end):
+        return None
+    doer = nouns_at(key, at, start)
+    plain = doer and key.startswith(forms.RELATIVE, doer[1]) and not forms.TURNS.search(key, doer[1], start)
+    return doer if plain else None

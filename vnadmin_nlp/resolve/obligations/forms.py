@@ -23,7 +23,7 @@ NOT_SUBJECT = keyed(
     r"|được(?! (?:giao|phép|quyền|phân công))|bị|của|tại|thuộc|gồm|bao gồm|nhận được|như|với|cho|do|từ|hiện"
     r"|chưa|còn|vẫn|về|ở|đối với|khi|có(?! (?:trách nhiệm|nhiệm vụ|nghĩa vụ|kế hoạch|giải pháp|biện pháp|văn bản"
     r"|phương án|ý kiến(?!:)|thể|quyền|hình thức|ý thức|báo cáo))|không có|không phải|không còn|luôn|gửi kèm"
-    r"|ban hành kèm|và|hoặc|đến|quy định|ban hành (?:quyết định|kế hoạch|nghị quyết|quy))(?![^\W_])"
+    r"|để|nhằm|mà|ban hành kèm|và|hoặc|đến|quy định|ban hành (?:quyết định|kế hoạch|nghị quyết|quy))(?![^\W_])"
 )
 ASIDE = keyed(r", (?:trong phạm vi|theo|căn cứ|trên cơ sở|với|nhất là|đặc biệt|trong đó|tùy)\b")
 FACT = keyed(r" (?:đã|đang|chưa|là|vẫn|đều|cũng|không có|có|sẽ|nhận) ")
@@ -57,16 +57,19 @@ WITHIN_DUTY = keyed(
     r"|(?:định kỳ )?(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)(?: (?:hoặc"
     r"|và)(?: khi)? đột xuất)?(?: \([^()]{0,60}\))?),? "
 )
+TURNS = keyed(r" (?:thì|mà|nếu|nhưng|không) ")
 COURSE = keyed(r"trong quá trình (?:triển khai |tổ chức )?thực hiện ")
 SEND = keyed(r".{0,160}?\b(?:gửi|báo cáo)\b(?! kèm)")
 
 WITH = " với "
+RELATIVE = (" được ", " có ", " thuộc ", " thực hiện ", " tham gia ", " sử dụng ")
 DELEGATES = ("phân cấp", "phân quyền", "ủy quyền", "giao nhiệm vụ", "giao quyền")
 THINGS = ("các ", "những ", "nội dung nào ", "vấn đề nào ", "nội dung ", "vấn đề ")
 GROUNDS = ("trên cơ sở", "căn cứ")
 LOOSE = ("về ", "tại ", "với ", "theo ", "do ", "vì ", "nhờ ", "qua ", "liên quan ")  # a verb may belong to these
 PREPOSITION = (" của", " với", " tại", " cho", " từ", " do", " về", "nếu", "khi", " hợp", " mà", " để")
 BACK = ("báo cáo ", "phản ánh ")
+DESCRIBED = 200  # characters from the beginning of a noun with a relative clause to its word of duty
 DELEGATED = 80  # characters between a word of delegation and `cho`
 CONDITION = 300  # characters of a condition in which a body is looked for that reports
 RULE = 120  # characters: after a longer condition `thì` + verb explains a rule

@@ -95,6 +95,15 @@ def told_at(key: str, start: int, end: int, *, ordered: bool = False) -> list[Ra
     return [*out, (low, predicate.start())]
 
 
+def nouns_at(key: str, start: int, end: int) -> Range | None:
+    """`Cơ quan, tổ chức` at `start`: a run of such nouns, whatever follows it."""
+    many = _MANY.match(key, start, end)
+    stop = _noun(key, many.end() if many else start, end)
+    while stop is not None and key.startswith(", ", stop) and (further := _noun(key, stop + 2, end)):
+        stop = further
+    return (start, stop) if stop is not None else None
+
+
 def is_common(key: str, start: int, end: int) -> bool:
     """Whether `start:end` is no more than such a noun: `doanh nghiệp`, `các hộ kinh doanh`."""
     many = _MANY.match(key, start, end)
