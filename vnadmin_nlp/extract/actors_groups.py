@@ -28,7 +28,7 @@ _MODIFIER = keyed(
     r"trong và ngoài (?:tỉnh|nước|ngành)|trong (?:tỉnh|ngành|nước|toàn ngành|toàn tỉnh)|tại địa phương|"
     r"trên địa bàn(?: (?:cả nước|toàn tỉnh|toàn quốc|toàn thành phố|thủ đô))?|(?:ở |tại )?khu vực|"
     r"của (?:tỉnh|thành phố|huyện|bộ|ngành|địa phương|trung ương|đảng)|(?:của|trực thuộc) (?:cơ quan, )?đơn vị|"
-    rf"(?:trực )?thuộc (?:(?:cấp )?{_RANK}|ngành|(?:thẩm )?quyền quản lý|phạm vi quản lý)(?: quản lý)?|"
+    rf"(?:trực )?thuộc (?:(?:cấp )?{_RANK}(?:, ngành)?|ngành|(?:thẩm )?quyền quản lý|phạm vi quản lý)(?: quản lý)?|"
     rf"trực thuộc|{_PLACE})(?!\w)"
 )
 _OF_BODY = keyed(r" (?:trực thuộc|thuộc|của) ")
