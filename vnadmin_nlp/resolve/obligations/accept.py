@@ -9,7 +9,7 @@ from vnadmin_nlp.outline import Paragraph
 from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
 from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope
-from vnadmin_nlp.schema import DocumentType, Modality, SectionLabel
+from vnadmin_nlp.schema import DocumentType, Force, Modality, SectionLabel
 from vnadmin_nlp.text import Range
 
 CASES = ("trường hợp", "nếu ", "khi ", "đối với ", "sau khi ", "căn cứ ")  # with these a case begins
@@ -39,6 +39,8 @@ def accepted(
     mode = scope.mode
     match reading.shape:
         case Shape.ORDER:
+            if reading.force is Force.REQUEST and reading.bearers and all(map(reader.is_issuer, reading.bearers)):
+                return False  # what somebody asked of the issuer
             return bool(reading.bearers) or _bare_order(reading, clause, paragraph, mode, bearers)
         case Shape.NONE:
             return False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vnadmin_nlp.extract.cues import CueKind, HeadKind, TitleKind, title_kind
 from vnadmin_nlp.resolve.obligations import forms
 from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
-from vnadmin_nlp.resolve.obligations.told import nouns_at
+from vnadmin_nlp.resolve.obligations.told import noun_before, nouns_at
 from vnadmin_nlp.text import Range
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def _by_steps(reader: Reader, at: int, end: int, head: HeadKind | None) -> Readi
         listed = not label and _in_list(reader, step.start(), at)
         if reading.shape is Shape.ORDER and (reading.bearers or opener):
             return reading
+        if reading.told and not label and noun_before(reader.key, at, step.start()):
+            continue  # `trách nhiệm của cán bộ, công chức phải ...`
         if reading.shape is Shape.SUBJECT and (opener or label) and not listed:
             return _last_of_list(reader, reading, at)
         if reading.shape is Shape.VERB and label:

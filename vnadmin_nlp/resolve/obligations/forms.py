@@ -7,6 +7,7 @@ import re
 from vnadmin_nlp.extract.cues import CueKind, keyed
 
 PERFORM = frozenset({CueKind.ORDER, CueKind.ASSIGN, CueKind.REQUEST})
+NO_LIST = PERFORM | {CueKind.COORDINATE}  # before `thi hành Quyết định này` stand no mere names
 ROLES = frozenset({CueKind.COORDINATE, CueKind.REPORT})
 
 GAP = " \n\t,:–-"

@@ -13,7 +13,9 @@ from vnadmin_nlp.resolve.obligations.told import name_at, told_at
 from vnadmin_nlp.text import Range
 
 # what stands between two members of one run
-_JOIN = re.compile(r"\s*(?:\([^()]{0,150}\))?\s*(?:[,;]\s*(?:và|hoặc|cùng)?|và|hoặc|cùng(?: với)?|/)\s+(?:và\s+)?")
+_JOIN = re.compile(
+    r"(?:\[\d{1,3}\])?\s*(?:\([^()]{0,150}\))?\s*(?:[,;]\s*(?:và|hoặc|cùng)?|và|hoặc|cùng(?: với)?|/)\s+(?:và\s+)?"
+)
 _BESIDE = re.compile(r"\s+-\s+")  # `Bộ Tài chính - Cơ quan thường trực Ban Chỉ đạo`: the same body twice
 MOST = 300  # members of a run: what is longer is no list of bodies
 _NOTE = re.compile(r"\s*\(([^()]{0,150})\)")

@@ -18,6 +18,7 @@ from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
 from vnadmin_nlp.resolve.obligations.scope import Mode, Scope
 from vnadmin_nlp.resolve.obligations.times import TIME_FIELD
+from vnadmin_nlp.resolve.obligations.told import is_common
 from vnadmin_nlp.schema import Force, Modality
 from vnadmin_nlp.text import Range, key_of
 
@@ -167,7 +168,8 @@ class Clauses:
         if reading.performer:
             key = reader.key[slice(*reading.performer)]
             told = {reader.key[slice(*b)] for b in scope.bearers} | self.document.addressees
-            if key in told and not reader.is_issuer(reading.performer):
+            common = key in told or is_common(reader.key, *reading.performer)
+            if common and not reader.is_issuer(reading.performer):
                 reading.shape, reading.bearers, reading.force = Shape.SUBJECT, [reading.performer], None
             return
         word = reader.key[slice(*reading.trigger)] if reading.trigger else ""

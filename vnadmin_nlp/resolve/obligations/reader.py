@@ -83,7 +83,7 @@ class Reader:
     def _execution(self, start: int, end: int) -> Reading | None:
         """`A; B và C chịu trách nhiệm thi hành Quyết định này`: every member of the list bears."""
         word = forms.execution(self.key, start, end)
-        if not word or any(c.kind in forms.PERFORM for c in self.cues_in(start, word.start())):
+        if not word or any(c.kind in forms.NO_LIST for c in self.cues_in(start, word.start())):
             return None
         members = self.listed(start, word.start())
         for other in forms.OTHERS.finditer(self.key, start, word.start()):

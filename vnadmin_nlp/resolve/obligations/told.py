@@ -104,6 +104,18 @@ def nouns_at(key: str, start: int, end: int) -> Range | None:
     return (start, stop) if stop is not None else None
 
 
+def noun_before(key: str, start: int, end: int) -> bool:
+    """Whether such a noun ends at `end`."""
+    at = end
+    for _ in range(_MOST):
+        at = key.rfind(" ", start, at)
+        if at < 0:
+            return False
+        if key[at + 1 : end] in _nouns():
+            return True
+    return False
+
+
 def is_common(key: str, start: int, end: int) -> bool:
     """Whether `start:end` is no more than such a noun: `doanh nghiệp`, `các hộ kinh doanh`."""
     many = _MANY.match(key, start, end)
