@@ -49,6 +49,7 @@ _LIST = keyed(r",? và |, ")
 _WORD = keyed(r"\w+")
 _CAPITAL = re.compile(r" [A-ZĐ][^\W\d_]*")
 MAX_WORDS = 6
+HEADS = 1.0  # for a plural of heads of names ('các Cục Thuế')
 OWNED = 2.0  # for a noun with a capital and the name of a body in it ('Cơ quan thường trực Ban Chỉ đạo 389')
 
 
@@ -200,7 +201,7 @@ class Groups(Names):
         after = self.modifiers(end)
         if " " not in self.key[at:after] and not self.capital(at):
             return None  # 'các vụ', 'các ban'
-        return Phrase(after, ActorKind.GROUP, "group.heads", plural=True)
+        return Phrase(after, ActorKind.GROUP, "group.heads", plural=True, weight=HEADS * self.capital(at))
 
     def _named(self, at: int) -> bool:
         """Whether a body with a name of its own begins at `at`."""
