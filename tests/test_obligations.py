@@ -344,6 +344,32 @@ def test_finishing_a_thing_by_a_day_is_a_task_of_its_own() -> None:
     assert [len(d.deadlines) for d in found] == [0, 1]
 
 
+def test_helpers_in_the_last_article_bear_nothing() -> None:
+    [duty] = duties(
+        "Điều 3. Sở Y tế chủ trì, phối hợp với Sở Tài chính, Sở Nội vụ tổ chức thực hiện Quyết định này.",
+        kind="quyet_dinh",
+    )
+    assert duty.bearers == ["Sở Y tế"]
+    assert duty.coordinators == ["Sở Tài chính", "Sở Nội vụ"]
+
+
+def test_what_somebody_asked_of_the_issuer_is_no_task() -> None:
+    assert not duties(
+        "Cục Thuế nhận được công văn số 15/CV của Công ty TNHH An Bình đề nghị Cục Thuế hướng dẫn về hóa đơn.",
+        kind="cong_van", issuer="Cục Thuế",
+    )  # fmt: skip
+
+
+def test_a_fellow_of_a_common_noun_is_no_subject() -> None:
+    found = duties("Giao Sở Nội vụ tổng hợp. Quán triệt trách nhiệm của mỗi cán bộ, công chức phải tự rà soát hồ sơ.")
+    assert {tuple(d.bearers) for d in found} == {("Sở Nội vụ",)}
+
+
+def test_scans_misread_words_of_request() -> None:
+    [duty] = duties("Dé nghị Sở Y tế rà soát danh mục.", kind="cong_van", issuer="Cục Thuế")
+    assert (duty.bearers, duty.force) == (["Sở Y tế"], "request")
+
+
 # -- hostile input ------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     "unit",

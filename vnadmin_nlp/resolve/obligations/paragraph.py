@@ -16,7 +16,7 @@ from vnadmin_nlp.resolve.obligations.leads import read_lead
 from vnadmin_nlp.resolve.obligations.mentions import MOST
 from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
-from vnadmin_nlp.resolve.obligations.scope import Mode, Scope
+from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope
 from vnadmin_nlp.resolve.obligations.times import TIME_FIELD
 from vnadmin_nlp.resolve.obligations.told import is_common
 from vnadmin_nlp.schema import Force, Modality
@@ -168,7 +168,9 @@ class Clauses:
         if reading.performer:
             key = reader.key[slice(*reading.performer)]
             told = {reader.key[slice(*b)] for b in scope.bearers} | self.document.addressees
-            common = key in told or is_common(reader.key, *reading.performer)
+            back = bool(reading.bearers) and all(map(reader.is_issuer, reading.bearers))
+            asks = back and self.document.context.document_type in LEGAL  # `Chủ tịch xã đề nghị Chủ tịch tỉnh ...`
+            common = key in told or asks or is_common(reader.key, *reading.performer)
             if common and not reader.is_issuer(reading.performer):
                 reading.shape, reading.bearers, reading.force = Shape.SUBJECT, [reading.performer], None
             return
