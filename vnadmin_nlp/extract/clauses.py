@@ -58,7 +58,7 @@ def split_clauses(text: str, key: str, start: int, end: int) -> list[Clause]:
             if _add(out, text, at, where, stop, first):
                 first = stop == "."
             at = where + 1
-    _add(out, text, at, end, ":" if text[at:end].rstrip().endswith(":") else "", first)
+    _add(out, text, at, end, ":" if text[at:end].rstrip(" \n-–").endswith(":") else "", first)
     return [c for c in out if c.end > c.start]
 
 

@@ -118,7 +118,7 @@ class _Walk:
         low, high = trim(text, start, end)
         if low >= high:
             return
-        opens = text[end - 1] == ":"
+        opens = text[max(low, end - 4) : end].rstrip(" \n-–").endswith(":")  # scans add a stray dash
         closed = text[end - 1] in ".;" and not text.startswith("..", end - 2)
         below = following is not None and _under(paragraph, following, opens=opens)
         if heads and paragraph.item and TIME_FIELD.match(key, low, high):

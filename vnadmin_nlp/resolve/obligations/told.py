@@ -30,13 +30,14 @@ _PREDICATE = keyed(
     r"|đăng ký|khai báo|chuẩn bị)(?![^\W_]))"
     r"|(?=, (?:trong phạm vi|căn cứ|theo chức năng) )"
 )
-_DUTY = keyed(r"(?<=[^,]) (?=có trách nhiệm |chịu trách nhiệm |phải (?!được))")
+_DUTY = keyed(r"(?<=[^,])(?<! và) (?=có trách nhiệm |chịu trách nhiệm |phải (?!được))")
 _ALONE_REACH = 60  # characters from such a noun to its word of duty
 _BREAK = re.compile(r"[.;:()\n]")
 _STATED = keyed(
     r" (?:đã|đang|chưa|vẫn|là|bị|còn|sẽ|do|nhằm|để|với|cho|mà|trừ|nếu|thì|không|trường hợp"
     r"|thuộc (?:đối tượng|diện|trường hợp)|chỉ(?= (?:phải|được))|(?:nhưng|hoặc)(?= (?:phải|cần|có|không|thực hiện))) "
 )
+_LOOSE = keyed(r" (?:chỉ|cũng|đồng thời|đều|khi|được|có)$")  # the last word belongs to the predicate
 _BLANK = re.compile(r"(?<=[^,]) ")
 _FIRST = 8  # characters: no first word is longer
 _MOST = 6  # words of a noun of the table
@@ -92,7 +93,8 @@ def told_at(key: str, start: int, end: int, *, ordered: bool = False) -> list[Ra
     for border in _NEXT.finditer(key, stop, predicate.start()):
         out.append((low, border.start()))
         low = border.end()
-    return [*out, (low, predicate.start())]
+    loose = _LOOSE.search(key, max(low, stop), predicate.start())
+    return [*out, (low, loose.start() if loose else predicate.start())]
 
 
 def nouns_at(key: str, start: int, end: int) -> Range | None:
