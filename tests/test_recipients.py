@@ -26,6 +26,8 @@ def read(source: str) -> tuple[list[str], str | None]:
     ("source", "items", "archive"),
     [
         ("*Nơi nhận:*\n- Như trên;\n- Lưu: VT, NC.", ["Như trên"], "VT, NC"),
+        ("Nơi nhận:\n- Như trên;\n- VP UBND:\n+ LĐVP, KTTH;\n+ Lưu: VT.", ["Như trên", "VP UBND: LĐVP, KTTH"], "VT"),
+        ("Nơi nhận:\n- Như trên; l so\n- Sở Y tế; >\n- Lưu: VT.", ["Như trên", "Sở Y tế"], "VT"),
         ("Nơi nhận:\n-\nNhư Điều 3;\n- Lưu VT.", ["Như Điều 3"], "VT"),
         (
             "Nơi nhận:\n- VP: CVP,\ncác Phòng;\nCác Tổ: A, B;\n- Lưu:\nVT, TH.",

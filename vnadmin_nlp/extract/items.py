@@ -14,6 +14,8 @@ _INNER = re.compile(r"[;.,:]\s{1,9}[-+~•]\s{0,3}(?=[^\W\d_])")
 _SEMICOLON = re.compile(r";\s{1,9}(?=[^\W\d_])")
 # of the column to the right
 _SCRAP = re.compile(r"\s{0,3};\s{1,9}(?:[^\w\s(]{0,4}(?:\w|[^\w\s(]{1,4})[^\w\s()]{0,3}|\(?(?:Đã ký|đã ký|ĐÃ KÝ)\)?)$")
+_DEBRIS = re.compile(r"\s{0,3};\s{1,9}[a-zà-ỹ|]{1,2}(?:\s[a-zà-ỹ>|]{1,2})?\s{0,3}$")
+_BELOW = re.compile(r"\+\s{0,9}(?!(?:Lưu|LƯU)\b)")
 _SCRAPS = re.compile(r".{1,4}$|[^:]{1,12}:[\W]*$")
 _EDGES = " .;,:*_~=|"
 
@@ -48,7 +50,8 @@ def items_of(strip: Strip, start: int, end: int, *, split_plain: bool = False) -
         if (bullet and bullet.end() < high) or strip.text[low:high] == "-":
             if marked and len(items) == 1 and not items[0].marked and _SCRAPS.match(words_of(strip, items[0])):
                 items.clear()  # beside the label of the list, or the label as a scan misread it
-            items.append(Item(marked=True))
+            if not (items and _BELOW.match(strip.text, low, high) and _opens(strip, items[-1])):
+                items.append(Item(marked=True))
             low = bullet.end() if bullet else high
         elif not items or (not marked and strip.text[low] != "(" and _ended(strip, items[-1])):
             items.append(Item())
@@ -93,6 +96,11 @@ def _parts(strip: Strip, low: int, end: int, plain: bool) -> list[tuple[int, int
     return parts
 
 
+def _opens(strip: Strip, item: Item) -> bool:
+    """Whether `item` is a name whose members follow below it, each behind a plus sign (`VPUB:` / `+ CVP, PCVP;`)."""
+    return bool(item.ranges) and any(strip.text[low:high].rstrip().endswith(":") for low, high in item.ranges)
+
+
 def _ended(strip: Strip, item: Item) -> bool:
     """Whether the last line of `item`, one of a list without dashes, ends it."""
     if not item.ranges:
@@ -117,7 +125,7 @@ def trim_item(strip: Strip, item: Item) -> bool:
         item.ranges.pop()
     if item.ranges:
         low, high = item.ranges[-1]
-        scrap = _SCRAP.search(strip.text, low, high)
+        scrap = _SCRAP.search(strip.text, low, high) or _DEBRIS.search(strip.text, low, high)
         item.ranges[-1] = (low, scrap.start() if scrap else high)
     return sum(sum(map(str.isalnum, strip.text[low:high])) for low, high in item.ranges) >= 2
 
