@@ -47,6 +47,7 @@ def test_a_complete_letter_has_nothing_to_report() -> None:
         ("Số: 2145/UBND-TH", "Số:      /UBND-TH", "blank.number"),
         ("ngày 12 tháng 5 năm", "ngày    tháng 5 năm", "blank.date"),
         ("ngày 12 tháng 5 năm", "ngày 31 tháng 4 năm", "date.impossible"),
+        ("ngày 12 tháng 5 năm", "ngày £2 tháng S năm", "date.unreadable"),
         ("V/v rà soát quỹ đất công\n", "", "missing.subject"),
         ("Lê Văn Sáng\n", "", "missing.signature"),
         ("ngày 31/5/2023", "ngày 31/6/2023", "date.impossible"),
@@ -72,7 +73,10 @@ def test_diagnostics_point_at_the_place() -> None:
     [
         ("", {"text.empty"}),
         ("\n \u200b\n", {"text.empty"}),
-        ("Trăng ơi từ đâu đến\nHay từ cánh đồng xa\nTrăng hồng như quả chín\nLửng lơ lên trước nhà", {"document.no_header"}),
+        (
+            "Trăng ơi từ đâu đến\nHay từ cánh đồng xa\nTrăng hồng như quả chín\nLửng lơ lên trước nhà",
+            {"document.no_header"},
+        ),
         (
             "Dear Sir or Madam, thank you for the letter of the tenth of May. We have read it with care and shall come "
             "back to you before the end of the month. Yours faithfully",

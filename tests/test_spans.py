@@ -161,6 +161,7 @@ HOSTILE = {
     "stars": "*" * 100_000,
     "emphasis": "*a" * 50_000,
     "right to left": "\u202e\u200f số 1/UBND" * 10_000,
+    "surrogates": "Sở Y tế \ud800\udc00 báo cáo " * 5_000,
     "bytes": bytes(range(256)).decode("latin-1") * 400,
 }
 
@@ -182,7 +183,7 @@ def _ratio(half: str, whole: str) -> float:
     return (time.process_time() - middle) / max(middle - start, 0.02)
 
 
-@pytest.mark.parametrize("name", ["brackets", "bytes", "nested", "right to left", "marks"])
+@pytest.mark.parametrize("name", ["brackets", "bytes", "surrogates", "nested", "right to left", "marks"])
 def test_hostile_text_is_grounded(name: str) -> None:
     source = HOSTILE[name][:5_000]
     check(parse(source), source)

@@ -55,8 +55,12 @@ _NO_HEADER = (
     "the text may be a fragment or another kind of text."
 )
 _SECRET = "handling it on a networked machine is regulated (Law 117/2025/QH15 on state secrets)."
-_BLANK_DATE = re.compile(r"ngày[ .…]{0,40}(?:\d{0,2})[ .…]{0,40}tháng[ .…]{0,40}(?:\d{0,2})[ .…]{0,40}năm")
-_FULL_DATE = re.compile(r"ngày[ .…]{0,40}\d{1,2}[ .…]{0,40}tháng[ .…]{0,40}\d{1,2}[ .…]{0,40}năm[ .…]{0,40}\d")
+_GAP = r"[ .…]{0,40}"
+_BLANK_DATE = re.compile(rf"ngày{_GAP}\d{{0,2}}{_GAP}tháng{_GAP}\d{{0,2}}{_GAP}năm")
+_FULL_DATE = re.compile(
+    rf"ngày{_GAP}\d{{1,2}}(?:{_GAP}tháng{_GAP}\d{{1,2}}{_GAP}năm{_GAP}\d|\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{4}})"
+)
+_DATE_WORDS = re.compile(r"ngày.{0,40}(?:tháng|năm)|ngày\s?\d|tháng.{0,20}năm")
 
 
 def diagnose(dispatch: Dispatch, layout: Layout, flow: Flow, deadlines: list[DeadlineCandidate]) -> list[Diagnostic]:
@@ -101,18 +105,19 @@ def _missing(dispatch: Dispatch, layout: Layout) -> Iterator[Diagnostic]:
 
 
 def _date_cell(layout: Layout) -> Diagnostic | None:
-    """Why the heading's date has no value: left blank, or a day the calendar does not have."""
+    """Why the heading's date has no value: left blank, unreadable, or a day the calendar does not have."""
     for cell in layout.cells(SectionLabel.HEADER):
         key = key_of(layout.words(cell))
-        if "năm" not in key:
-            continue
-        span = spans_of(layout.text, (cell.start, cell.end))[0]
         if _FULL_DATE.search(key):
-            return _warn("date.impossible", "The date in the heading is no day of the calendar.", span)
-        if _BLANK_DATE.search(key):
-            return _warn(
-                "blank.date", "The date in the heading is left blank or incomplete (ngày tháng để trống).", span
-            )
+            code, what = "date.impossible", "is no day of the calendar"
+        elif _BLANK_DATE.search(key):
+            code, what = "blank.date", "is left blank or incomplete (ngày tháng để trống)"
+        elif _DATE_WORDS.search(key):
+            code, what = "date.unreadable", "cannot be read"
+        else:
+            continue
+        message = f"The date in the heading {what}: give the date of issue from another source."
+        return _warn(code, message, spans_of(layout.text, (cell.start, cell.end))[0])
     return None
 
 
@@ -122,10 +127,10 @@ def _doubts(dispatch: Dispatch, flow: Flow, deadlines: list[DeadlineCandidate]) 
         for code, message in candidate.diagnostics:
             yield _warn(code, message, spans_of(flow, (candidate.start, candidate.end))[0])
     for duty in dispatch.obligations:
-        if duty.score < _UNSURE:
+        if duty.score <= _UNSURE:
             yield _guess("obligation", "Whether this clause is an obligation, or whose, is a guess", duty)
         for deadline in duty.deadlines:
-            if deadline.score < _UNSURE:
+            if deadline.score <= _UNSURE:
                 yield _guess("deadline", f"The time meant by {deadline.text!r} is a guess", deadline)
 
 

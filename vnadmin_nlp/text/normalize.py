@@ -33,12 +33,13 @@ _SPECIAL = re.compile(
     r"|(?P<eth>[\u00d0\u0189\u00f0\u0256])"
     r"|(?P<head>(?<![^\n])#{1,6} +)"
     rf"|(?P<mark>[{_MARKS}]+)"
+    r"|(?P<broken>[\ud800-\udfff])"
     r"|(?P<cyrillic>[АВЕКМНОРСТХаеорсх])"
 )
 # The characters one of which stands in everything above: searching for them is ten times faster than for the groups
 _TRIGGER = re.compile(
     rf"[*_\\#\r\f\v\t\x1c-\x1e\x85\u2028\u2029<&{_MARKS}{_HIDDEN}{_SPACES}{_DASHES}"
-    r"\u00d0\u0189\u00f0\u0256АВЕКМНОРСТХаеорсх]"
+    r"\u00d0\u0189\u00f0\u0256\ud800-\udfffАВЕКМНОРСТХаеорсх]"
 )
 _COMBINING = frozenset(map(chr, range(0x300, 0x370)))
 _PARAGRAPH_END = re.compile(r"\n *\n")
@@ -153,6 +154,8 @@ def _put(builder: Builder, match: re.Match[str], source: str, marks: _Marks) -> 
         builder.put("Đ" if piece in "\u00d0\u0189" else "đ", low, high)
     elif kind == "head":
         marks.heads.append(builder.length)
+    elif kind == "broken":  # half of a surrogate pair: no character
+        builder.put("\ufffd", low, high)
     elif kind == "cyrillic":
         near = source[max(0, low - 1) : low] + source[high : high + 1]
         builder.put(_CYRILLIC[piece] if _LATIN_NEAR.search(near) else piece, low, high)
