@@ -370,6 +370,20 @@ def test_scans_misread_words_of_request() -> None:
     assert (duty.bearers, duty.force) == (["Sở Y tế"], "request")
 
 
+def test_a_heading_in_capitals_names_who_acts() -> None:
+    [duty] = duties("II. ĐỐI VỚI SỞ Y TẾ\n1. Rà soát danh mục thuốc.")
+    assert duty.bearers == ["SỞ Y TẾ"]
+
+
+def test_fields_of_a_task_may_be_items() -> None:
+    [duty] = duties(
+        "II. NỘI DUNG\n1. Rà soát văn bản quy phạm pháp luật\na) Cơ quan chủ trì: Sở Tư pháp.\n"
+        "b) Cơ quan phối hợp: Sở Nội vụ.\nc) Thời gian hoàn thành: trước ngày 30/6/2024.",
+        kind="ke_hoach",
+    )
+    assert (duty.bearers, duty.coordinators, len(duty.deadlines)) == (["Sở Tư pháp"], ["Sở Nội vụ"], 1)
+
+
 # -- hostile input ------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     "unit",

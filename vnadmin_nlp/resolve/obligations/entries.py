@@ -134,6 +134,9 @@ class Entries:
         if here or item is None:
             return here or self.all[-1:]
         same = [e for e in self.all[-60:] if e.paragraph.item is item]
+        if not same and id(item) not in self._titles and item.parent:  # the field is an item itself
+            item = item.parent
+            same = [e for e in self.all[-60:] if e.paragraph.item is item]
         if not same and id(item) in self._titles:
             above, (start, end) = self._titles[id(item)]
             self.all.append(Entry(ObligationCandidate(

@@ -27,6 +27,12 @@ _PREDICATE = keyed(r"thực hiện|tập trung")
 _RELATIVE = keyed(r"(?:có(?! ý kiến)|được(?! biết)|trên địa bàn|thuộc) [^.;]{0,40}$")
 _BELONGS = keyed(r"[\s,]*(?: (?:có|được|liên quan|trên địa bàn) |[:(])")  # what limits a common noun and is no name
 _TAIL = keyed(r"(?!đã|đang|là|có|được|sẽ|không|chưa)[^.,;:]{0,25}$")  # a part of the name that is not known
+# with these words the name of a body or post begins where its capitals tell nothing
+_BODY = keyed(
+    r"(?:các )?(?:sở|bộ|ủy ban|ubnd|hội đồng nhân dân|cục|chi cục|vụ|ban|công an|văn phòng|viện|bệnh viện|trường"
+    r"|trung tâm|đơn vị|cơ quan|địa phương|doanh nghiệp|kho bạc|thanh tra|tòa án|mặt trận|chủ tịch|giám đốc"
+    r"|thủ trưởng|đài|báo)(?![^\W_])"
+)
 _LONGEST = 900  # characters
 _LABEL = 250  # characters of a label within a paragraph
 
@@ -75,6 +81,8 @@ def naming(reader: Reader, start: int, end: int) -> Naming | None:
     before = _BEFORE.match(key, start, end)
     at = before.end() if before else start
     group = reader.mentions.party(at, end)
+    if not group and at > start and reader.flow.text[start:end].isupper() and _BODY.match(key, at, end):
+        return Naming([(at, end)], [], None)  # `ĐỐI VỚI SỞ Y TẾ`
     if not group or (_ORDERED.search(key, start, at) and _PREDICATE.search(key, group.end, end)):
         return None
     coordinators: list[Range] = []
