@@ -168,9 +168,7 @@ def growth(texts: list[str]) -> None:
     once = min(timed(parse, head + body + foot) for _ in range(5))
     many = timed(parse, head + body * 100 + foot)
     times = many / once
-    print(
-        f"Growth: a body of {len(body):,} characters takes {once * 1000:.1f} ms; 100 times over, {times:.0f} times that."
-    )
+    print(f"Growth: a body of {len(body):,} characters takes {once * 1000:.1f} ms; 100 times, {times:.0f} times that.")
 
 
 def parts(text: str) -> tuple[str, str, str]:

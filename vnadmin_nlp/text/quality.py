@@ -20,6 +20,9 @@ _TCVN3 = re.compile(r"[a-zA-Z][µ¸¶·¹©®¨ª«¬]|[µ¸¶·¹©®¨ª«¬][
 _VNI = re.compile(r"[aeouyAEOUY][âêôùøûõïåãäàáéèëÂÊÔÙØÛÕÏÅÃÄ](?=[\W\da-z])")
 _WORD = re.compile(r"[^\W\d_]+")
 _ACCENTED = re.compile(r"[à-ỹăâđêôơưĂÂĐÊÔƠƯ]")
+# a syllable that ends in a stop bears the tone sắc or nặng: without it a mark is lost (`suât`, `cap`)
+_STOPPED = re.compile(r"(?:ch|[cpt])$")
+_SHARP = re.compile(r"[áắấéếíóốớúứýạặậẹệịọộợụựỵ]")
 # frequent words of dispatches, without marks: what tells Vietnamese typed without accents from another language
 _COMMON = frozenset("va cua ngay thang nam so cac trong theo ban nhan dan cho thuc hien quy dinh tai duoc".split())
 
@@ -52,6 +55,6 @@ def quality_of(text: MappedText) -> Quality:
     if accented < len(words) // 10:
         common = sum(1 for word in words if bare_of(word.lower()) in _COMMON)
         return Quality.NO_ACCENTS if common > len(words) // 12 else Quality.FOREIGN
-    lower = {bare_of(word) for word in words if len(word) > 1 and word.islower()}
-    odd = sum(1 for word in lower if not is_syllable(word))
-    return Quality.GARBLED if odd > len(lower) // 4 else Quality.GOOD
+    lower = {word for word in words if len(word) > 1 and word.islower()}
+    odd = sum(1 for word in lower if not is_syllable(word) or (_STOPPED.search(word) and not _SHARP.search(word)))
+    return Quality.GARBLED if odd > len(lower) // 12 else Quality.GOOD
