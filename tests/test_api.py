@@ -16,7 +16,7 @@ PUBLIC = {
     "Diagnostic", "DigitalSignature", "Directive", "Dispatch", "DocumentNumber", "DocumentType", "Finding", "Force",
     "Frozen", "Header", "Marking", "MarkingLevel", "Mention", "Modality", "Obligation", "Pinpoint", "Recipient",
     "Reference", "Relation", "Role", "Section", "SectionLabel", "Severity", "Signature", "Span", "VnadminError",
-    "last_day", "parse",
+    "last_day", "parse", "successor",
 }  # fmt: skip
 FIELDS = [
     "text", "document_type", "header", "subject", "sections", "addressees", "directives", "recipients", "archive",
