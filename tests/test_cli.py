@@ -199,3 +199,9 @@ def test_importing_the_library_loads_no_terminal_library() -> None:
     code = "import sys, vnadmin_nlp.evaluate; print([m for m in ('typer', 'rich', 'spacy') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_evaluate_refuses_a_task_it_does_not_know() -> None:
+    result = run(app, ["evaluate", str(SAMPLES), "--only", LETTER.stem, "--errors", "deadline"])
+    assert result.exit_code == 1
+    assert "no such task; one of header, doc_type" in result.output

@@ -132,6 +132,8 @@ def evaluate(
         print(report.to_json(indent=2))
         return
     if errors is not None:
+        if errors != ALL and errors not in report.figures:
+            raise _fail(SourceError(f"--errors {errors}: no such task; one of {', '.join(report.tasks())}"))
         for line in error_lines(miss for miss in report.errors if errors in (ALL, miss.task)):
             print(line)
     console.print(show_scores(report))
