@@ -216,7 +216,7 @@ class Reader:
         at = self._after(cue.end, end)
         group = self.mentions.party(at, end, ordered=True)
         modality = Modality.PROHIBITION if cue.kind is CueKind.FORBID else Modality.PERMISSION
-        reading = Reading(Shape.VERB, at, trigger=(cue.start, cue.end), modality=modality)
+        reading = Reading(Shape.VERB, cue.end, trigger=(cue.start, cue.end), modality=modality)
         if group:
             reading.shape, reading.predicate, reading.force = Shape.ORDER, group.end, Force.ORDER
             self._bear(reading, group)
