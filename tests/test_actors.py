@@ -79,6 +79,24 @@ def names(text: str, context: Context | None = None) -> list[str]:
         ("Theo đề nghị của ông Trưởng Khoa Sau đại học", ["ông Trưởng Khoa Sau đại học"]),
         ("Cục trưởng tổ chức xét thăng hạng; tổ chức huy động các nguồn lực", ["Cục trưởng"]),
         ("mục “Thuế GTGT mua vào”", []),
+        (
+            "yêu cầu UBND các tỉnh ven biển từ Thanh Hóa đến Khánh Hòa rà soát",
+            ["UBND các tỉnh ven biển từ Thanh Hóa đến Khánh Hòa"],
+        ),
+        (
+            "giao UBND các tỉnh Bắc Trung Bộ và UBND các xã nêu trên",
+            ["UBND các tỉnh Bắc Trung Bộ", "UBND các xã nêu trên"],
+        ),
+        ("UBND các xã liên quan báo cáo", ["UBND các xã liên quan"]),
+        ("UBND các xã liên quan đến dự án", ["UBND các xã"]),
+        ("Sở Y tế, Sở Nội vụ các tỉnh, thành phố báo cáo", ["Sở Y tế, Sở Nội vụ các tỉnh, thành phố"]),
+        ("Sở Y tế Hà Nội, Sở Nội vụ các tỉnh báo cáo", ["Sở Y tế Hà Nội", "Sở Nội vụ các tỉnh"]),
+        ("Công ty Hoa Sen Corporation - Nhật Bản các linh kiện", ["Công ty Hoa Sen Corporation - Nhật Bản"]),
+        (
+            "Ngân hàng TNHH một thành viên Sao Mai (Việt Nam) đề nghị",
+            ["Ngân hàng TNHH một thành viên Sao Mai (Việt Nam)"],
+        ),
+        ("đề nghị phòng thương mại, Phòng thương mại công nghiệp Việt Nam", ["Phòng thương mại công nghiệp Việt Nam"]),
         ("Đồn Biên phòng Bãi Cát kiểm soát chặt chẽ tàu thuyền", ["Đồn Biên phòng Bãi Cát"]),
         (
             "Ban Quản lý dự án đầu tư xây dựng khu vực 2 báo cáo",
@@ -125,6 +143,12 @@ def test_borders_of_bodies(text: str, expected: list[str]) -> None:
             "Đảng ủy Bộ Y tế và Ban Thường vụ Tỉnh ủy chỉ đạo",
             [("Đảng ủy Bộ Y tế", "party"), ("Ban Thường vụ Tỉnh ủy", "party")],
         ),
+        (
+            "Thủ trưởng các cơ quan: Văn phòng UBND tỉnh, Sở Nội vụ; Sở Y tế thi hành",
+            [("Thủ trưởng các cơ quan: Văn phòng UBND tỉnh, Sở Nội vụ", "position"), ("Sở Y tế", "agency")],
+        ),
+        ("gặp lãnh đạo tỉnh ủy, HĐND,UBND tỉnh", [("lãnh đạo tỉnh ủy, HĐND,UBND tỉnh", "position")]),
+        ("liên hệ chuyên viên Trần Thị Bình", [("chuyên viên Trần Thị Bình", "person")]),
     ],
 )
 def test_posts_persons_and_party_bodies(text: str, expected: list[tuple[str, str]]) -> None:

@@ -20,6 +20,13 @@ SUFFIX = keyed(
     r"số \d+(?![\d/-]))(?!\w)"
 )
 _COMPANY_FORM = keyed(r"\.?,? ?(?:co\.?,? ?ltd|ltd|jsc|inc|corp|llc|gmbh)(?!\w)")
+# The country of a foreign company, or of its branch: '(Việt Nam)', '- Đức'
+_COUNTRY = keyed(
+    r" (?:\((?:việt nam|viet nam|vietnam|vn|hk|hồng kông|hong kong|singapore|thailand|thái lan|china|trung quốc|korea|"
+    r"hàn quốc|nhật bản|japan|đài loan|taiwan|malaysia|usa|mỹ|đức|pháp|anh)\)|"
+    r"[-–—] (?:đức|mỹ|hoa kỳ|nhật bản|hàn quốc|trung quốc|pháp|anh quốc|đài loan|singapore|thái lan|hà lan|úc|nga|"
+    r"ấn độ|malaysia|hồng kông)(?!\w))"
+)
 _PLURAL_OBJECT = keyed(r"(?:các|dự án|xuất nhập|thành viên) ")
 _LINK = keyed(r"( [-–—] |-| & | và |, | )(?=\w)")
 # Heads that only a known field follows
@@ -66,9 +73,11 @@ class Fields(Places):
         if self.key[end - 6 : end] == "trường" and not parts("school").match(self.key, at):
             return end
         stop = self._proper(end, row)
-        form = _COMPANY_FORM.match(self.key, stop) if row.loose and stop > end else None
-        if form:
-            return form.end()
+        if row.loose and stop > end:
+            form = _COMPANY_FORM.match(self.key, stop)
+            country = _COUNTRY.match(self.key, form.end() if form else stop)
+            if last := country or form:
+                return last.end()
         return self._listed(stop, row) if stop > end else end
 
     def _dashed(self, end: int, link: str) -> int:
@@ -135,6 +144,8 @@ class Fields(Places):
                     return found[0]
                 if name.capitals and self.key.startswith("việt nam", start) and not self.capital(start + 9):
                     return start + 8
+                if name.capitals and row.loose and _COUNTRY.match(self.key, at):
+                    break
                 fits = self._capital_fits(name, start, after, link.group())
             else:
                 fits = self._small_fits(name, start, link.group())

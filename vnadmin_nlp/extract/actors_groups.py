@@ -32,6 +32,7 @@ _MODIFIER = keyed(
     rf"trực thuộc|{_PLACE})(?!\w)"
 )
 _OF_BODY = keyed(r" (?:trực thuộc|thuộc|của) ")
+_AT = keyed(r" (?:tại|ở) ")
 _COMPOUND = keyed(
     r"(?<!\w)(?:(?:phân|cung|trợ|nâng|sơ|trung|cao|thứ|số) cấp|cơ cấu tổ chức|trụ sở|"
     r"(?:cán|nội|đồng|toàn|tiến|trung|nam|bắc) bộ|xã hội|nhiệm vụ)(?= |$)"
@@ -46,6 +47,7 @@ _PROJECTS = keyed(r" (?:của )?(?:các |những )?dự án(?: trên| nêu trên
 _COMPANY_ENDS = keyed(r"(?: quốc gia)? việt nam(?: \(\w+\))?")
 _ORGANISES = key_of("tổ chức ")
 _LIST = keyed(r",? và |, ")
+_BODIES = keyed(r", ?| và ")
 _WORD = keyed(r"\w+")
 _CAPITAL = re.compile(r" [A-ZĐ][^\W\d_]*")
 MAX_WORDS = 6
@@ -58,11 +60,14 @@ class Groups(Names):
 
     __slots__ = ()
 
-    def group(self, at: int, *, loose: bool = False) -> Phrase | None:
-        """The group that begins at `at`, with or without a quantifier. `loose`: a post before it makes it plural."""
+    def group(self, at: int, *, loose: bool = False, bodies: bool = False) -> Phrase | None:
+        """The group that begins at `at`, with or without a quantifier. `loose`: a post before it makes it plural.
+
+        `bodies`: its members may be listed by their whole names ('Thủ trưởng các cơ quan: Sở Tài chính, Sở Nội vụ').
+        """
         quantifier = QUANTIFIER.match(self.key, at)
         start = quantifier.end() if quantifier else at
-        named = self._named_members(start) if quantifier else None
+        named = self._named_members(start, bodies=bodies) if quantifier else None
         if named:
             return Phrase(named, ActorKind.GROUP, "group.named", plural=True)
         hit = self.at.get(start)
@@ -99,6 +104,8 @@ class Groups(Names):
             end = after
         if row.id == "noun.project" and (projects := _PROJECTS.match(self.key, end)):
             end = projects.end()
+        if row.joins == "people" and (desk := self._desk(end)):
+            end = desk
         if row.id == "noun.competent" and (standing := self._standing(end)):
             end = standing
         owned = not quantifier and self.capital(start) and bool(_CAPITAL.search(self.text, hit.end, end))
@@ -126,6 +133,8 @@ class Groups(Names):
         if hit is None or row is None:
             found = field_at(self.key, at) if first.id in ("noun.agency", "noun.enterprise", "noun.force") else None
             return (found[0], first) if found and (narrowed or not self.capital(at)) and not self._named(at) else None
+        if row.id == "noun.ranks" and first.id not in ("noun.force", "noun.ranks"):
+            return None
         if _joins(first, row) is False or (self.key.startswith("lực lượng", at) and first.id == "noun.force"):
             return None
         if hit.value.head is not None and self._named(at):
@@ -133,12 +142,18 @@ class Groups(Names):
         end = self._narrow(hit.start, hit.end, hit.value.noun)
         return (end, row) if end else None
 
+    def _desk(self, end: int) -> int | None:
+        """The end of the office where people work ('công chức tại Bộ phận Một cửa các cấp')."""
+        at = _AT.match(self.key, end)
+        body = self.body(at.end()) if at else None
+        return body.end if body and body.rule == "head.institution" and not body.bare else None
+
     def _standing(self, end: int) -> int | None:
         """The end of the body whose standing office an agency is ('cơ quan thường trực Ban Chỉ đạo 389')."""
         body = self.body(end + 1) if self.key.endswith("thường trực", 0, end) else None
         return body.end if body else None
 
-    def _named_members(self, at: int) -> int | None:
+    def _named_members(self, at: int, *, bodies: bool) -> int | None:
         """The end of 'Sở: Tài chính, Nội vụ' or 'Sở Tài chính, Nội vụ và Y tế' after 'các', where a list follows."""
         hit = self.at.get(at)
         if hit is None or (hit.value.head is None and hit.value.noun is None):
@@ -155,7 +170,9 @@ class Groups(Names):
         colon = self.key[end : end + 1] == ":"
         first = self._member(end + 1 + colon) if self.key[end + colon : end + colon + 1] == " " else None
         if first is None:
-            return None
+            listed = self.body(end + 2) if bodies and colon and self._named(end + 2) else None
+            last = self.more_bodies(listed.end) if listed else end
+            return last if listed and last > listed.end else None
         end = first
         for _ in range(40):
             step = _LIST.match(self.key, end)
@@ -166,6 +183,16 @@ class Groups(Names):
         if colon and end == first and self.key[end : end + 1] == " ":
             return None  # 'các cơ quan của tỉnh: Xây dựng kế hoạch'
         return self.modifiers(end)
+
+    def more_bodies(self, end: int) -> int:
+        """The end of a list of bodies that goes on at `end` ('lãnh đạo Tỉnh ủy, UBND tỉnh')."""
+        for _ in range(12):
+            step = _BODIES.match(self.key, end)
+            body = self.body(step.end()) if step else None
+            if body is None or body.bare or body.kind is ActorKind.POSITION:
+                break
+            end = body.end
+        return end
 
     def _member(self, at: int) -> int | None:
         """The end of a field or fixed name in a list of named members."""
@@ -217,7 +244,7 @@ class Groups(Names):
         if row is not None and row.id in ("noun.competent", "noun.locality"):
             return end
         short = " " not in key[start:end]
-        verb = key.startswith("tổ chức", start) and end - start == 7
+        verb = key.startswith("tổ chức", start) and end - start == 7 and not key.endswith("các ", 0, start)
         for _ in range(MAX_WORDS):
             if key[end : end + 1] != " " or _MODIFIER.match(key, end):
                 break

@@ -12,10 +12,13 @@ from vnadmin_nlp.knowledge.triggers import Hit
 from vnadmin_nlp.schema import ActorKind
 from vnadmin_nlp.text import key_of
 
-_JOIN = keyed(r"(?:, | và )")
+_JOIN = keyed(r"(?:, ?| và )")
 _SEVERAL = keyed(
     r" (?:các (?:cấp|bộ|sở|đơn vị|tỉnh|thành phố|huyện|quận|thị xã|xã|phường)|(?:tỉnh|xã|phường|huyện|quận), )"
 )
+_OFFICES = ("head.department", "head.general-department")
+_FELLOW = keyed(r"(?:, | và |/)")
+_PLACES = keyed(r" (?:(?:các|\d+) (?:tỉnh|thành phố|huyện|quận|xã|phường)|tỉnh, thành phố)(?!\w)")
 _NO_BODY = keyed(r" (?:chỉ số|chỉ tiêu|tiêu chí|luật|phận|máy|đội|câu hỏi|thủ tục|tài liệu|mã)(?!\w)")
 _COMPOUNDS = frozenset(
     {
@@ -98,6 +101,8 @@ class Names(Fields):
             end = max(self._nested(end, row), end if row.id in NEEDS_FIELD else self.tail(end, None))
         if row.task:
             end = self._task(end)
+        elif row.id in _OFFICES and end > hit.end:
+            end = self._fellows(at, hit.end, end)
         if end > hit.end:
             return Phrase(end, row.kind, row.id)
         return self._alone(at, hit, row)
@@ -184,6 +189,20 @@ class Names(Fields):
         if plural and not self.key.startswith(" các ", hit.end):
             return end
         return after if after > hit.end else end
+
+    def _fellows(self, at: int, head: int, end: int) -> int:
+        """The end of further bodies with the head `at:head`, the last with the places of all.
+
+        'Cục Thuế, Cục Hải quan các tỉnh, thành phố' is such a whole.
+        """
+        step = _FELLOW.match(self.key, end)
+        if step is None or not self.key.startswith(self.key[at : head + 1], step.end()):
+            return end
+        field = field_at(self.key, head + 1)
+        if field is None or field[0] < end:
+            return end  # the first has a place of its own
+        after = self._inner(step.end() - 1) if self.capital(step.end()) else end
+        return after if after > end and _PLACES.search(self.key, step.end(), after) else end
 
     def _task(self, end: int) -> int:
         """The end of the task a committee is named by, up to a comma before a body, a predicate or a mark."""

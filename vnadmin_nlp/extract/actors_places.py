@@ -16,6 +16,13 @@ UNDER = keyed(
     r" (?:trực thuộc trung ương|(?:trực )?thuộc (?:các )?(?:tỉnh|thành phố)(?:, (?:tỉnh|thành phố))?"
     r"(?: trực thuộc trung ương)?)(?!\w)"
 )
+# Which of several places are meant: 'các tỉnh ven biển từ Đà Nẵng đến Lâm Đồng', 'các tỉnh nêu trên'
+_REGION = keyed(
+    r"(?: (?:khu vực|vùng))? (?:miền (?:bắc|trung|nam|núi)|phía (?:bắc|nam)|ven biển|tây nguyên|"
+    r"bắc trung bộ|nam trung bộ|đông nam bộ|tây nam bộ|đồng bằng sông (?:hồng|cửu long))(?!\w)"
+)
+_FROM, _TO, _ONWARD = keyed(r" từ (?=\w)"), keyed(r" đến (?=\w)"), keyed(r" trở (?:ra|vào|lên)(?!\w)")
+_SAID = keyed(r" (?:nêu trên|nói trên|(?:có )?liên quan(?! (?:đến|tới)(?!\w)))(?!\w)")
 _STEP = keyed(r"(?:, ?| và | hoặc |/)")
 _PLURAL = keyed(r"(?:các|những|tất cả các|\d+) ")
 _NUMBER = re.compile(r"\d{1,2}(?![\d/.]|\w)")
@@ -92,9 +99,24 @@ class Places:
                 break
             stop = after
         under = UNDER.match(key, stop)
-        if under is None:
-            return stop
-        return self._enumerated(under.end())
+        end = self._enumerated(under.end()) if under else stop
+        several = plural or key.find(", ", level.end() - 1, stop) >= 0
+        return self._which(end) if several else end
+
+    def _which(self, end: int) -> int:
+        """The end of what says which of several places are meant, `end` where nothing does."""
+        if self.key[end : end + 1] != " ":
+            return end
+        region = _REGION.match(self.key, end)
+        end = region.end() if region else end
+        start = _FROM.match(self.key, end)
+        first = province_at(self.text, self.key, start.end()) if start else None
+        if first is not None:
+            to, onward = _TO.match(self.key, first[0]), _ONWARD.match(self.key, first[0])
+            last = province_at(self.text, self.key, to.end()) if to else None
+            end = last[0] if last else onward.end() if onward else end
+        said = _SAID.match(self.key, end)
+        return said.end() if said else end
 
     def _enumerated(self, end: int) -> int:
         """The end of ': A, B và C' after a plural of provinces, `end` where no list of two or more follows."""
@@ -106,6 +128,8 @@ class Places:
         """The end of the place names after a level word, `end` where none follow."""
         colon = self.key[end : end + 2] == ": "
         at = end + 2 if colon else end + 1
+        if plural and _REGION.match(self.key, end):
+            return end
         number = _NUMBER.match(self.key, at)
         if number and not colon:
             return number.end()

@@ -9,7 +9,6 @@ from vnadmin_nlp.knowledge.agencies import PostRow, field_at, keyed
 from vnadmin_nlp.schema import ActorKind
 
 _COMMA = keyed(r"(?:, | và |/)(?=(?:các )?\w)")
-_AND = keyed(r", | và ")
 _FURTHER_POST = keyed(r"(?:, | [-–] )(?=\w)")
 _STANDING = keyed(r" (?:thường trực|phụ trách|chuyên trách)(?= )")
 _OF = keyed(r" (?:của |các )?")
@@ -46,7 +45,7 @@ class Posts(Groups):
         end = self._complement(hit.end, row)
         if end is None:
             person = self.person_after(hit.end)
-            if person > hit.end and capital:
+            if person > hit.end and (capital or row.member):
                 return (
                     None
                     if self.key.startswith("hồ chí minh", hit.end + 1)
@@ -90,9 +89,11 @@ class Posts(Groups):
                 return self.tail(found[0], None)
         if row.member:
             return None
-        group = self.group(at, loose=True) if not self.organises(at) else None
+        group = self.group(at, loose=True, bodies=not row.leadership) if not self.organises(at) else None
         last = max(self.level(end), group.end if group else end)
-        return last if last > end else None
+        if last == end:
+            return None
+        return self.more_bodies(last) if row.leadership and group and group.kind is ActorKind.PARTY else last
 
     def named_post(self, at: int) -> Phrase | None:
         """A post with a fixed name at `at` ('Thủ tướng Chính phủ'), or the person whose name follows it."""
@@ -114,16 +115,6 @@ class Posts(Groups):
                 return phrase.end
             end = phrase.end
         return None
-
-    def more_bodies(self, end: int) -> int:
-        """The end of a list of bodies that goes on at `end` ('lãnh đạo Tỉnh ủy, UBND tỉnh')."""
-        for _ in range(12):
-            step = _AND.match(self.key, end)
-            body = self.body(step.end()) if step else None
-            if body is None or body.bare or body.kind is ActorKind.POSITION:
-                break
-            end = body.end
-        return end
 
     def _next_post(self, end: int, left: int) -> int | None:
         """The end of a post joined to a bare one: 'Chủ tịch, Phó Chủ tịch UBND tỉnh', 'Bộ trưởng, Chủ nhiệm ...'."""
