@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
+from vnadmin_nlp import parse
 from vnadmin_nlp.extract.actors import find_actors
 from vnadmin_nlp.extract.clauses import split_clauses
 from vnadmin_nlp.extract.deadlines import find_deadlines
@@ -446,3 +447,11 @@ def test_worked_examples(shared_dir: Path) -> None:
         elif orders and set(found[0].coordinators) != set(row["coordinate"]):
             wrong.append((row["id"], row["coordinate"], found))
     assert not wrong
+
+
+def test_the_action_of_who_must_execute_begins_at_the_word_of_duty() -> None:
+    text = "Điều 2. Chánh Văn phòng UBND tỉnh, Giám đốc Sở Y tế chịu trách nhiệm thi hành Quyết định này./."
+    (duty,) = parse(text).obligations
+    assert duty.action.text == "chịu trách nhiệm thi hành Quyết định này"
+    assert [b.text for b in duty.bearers] == ["Chánh Văn phòng UBND tỉnh", "Giám đốc Sở Y tế"]
+    assert duty.score < 1

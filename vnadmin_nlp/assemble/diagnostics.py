@@ -12,7 +12,6 @@ from vnadmin_nlp.schema import (
     Diagnostic,
     Dispatch,
     DocumentType,
-    Finding,
     SectionLabel,
     Severity,
     Span,
@@ -126,17 +125,17 @@ def _doubts(dispatch: Dispatch, flow: Flow, deadlines: list[DeadlineCandidate]) 
     for candidate in deadlines:
         for code, message in candidate.diagnostics:
             yield _warn(code, message, spans_of(flow, (candidate.start, candidate.end))[0])
-    for duty in dispatch.obligations:
-        if duty.score <= _UNSURE:
-            yield _guess("obligation", "Whether this clause is an obligation, or whose, is a guess", duty)
-        for deadline in duty.deadlines:
-            if deadline.score <= _UNSURE:
-                yield _guess("deadline", f"The time meant by {deadline.text!r} is a guess", deadline)
-
-
-def _guess(what: str, message: str, finding: Finding) -> Diagnostic:
-    message = f"{message} (rule {finding.rule}, score {finding.score:.2f}): check it against the text."
-    return Diagnostic(code=f"guess.{what}", severity=Severity.INFO, message=message, span=finding.spans[0])
+    for deadline in dispatch.deadlines:
+        if deadline.score <= _UNSURE:
+            message = (
+                f"The time meant by {deadline.text!r} is a guess (rule {deadline.rule}, score {deadline.score:.2f})"
+            )
+            yield Diagnostic(
+                code="guess.deadline",
+                severity=Severity.INFO,
+                message=f"{message}: check it against the text.",
+                span=deadline.spans[0],
+            )
 
 
 def _lack(part: str, what: str) -> Diagnostic:
