@@ -32,6 +32,7 @@ _MODIFIER = keyed(
     rf"trực thuộc|{_PLACE})(?!\w)"
 )
 _OF_BODY = keyed(r" (?:trực thuộc|thuộc|của) ")
+_NATIONAL = keyed(r" việt nam(?!\w)")
 _AT = keyed(r" (?:tại|ở) ")
 _COMPOUND = keyed(
     r"(?<!\w)(?:(?:phân|cung|trợ|nâng|sơ|trung|cao|thứ|số) cấp|cơ cấu tổ chức|trụ sở|"
@@ -109,6 +110,9 @@ class Groups(Names):
         if row.id == "noun.competent" and (standing := self._standing(end)):
             end = standing
         owned = not quantifier and self.capital(start) and bool(_CAPITAL.search(self.text, hit.end, end))
+        if quantifier or row.id == "noun.competent":
+            national = _NATIONAL.match(self.key, end)
+            end = national.end() if national else end
         if count == 1 and not quantifier and not loose and (row.bare == "list" or " " not in self.key[hit.start : end]):
             return None
         kind = ActorKind.GROUP if quantifier and row.kind is not ActorKind.PARTY else row.kind

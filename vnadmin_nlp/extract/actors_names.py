@@ -16,6 +16,7 @@ _JOIN = keyed(r"(?:, ?| và )")
 _SEVERAL = keyed(
     r" (?:các (?:cấp|bộ|sở|đơn vị|tỉnh|thành phố|huyện|quận|thị xã|xã|phường)|(?:tỉnh|xã|phường|huyện|quận), )"
 )
+_OF_STATES = ("name.government", "name.national-assembly")
 _OFFICES = ("head.department", "head.general-department")
 _FELLOW = keyed(r"(?:, | và |/)")
 _PLACES = keyed(r" (?:(?:các|\d+) (?:tỉnh|thành phố|huyện|quận|xã|phường)|tỉnh, thành phố)(?!\w)")
@@ -146,7 +147,7 @@ class Names(Fields):
             return False
         if word.isupper() and self.text[start : start + 2].isupper():
             return len(word) > 1
-        return before > 1 and word.istitle() and word != "Trưởng" and self.text[before - 2].islower()
+        return before > 1 and word.istitle() and word not in ("Trưởng", "Đảng") and self.text[before - 2].islower()
 
     def _small_head(self, hit: Hit[Anchor]) -> bool:
         """Whether a head without a capital begins a name all the same ('bệnh viện Nhà Bè', 'phòng Nội vụ')."""
@@ -170,11 +171,11 @@ class Names(Fields):
         return ends_name(self.key, end + 1) or self.key.startswith("và ", end + 1)
 
     def _after_name(self, end: int, row: NameRow) -> int:
-        if row.tail == "none":
-            return end
+        if row.id in _OF_STATES and (state := parts("state", r" {words}").match(self.key, end)):
+            end = state.end()
         if row.tail == "level":
             end = self.tail(end, None)
-        session = _SESSION.match(self.key, end)
+        session = _SESSION.match(self.key, end) if row.tail != "none" else None
         return session.end() if session else end
 
     def _shared(self, end: int, *, plural: bool, left: int = 2) -> int:

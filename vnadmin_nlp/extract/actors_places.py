@@ -164,7 +164,8 @@ class Places:
             if after == start or not self.capital(start) or self.blocked(start):
                 break
             if self.text[after + 1 : after + 2].islower() and predicate_at(self.key, start):
-                break  # 'UBND tỉnh Sửa đổi', as titles are quoted
+                if stop == end or not predicate_at(self.key[start:after], 0):  # but 'huyện Bù Đăng tổ chức'
+                    break  # 'UBND tỉnh Sửa đổi', as titles are quoted
             if parts("foreign").match(self.key, start):
                 break
             shout = self.text[start:after].isupper() and after - start > 1
