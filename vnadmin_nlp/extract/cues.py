@@ -113,14 +113,6 @@ def find_cues(key: str) -> list[Cue]:
     return out
 
 
-_ESCAPED_OR_WORD = re.compile(r"\\.|[^\W\d_]+")
-
-
-def keyed(pattern: str) -> re.Pattern[str]:
-    """`pattern`, its words written as people write them, compiled for keys (`hoàn` stands in keys as `hòan`)."""
-    return re.compile(_ESCAPED_OR_WORD.sub(lambda m: m[0] if m[0][0] == "\\" else key_of(m[0]), pattern))
-
-
 _TWO = re.compile(r"[^\W_]+ [^\W_]+")
 _WORD = re.compile(r"[^\W_]+")
 _HEAD = re.compile(r"[^\W_]+(?:,? [^\W_]+){0,4}")

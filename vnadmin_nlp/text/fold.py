@@ -37,6 +37,14 @@ def key_of(text: str) -> str:
     return key
 
 
+_ESCAPED_OR_WORD = re.compile(r"\\.|[^\W\d_]+")
+
+
+def keyed(pattern: str) -> re.Pattern[str]:
+    """`pattern`, its words written as people write them, compiled to be matched against keys."""
+    return re.compile(_ESCAPED_OR_WORD.sub(lambda m: m[0] if m[0][0] == "\\" else key_of(m[0]), pattern))
+
+
 class _Bare(dict[int, int]):
     def __missing__(self, code: int) -> int:
         char = chr(code)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from vnadmin_nlp.extract.clauses import Clause
-from vnadmin_nlp.extract.cues import keyed
 from vnadmin_nlp.extract.model import Context
 from vnadmin_nlp.outline import Paragraph
 from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
 from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope
 from vnadmin_nlp.schema import DocumentType, Force, Modality, SectionLabel
-from vnadmin_nlp.text import Range
+from vnadmin_nlp.text import Range, keyed
 
 CASES = ("trường hợp", "nếu ", "khi ", "đối với ", "sau khi ", "căn cứ ")  # with these a case begins
 _CASE_HEAD = keyed(r"(?:căn cứ .{0,80}?, )?(?:trường hợp|nếu|khi|đối với|sau khi)[ ,]")

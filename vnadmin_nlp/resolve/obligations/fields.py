@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from vnadmin_nlp.extract.cues import keyed
+from vnadmin_nlp.text import keyed
 
 
 class FieldKind(Enum):

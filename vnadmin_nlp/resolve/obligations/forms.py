@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from vnadmin_nlp.extract.cues import CueKind, keyed
+from vnadmin_nlp.extract.cues import CueKind
+from vnadmin_nlp.text import keyed
 
 PERFORM = frozenset({CueKind.ORDER, CueKind.ASSIGN, CueKind.REQUEST})
 NO_LIST = PERFORM | {CueKind.COORDINATE}  # before `thi hành Quyết định này` stand no mere names

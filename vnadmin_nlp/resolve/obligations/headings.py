@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vnadmin_nlp.extract.cues import keyed
 from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.told import many_at
 from vnadmin_nlp.schema import Force
-from vnadmin_nlp.text import Range
+from vnadmin_nlp.text import Range, keyed
 
 # what may stand before and after the names
 _BEFORE = keyed(

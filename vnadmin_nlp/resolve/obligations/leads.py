@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from vnadmin_nlp.extract.clauses import Clause
-from vnadmin_nlp.extract.cues import keyed
 from vnadmin_nlp.extract.model import Context
 from vnadmin_nlp.resolve.obligations import roles
 from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
 from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope
 from vnadmin_nlp.schema import DocumentType, Force
-from vnadmin_nlp.text import Range
+from vnadmin_nlp.text import Range, keyed
 
 # what a lead may say and still say nothing that is to be done
 _NO_PREDICATE = keyed(

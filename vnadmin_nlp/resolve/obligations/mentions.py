@@ -6,11 +6,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from vnadmin_nlp.extract.cues import keyed
 from vnadmin_nlp.extract.model import ActorCandidate
 from vnadmin_nlp.outline import Flow
 from vnadmin_nlp.resolve.obligations.told import name_at, told_at
-from vnadmin_nlp.text import Range
+from vnadmin_nlp.text import Range, keyed
 
 # what stands between two members of one run
 _JOIN = re.compile(

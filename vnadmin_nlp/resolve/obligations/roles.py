@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vnadmin_nlp.extract.cues import CueKind, keyed
+from vnadmin_nlp.extract.cues import CueKind
 from vnadmin_nlp.resolve.obligations.reader import Reader
-from vnadmin_nlp.text import Range
+from vnadmin_nlp.text import Range, keyed
 
 # between `phối hợp` and the name of who helps
 _WITH = keyed(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from vnadmin_nlp.extract.cues import TitleKind, keyed, title_kind
+from vnadmin_nlp.extract.cues import TitleKind, title_kind
 from vnadmin_nlp.extract.model import Context
 from vnadmin_nlp.outline import Outline
 from vnadmin_nlp.schema import DocumentType, Force
-from vnadmin_nlp.text import Range
+from vnadmin_nlp.text import Range, keyed
 
 
 class Mode(IntEnum):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Generic, TypeVar
 
-from vnadmin_nlp.extract.cues import keyed
 from vnadmin_nlp.extract.model import DeadlineCandidate, ReferenceCandidate
+from vnadmin_nlp.text import keyed
 
 C = TypeVar("C", DeadlineCandidate, ReferenceCandidate)
 

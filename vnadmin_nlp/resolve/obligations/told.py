@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from vnadmin_nlp.extract.cues import HeadKind, head_at, keyed
+from vnadmin_nlp.extract.cues import HeadKind, head_at
 from vnadmin_nlp.knowledge.rows import Row, load_rows
-from vnadmin_nlp.text import Range, key_of, normalize
+from vnadmin_nlp.text import Range, key_of, keyed, normalize
 
 
 class ToldRow(Row):
