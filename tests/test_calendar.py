@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from vnadmin_nlp.knowledge.calendar import (
     add_months,
     end_of_duration,
+    end_of_hours,
     is_working_day,
     lunar_date,
     tet,
     working_day_from,
+    year_named,
 )
 from vnadmin_nlp.resolve.calendar import last_day
 from vnadmin_nlp.schema import Deadline, DeadlineKind
@@ -160,3 +162,17 @@ def test_only_receipt_of_the_document_itself_is_known(anchor: str | None, last: 
 def test_at_once_after_another_event_has_no_day() -> None:
     at_once = limit(DeadlineKind.IMMEDIATE, anchor="lũ rút")
     assert last_day(at_once, received_on=day("2025-11-21")) is None
+
+
+def test_names_of_years() -> None:
+    assert [year_named(name, 2025) for name in ("Giáp Thìn", "Ất Tỵ", "ất tị", "Bính Ngọ")] == [2024, 2025, 2025, 2026]
+    assert year_named("Ất Tỵ", 1970) == 1965
+    assert year_named("Giáp Sửu", 2025) is None
+
+
+def test_ends_of_hours() -> None:
+    start = dt.datetime(2025, 4, 15, 8, 30)
+    assert end_of_hours("PT24H", start) == dt.datetime(2025, 4, 16, 8, 30)
+    assert end_of_hours("-PT30M", start) == dt.datetime(2025, 4, 15, 8, 0)
+    assert end_of_hours("P5D", start) is None
+    assert end_of_hours("PT1H", dt.datetime.max) is None

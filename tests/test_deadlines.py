@@ -110,11 +110,11 @@ def test_days_and_periods(text: str, words: str, due: str | None) -> None:
         ("Sau 01 tháng kể từ ngày 31/01/2032, đơn vị báo cáo kết quả.", "P1M", "ngày 31/01/2032", "2032-03-01"),
         ("Xử lý xong trong 24 - 48 giờ sau khi nước rút.", "PT48H", "sau khi nước rút", None),
         ("Sau 3 ngày không có văn bản trả lời thì coi như thống nhất.", "P3D", None, None),
-        ("Gửi tài liệu chậm nhất 05 ngày trước ngày khai mạc hội nghị (30/9/2031).", "-P5D", "trước ngày khai mạc hội nghị", "2031-09-25"),
+        ("Gửi tài liệu chậm nhất 05 ngày trước ngày khai mạc hội nghị (30/9/2031).", "-P5D", "ngày khai mạc hội nghị", "2031-09-25"),
         ("Hoàn thành trong thời hạn nửa tháng kể từ ngày 13/9/2031.", "P15D", "ngày 13/9/2031", "2031-09-29"),
         ("Nộp hồ sơ chậm nhất là ngày cuối cùng của tháng thứ 3 kể từ ngày kết thúc năm.", "P3M", "ngày kết thúc năm", None),
         ("Thời hạn trả kết quả: 07 ngày làm việc.", "P7B", None, None),
-        ("Phải thông báo ít nhất 07 ngày làm việc trước khi tạm ngừng dịch vụ.", "-P7B", "trước khi tạm ngừng dịch vụ", None),
+        ("Phải thông báo ít nhất 07 ngày làm việc trước khi tạm ngừng dịch vụ.", "-P7B", "khi tạm ngừng dịch vụ", None),
         ("Trong thời hạn 05 ngày kể từ ngày nhận được yêu cầu sửa đổi, bổ sung, đơn vị phải trả lời.", "P5D", "ngày nhận được yêu cầu sửa đổi, bổ sung", None),
         ("Trong thời hạn 05 ngày kể từ ngày có Báo cáo thẩm định, Sở phải trình.", "P5D", "ngày có Báo cáo thẩm định", None),
         ("Thực hiện trong 08 ngày làm việc (từ ngày 15/9/2031 đến ngày 24/9/2031).", "P8B", "ngày 15/9/2031 đến ngày 24/9/2031", "2031-09-24"),
@@ -179,6 +179,133 @@ def test_recurrences(text: str, rules: str) -> None:
 )
 def test_what_limits_nothing(text: str) -> None:
     assert [words for words, _ in found(text)] == []
+
+
+def parts(text: str, issued: dt.date | None = ISSUED) -> list[tuple[str, str | None]]:
+    return [(words, c.due.isoformat() if c.due else None) for words, c in found(text, issued)]
+
+
+@pytest.mark.parametrize(
+    ("words", "tet"),
+    [
+        ("Tết Nguyên đán Tân Hợi", "2031-01-23"),
+        ("Tết Nguyên đán năm Tân Hợi", "2031-01-23"),
+        ("Tết Nguyên đán Tân Hợi 2031", "2031-01-23"),
+        ("Tết Nguyên đán Tân Hợi năm 2031", "2031-01-23"),
+        ("Tết Nguyên đán Tân Hợi - 2031", "2031-01-23"),
+        ("Tết Nhâm Tý", "2032-02-11"),
+        ("Tết Nguyên đán Tân Hợi năm 2032", "2032-02-11"),  # the number wins
+    ],
+)
+def test_lunar_years_by_name(words: str, tet: str) -> None:
+    assert parts(f"Yêu cầu các đơn vị chi trả xong trước {words}.") == [(f"trước {words}", tet)]
+
+
+def test_days_of_lunar_years_by_name() -> None:
+    assert only("Hoàn thành trước ngày 20 tháng Chạp năm Tân Hợi.").due == dt.date(2032, 2, 1)
+    assert only("Báo cáo trước 15 giờ ngày mùng 4 Tết Nhâm Tý.").due == dt.datetime(2032, 2, 14, 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "begin", "due"),
+    [
+        ("Yêu cầu Sở Tài chính thực hiện từ ngày 01/10 đến hết ngày 15/10/2031.", "từ ngày 01/10 đến hết ngày 15/10/2031", "2031-10-01", "2031-10-15"),
+        ("Giao Chi cục Thuế rà soát từ nay đến hết ngày 15/10/2031.", "từ nay đến hết ngày 15/10/2031", "2031-09-10", "2031-10-15"),
+        ("Phòng Tài chính - Kế hoạch kiểm tra từ tháng 10 đến tháng 12/2031.", "từ tháng 10 đến tháng 12/2031", "2031-10-01", "2031-12-31"),
+        ("Đề nghị các đơn vị rà soát trong thời gian từ ngày 15/9 đến ngày 30/9/2031.", "từ ngày 15/9 đến ngày 30/9/2031", "2031-09-15", "2031-09-30"),
+        ("Các đơn vị thực hiện từ ngày 15/12 đến ngày 10/01/2032.", "từ ngày 15/12 đến ngày 10/01/2032", "2031-12-15", "2032-01-10"),
+        ("Bàn giao nửa đầu năm 2032.", "nửa đầu năm 2032", "2032-01-01", "2032-06-30"),
+        ("Hoàn thành trong nửa cuối năm 2032.", "trong nửa cuối năm 2032", "2032-07-01", "2032-12-31"),
+    ],
+)  # fmt: skip
+def test_ranges_and_halves(text: str, words: str, begin: str, due: str) -> None:
+    ((got, one),) = found(text)
+    assert (got, one.kind) == (words, DeadlineKind.PERIOD)
+    assert (one.begin, one.due) == (dt.date.fromisoformat(begin), dt.date.fromisoformat(due))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hội nghị diễn ra từ ngày 01/10 đến hết ngày 05/10/2031.",
+        "Quy định này có hiệu lực từ ngày 01/10/2031 đến hết ngày 31/12/2032.",
+        "Đề nghị Sở Y tế tổng hợp số liệu từ ngày 01/9 đến hết ngày 30/9/2031.",
+        "Sở Y tế báo cáo tình hình dịch bệnh từ ngày 01/9 đến ngày 15/9/2031.",
+        "Thời gian gia hạn nộp thuế đối với trường hợp này là 01 năm.",
+    ],
+)
+def test_ranges_that_limit_nothing(text: str) -> None:
+    assert parts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Hoàn thành trong quý IV/2031, đầu tháng 11, nửa cuối năm 2032.",
+            [("trong quý IV/2031", "2031-12-31"), ("đầu tháng 11", "2031-11-01"), ("nửa cuối năm 2032", "2032-12-31")],
+        ),
+        (
+            "Tiến độ: Quý IV/2031 và tháng 3/2032.",
+            [("Quý IV/2031", "2031-12-31"), ("tháng 3/2032", "2032-03-31")],
+        ),
+        ("Nghiệm thu trong tháng 10/2031, quý IV rà soát lại.", [("trong tháng 10/2031", "2031-10-31")]),
+        ("Hạn cuối nhận bài: Ngày 27/10/2031.", [("Ngày 27/10/2031", "2031-10-27")]),
+        ("Hạn chót: 17h00 ngày 27/10/2031.", [("17h00 ngày 27/10/2031", "2031-10-27T17:00:00")]),
+        ("Hạn chót gửi bài dự thi là ngày 27/10/2031.", [("ngày 27/10/2031", "2031-10-27")]),
+        ("Hạn cuối là ngày 27/10/2031.", [("Hạn cuối là ngày 27/10/2031", "2031-10-27")]),
+        ("Thời hạn nhận hồ sơ đăng ký: Ngày 27/10/2031.", [("Ngày 27/10/2031", "2031-10-27")]),
+        ("Thời gian nhận bài: Ngày 27/10/2031.", [("Ngày 27/10/2031", "2031-10-27")]),
+    ],
+)
+def test_lists_of_units_and_fields(text: str, expected: list[tuple[str, str]]) -> None:
+    assert parts(text) == expected
+
+
+def test_hours_from_an_instant_end_at_one() -> None:
+    one = only("Khắc phục xong trong vòng 24 giờ kể từ 08 giờ 30 ngày 15/9/2031.")
+    assert (one.duration, one.begin, one.due) == (
+        "PT24H",
+        dt.datetime(2031, 9, 15, 8, 30),
+        dt.datetime(2031, 9, 16, 8, 30),
+    )
+    assert one.last_day == dt.date(2031, 9, 16)
+    assert only("Khắc phục xong trong vòng 24 giờ kể từ ngày 15/9/2031.").due is None
+
+
+def test_notice_before_a_day_starts_nowhere() -> None:
+    one = only("Gửi tài liệu chậm nhất 03 ngày trước ngày 30/9/2031.")
+    assert (one.duration, one.anchor, one.begin, one.due) == ("-P3D", "ngày 30/9/2031", None, dt.date(2031, 9, 27))
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        ("Báo cáo trước ngày 25/9/2031.", 1.0),
+        ("Báo cáo trước ngày 25/9.", 0.9),
+        ("Hoàn thành trong tháng 11.", 0.9),
+        ("Hoàn thành trong tháng 5.", 0.6),  # of the next year
+        ("Báo cáo trước ngày 05/01.", 0.6),
+        ("Báo cáo trước ngày 20.", 0.8),
+        ("Báo cáo trước ngày 5.", 0.6),  # of the next month
+        ("Báo cáo trước thứ Sáu.", 0.8),
+        ("Báo cáo vào cuối tháng 9/2031.", 0.9),
+        ("Sửa xong lớp học trước khai giảng năm học 2032-2033.", 0.8),
+        ("Chi trả xong trước Tết Nguyên đán.", 0.9),
+        ("Chi trả xong trước Tết Nguyên đán Nhâm Tý năm 2033.", 0.6),  # name and number differ
+        ("Hoàn thành trong thời hạn 10 ngày kể từ ngày ký.", 0.9),
+        ("Hoàn thành trong thời hạn 10 ngày kể từ ngày 15/9.", 0.9),
+        ("Hoàn thành trong những tháng cuối năm.", 0.6),
+    ],
+)
+def test_scores_say_what_is_guessed(text: str, score: float) -> None:
+    assert only(text).score == score
+
+
+def test_scores_of_an_undated_document() -> None:
+    assert only("Thực hiện Kế hoạch năm 2031. Phải hoàn thành trước ngày 15/11.", None).score == 0.5
+    assert only("Chi trả xong trước Tết Nguyên đán Nhâm Tý.", None).score == 0.5
+    assert only("Hoàn thành trước ngày 15/11/2031.", None).score == 1
 
 
 def test_before_excludes_the_day_and_by_includes_it() -> None:

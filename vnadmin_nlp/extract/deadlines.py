@@ -11,7 +11,7 @@ from vnadmin_nlp.extract.deadlines_context import clause_of, told
 from vnadmin_nlp.extract.deadlines_duration import ahead
 from vnadmin_nlp.extract.deadlines_fields import FieldScan
 from vnadmin_nlp.extract.deadlines_forms import compiled
-from vnadmin_nlp.extract.deadlines_model import Time
+from vnadmin_nlp.extract.deadlines_model import NEXT, Time
 from vnadmin_nlp.extract.deadlines_recurrence import (
     implied,
     read_each,
@@ -79,7 +79,7 @@ class _Finder(FieldScan):
         readers = {
             "from": self._range, "label": self._field, "part": self._part, "each": self._each,
             "frequency": self._frequency, "period-end": self._period_end, "once": self._once, "event": self._event,
-            "session": self._session,
+            "session": self._session, "latest": self._latest,
         }  # fmt: skip
         for hit in _phrases().find(self.key):
             if hit.start < self.free:
@@ -97,6 +97,11 @@ class _Finder(FieldScan):
 
     # -- a preposition and a time or a length -----------------------------------------------------
 
+    def _latest(self, hit: Phrase) -> Iterator[DeadlineCandidate]:
+        """`chậm nhất …`; `hạn cuối` may name a field (`Hạn cuối nhận bài: …`)."""
+        value = list(self._label(hit)) if self.key.startswith("hạn", hit.start) else []
+        yield from value or self._limit(hit)
+
     def _limit(self, hit: Phrase) -> Iterator[DeadlineCandidate]:
         links = _LINKS.match(self.key, hit.end, self.high)
         at = links.end() if links else hit.end
@@ -112,7 +117,7 @@ class _Finder(FieldScan):
         elif ended:
             if limits.repeated_limits(role, ended[1], self._clause(hit.start, ended[0])):
                 yield make.recurring(self.flow, hit.value.rule, hit.start, *ended)
-        else:
+        elif not words.endswith(" từ "):  # else a range, with a hit of its own (`trong thời gian từ ngày …`)
             yield from self._times(hit, words, at)
 
     def _times(self, hit: Phrase, words: str, at: int) -> Iterator[DeadlineCandidate]:
@@ -141,7 +146,8 @@ class _Finder(FieldScan):
             self._forget_unit(hit.start - len(clause.left))
             yield make.recurring(self.flow, hit.value.rule, hit.start, last.end, rules)
         else:
-            yield from self._dated(hit, words, hit.start, listed)
+            more = [] if role in ("before", "until") else self._more(last)
+            yield from self._dated(hit, words, hit.start, [*listed, *more])
 
     def _forget_unit(self, since: int) -> None:
         """Take back `hằng năm` where the same sentence goes on to name the day: there is one limit."""
@@ -182,14 +188,15 @@ class _Finder(FieldScan):
             return
         self.times.settle(second)
         if first is not None:
-            self.times.settle(first, second.year)
+            self._settle_start(first, second)
         if second.clock or (first is not None and first.clock):
             return
         if second.point and link and "-" in link.group() and not clause.left.rstrip().endswith(":"):
             return  # some days in a row: a visit, a course, a meeting
         begin = self.issued if first is None else first.first
+        score = min(second.score, first.score if first else NEXT)
         if limits.range_limits(begin, second, clause, self.since):
-            yield make.between(hit.value.rule, hit.start, second.end, begin, second.last)
+            yield make.between(hit.value.rule, hit.start, second.end, begin, second.last, score)
 
     def _open_range(self, hit: Phrase, first: Time) -> Iterator[DeadlineCandidate]:
         """`từ tháng 10/2025 đến khi …`, `từ năm 2026`: no end is dated."""
@@ -203,7 +210,7 @@ class _Finder(FieldScan):
             return
         years = first.last.year - first.first.year if first.first and first.last else 0
         last = first.last if years and not event else None  # `từ năm 2026 - 2030`
-        yield make.between(hit.value.rule, hit.start, end, first.first, last)
+        yield make.between(hit.value.rule, hit.start, end, first.first, last, first.score)
 
     # -- what comes again ---------------------------------------------------------------------------
 

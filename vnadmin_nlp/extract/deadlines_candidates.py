@@ -7,11 +7,9 @@ import datetime as dt
 from vnadmin_nlp.extract.deadlines_duration import Length
 from vnadmin_nlp.extract.deadlines_model import Time
 from vnadmin_nlp.extract.model import DeadlineCandidate
-from vnadmin_nlp.knowledge.calendar import DAY, end_of_duration
+from vnadmin_nlp.knowledge.calendar import DAY, end_of_duration, end_of_hours
 from vnadmin_nlp.outline import Flow
 from vnadmin_nlp.schema import DeadlineKind
-
-GUESSED = 0.6  # the share of years taken from the rest of an undated document that are right
 
 
 def lasting(flow: Flow, rule: str, start: int, length: Length) -> DeadlineCandidate:
@@ -23,10 +21,19 @@ def lasting(flow: Flow, rule: str, start: int, length: Length) -> DeadlineCandid
     made.duration = ("-" if length.backward else "") + length.value
     if length.anchor:
         made.anchor = flow.words(*length.anchor)
-    if length.counted_from:
-        made.last_day = length.until or end_of_duration(made.duration, length.counted_from)
-        if not length.value.startswith("PT"):  # hours need the instant they are counted from
-            made.begin, made.due = length.counted_from, made.last_day
+    event = length.counted_from
+    if event is None or event.last is None:
+        return made
+    made.score = event.score
+    made.last_day = length.until or end_of_duration(made.duration, event.last)
+    begin: dt.date | None = event.last
+    if not length.value.startswith("PT"):
+        made.due = made.last_day
+    else:  # hours need the instant they are counted from
+        begin = event.due if isinstance(event.due, dt.datetime) else None
+        made.due = end_of_hours(made.duration, begin) if begin else None
+        made.last_day = made.due.date() if made.due else made.last_day
+    made.begin = None if length.backward else begin
     return made
 
 
@@ -46,7 +53,7 @@ def dated(flow: Flow, rule: str, words: str, start: int, time: Time) -> Deadline
     before = "trước" in words and "trước và trong" not in words
     made = DeadlineCandidate(start, time.end, DeadlineKind.DATE if day else DeadlineKind.PERIOD, rule)
     made.inclusive = not before or time.fuzzy or time.counted
-    made.score = GUESSED if time.guessed else 1.0
+    made.score = time.score
     if time.today and time.last and words.startswith(("ngay", "trong")):
         made.kind = DeadlineKind.IMMEDIATE
     if time.problem:
@@ -63,9 +70,11 @@ def dated(flow: Flow, rule: str, words: str, start: int, time: Time) -> Deadline
     return made
 
 
-def between(rule: str, start: int, end: int, first: dt.date | None, last: dt.date | None) -> DeadlineCandidate:
+def between(
+    rule: str, start: int, end: int, first: dt.date | None, last: dt.date | None, score: float
+) -> DeadlineCandidate:
     """A period from `first` to `last`; either may be unknown."""
-    return DeadlineCandidate(start, end, DeadlineKind.PERIOD, rule, begin=first, due=last, last_day=last)
+    return DeadlineCandidate(start, end, DeadlineKind.PERIOD, rule, score, begin=first, due=last, last_day=last)
 
 
 def _impossible(printed: str) -> str:

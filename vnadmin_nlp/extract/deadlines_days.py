@@ -13,6 +13,10 @@ from collections.abc import Callable
 
 from vnadmin_nlp.extract import deadlines_forms as forms
 from vnadmin_nlp.extract.deadlines_model import (
+    GUESSED,
+    LIKELY,
+    NEXT,
+    UNDATED,
     Bounds,
     Resolver,
     Time,
@@ -24,7 +28,9 @@ from vnadmin_nlp.extract.deadlines_model import (
     span_of,
     year_of,
 )
-from vnadmin_nlp.knowledge.calendar import DAY, add_months, lunar_date
+from vnadmin_nlp.knowledge.calendar import DAY, add_months, lunar_date, year_named
+
+_AGE = 2025  # the names of years in documents that name no year are of this age
 
 Reader = Callable[[int, int], Time | None]
 
@@ -44,10 +50,10 @@ class DayReader:
 
     def settle(self, time: Time, year: int | None = None) -> Time:
         """`time` with its days. Where neither it nor `year` nor the day of issue names the year, the one the document
-        names most often is taken (`guessed`)."""
+        names most often is taken."""
         if time.resolve and time.year is None and year is None and self.issued is None:
             year = self._usual_year()
-            time.guessed = year is not None
+            time.doubt(UNDATED)
         return time.settle(self.issued, year)
 
     def _usual_year(self) -> int | None:
@@ -75,7 +81,21 @@ class DayReader:
         rel = groups.get("rel")
         if year is None and rel and self.issued and "năm" in rel:
             return self.issued.year + (rel.endswith(("sau", "tới")))
+        name = groups.get("stem") or groups.get("stem2")
+        if year is None and name:
+            return year_named(name, self.issued.year if self.issued else self._usual_year() or _AGE)
         return year
+
+    def _lunar(self, found: re.Match[str], resolve: Resolver) -> Time:
+        """A day of the lunar calendar. Where the number and the name of its year disagree, the number counts."""
+        time = self._time(found, "day", resolve, self._named_year(found))
+        groups = found.groupdict()
+        name = groups.get("stem") or groups.get("stem2")
+        if name and not (groups.get("y") or groups.get("y2")):
+            time.doubt(NEXT if self.issued else UNDATED)
+        elif name and time.year and year_named(name, time.year) != time.year:
+            time.doubt(GUESSED)
+        return time
 
     # -- days -----------------------------------------------------------------------------------
 
@@ -107,12 +127,12 @@ class DayReader:
             return None
         name = found["m"]
         month = 12 if name == "chạp" else 1 if name == "giêng" else number_of(name, forms.MONTHS)
-        lunar = name in ("chạp", "giêng") or bool(found["lunar"])
+        lunar = name in ("chạp", "giêng") or bool(found["lunar"] or found["stem"])
         return self._solar_or_lunar(found, int(found["d"]), month, self._named_year(found), lunar=lunar)
 
     def _solar_or_lunar(self, found: re.Match[str], day: int, month: int, year: int | None, *, lunar: bool) -> Time:
         if lunar:
-            return self._time(found, "day", lambda y: one_day(lunar_date(y, month, day)), year)
+            return self._lunar(found, lambda y: one_day(lunar_date(y, month, day)))
         time = self._time(found, "day", lambda y: day_of(y, month, day), year)
         time.day, time.month = day, month
         return time
@@ -132,8 +152,10 @@ class DayReader:
             bounds = day_of(month.year, month.month, day) if month else None
             time.first = time.last = bounds[0] if bounds else None
             time.problem = None if bounds else "date.impossible"
+            time.doubt(NEXT)
         elif self.issued:
             time.first = time.last = next_day_numbered(self.issued, day)
+            time.doubt(LIKELY if time.last and time.last.month == self.issued.month else GUESSED)
         return time
 
     def _tet_day(self, at: int, end: int) -> Time | None:
@@ -141,7 +163,7 @@ class DayReader:
         if not found:
             return None
         day = int(found["d"])
-        return self._time(found, "day", lambda y: one_day(lunar_date(y, 1, day)), self._named_year(found))
+        return self._lunar(found, lambda y: one_day(lunar_date(y, 1, day)))
 
     def _today(self, at: int, end: int) -> Time | None:
         found = forms.TODAY.match(self.key, at, end)
@@ -152,7 +174,7 @@ class DayReader:
         if named:
             time.first, time.last = named.first, named.last
         time.today = named is None
-        return time
+        return time.doubt(NEXT if time.today else LIKELY)
 
     def _named_before(self, at: int) -> Time | None:
         """The last day named before `at`: `cùng ngày` is that one."""
@@ -167,7 +189,7 @@ class DayReader:
         if not found:
             return None
         day = self.issued + DAY if self.issued else None
-        return self._fixed(found, "day", day, day)
+        return self._fixed(found, "day", day, day).doubt(NEXT)
 
     def _clock(self, at: int, end: int) -> Time | None:
         found = forms.CLOCK.match(self.key, at, end)
@@ -203,7 +225,7 @@ class DayReader:
         if date:  # where the two disagree, the date counts
             date.start, date.weekday = at, weekday
             return date
-        time = Time(at, found.end(), "day", weekday=weekday)
+        time = Time(at, found.end(), "day", weekday=weekday, score=LIKELY)
         if self.issued:
             time.first = time.last = self.issued + ((weekday - self.issued.weekday()) % 7) * DAY
         if more and more["rel"]:
@@ -226,7 +248,7 @@ class DayReader:
         def resolve(year: int) -> Bounds | None:
             return day_of(year, 1, 1) if solar else one_day(lunar_date(year, month, day))
 
-        time = self._time(found, "day", resolve, self._named_year(found))
+        time = self._lunar(found, resolve)
         time.feast = True
         return time
 
@@ -237,4 +259,6 @@ class DayReader:
     def _school(self, at: int, end: int) -> Time | None:
         """The opening of the school year: 5 September by custom."""
         found = forms.SCHOOL.match(self.key, at, end)
-        return self._time(found, "day", lambda y: day_of(y, 9, 5), self._named_year(found)) if found else None
+        if not found:
+            return None
+        return self._time(found, "day", lambda y: day_of(y, 9, 5), self._named_year(found)).doubt(LIKELY)

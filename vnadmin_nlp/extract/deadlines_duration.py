@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from vnadmin_nlp.extract.deadlines_forms import compiled
-from vnadmin_nlp.extract.deadlines_model import Time
+from vnadmin_nlp.extract.deadlines_model import NEXT, Time
 from vnadmin_nlp.extract.deadlines_time import TimeReader
 from vnadmin_nlp.knowledge.calendar import end_of_duration
 from vnadmin_nlp.text import Range
@@ -57,14 +57,14 @@ _DATE_IN = compiled(r"(?P<noun>ngày )(?=\d)|\((?=\d)")
 class Length:
     """A duration at `start:end`, its anchor included.
 
-    `counted_from` is the day it starts after, where known; `until` its end, where the document says both.
+    `counted_from` is the day or instant it starts after, where known; `until` its end, where the document says both.
     """
 
     start: int
     end: int
     value: str
     anchor: Range | None = None
-    counted_from: dt.date | None = None
+    counted_from: Time | None = None
     until: dt.date | None = None
     backward: bool = False
 
@@ -116,24 +116,29 @@ def _anchored(length: Length, key: str, end: int, times: TimeReader) -> Length:
     if found:
         low, high = found.span("event")
         low += key[low] == " "
+        length.backward = key.startswith("trước ", low)
+        low += len("trước ") if length.backward else 0
         length.end, length.anchor = found.end(), (low, high)
         length.end += found[0].count("(") > found[0].count(")") and key.startswith(")", found.end())
-        length.backward = key.startswith("trước", low)
         middle = key.find(_TO, low, found.end())
         length.counted_from = _anchor_day(key, low, middle if middle > 0 else found.end(), times)
         if middle > 0 and length.counted_from:  # `10 ngày (từ ngày 20/11 đến ngày 29/11)`
-            length.until = _anchor_day(key, middle + 1, found.end(), times)
+            stop = _anchor_day(key, middle + 1, found.end(), times)
+            length.until = stop.last if stop else None
     return length
 
 
-def _anchor_day(key: str, low: int, high: int, times: TimeReader) -> dt.date | None:
+def _anchor_day(key: str, low: int, high: int, times: TimeReader) -> Time | None:
     """The day of an anchor: the day of issue, or the date printed in it (not that of a cited document)."""
     if _ISSUE.match(key, low, high):
-        return times.issued
+        return Time(low, high, "day", first=times.issued, last=times.issued, score=NEXT)
+    instant = times.read(low, high) if key[low].isdigit() else None  # `10 giờ 00 ngày 15/4/2025`
+    if instant and instant.point and instant.clock:
+        return times.settle(instant)
     if _RECEIPT.match(key, low, high) or _CITED.search(key, low, high):
         return None
     for place in _DATE_IN.finditer(key, low, high):
         time = times.read(place.start() if place["noun"] else place.end(), high)
         if time and time.point and time.month:
-            return times.settle(time).last
+            return times.settle(time)
     return None

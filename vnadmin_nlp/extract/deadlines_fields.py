@@ -18,6 +18,10 @@ _COLON = compiled(
     r"(?: (?!trước|trong|chậm|muộn|đến|từ|vào|ngày|tháng|quý|năm|họp|hội nghị|tổ chức hội|làm việc|khai mạc|địa điểm)"
     r"[^\s:;.,()]{1,30}){0,7} ?(?:\([^()\n]{0,40}\))? ?: ?"
 )
+_IS = compiled(  # `hạn chót gửi bài dự thi là …`
+    r"(?: (?!trước|trong|chậm|muộn|đến|từ|vào|ngày|tháng|quý|năm|theo|của|tại|là )[^\s:;.,()\d]{1,30}){1,7}"
+    r" (?:là (?=ngày \d|\d{1,2}(?:[/.:h]| giờ)|thứ|hết|cuối)|(?=ngày \d))"
+)
 _NEXT_LINE = compiled(r"\n[-+• ]{0,3}")
 _FINISH = key_of("hoàn thành")
 _TIME_COLUMN = compiled(
@@ -35,6 +39,8 @@ class FieldScan(Scan):
         """A time after a field's name and colon, or right after words like `hạn hoàn thành`."""
         words = self.key[hit.start : hit.end]
         colon = _COLON.match(self.key, hit.end, self.high)
+        if not colon and "hạn" in words and not self.key.endswith("gia ", 0, hit.start):
+            colon = _IS.match(self.key, hit.end, self.high)
         general = words in limits.GENERAL
         at = colon.end() if colon else hit.end + 1
         below = _NEXT_LINE.match(self.key, at) if colon and at >= self.high else None
@@ -65,7 +71,7 @@ class FieldScan(Scan):
             clause = self._clause(start, listed[-1].end)
             if past(listed[-1], self.since) or told(clause, listed[-1], self.since):
                 return
-        yield from self._dated(hit, "", start, listed)
+        yield from self._dated(hit, "", start, [*listed, *self._more(listed[-1])])
 
     def _part(self, hit: Phrase) -> Iterator[DeadlineCandidate]:
         """`đưa vào sử dụng cuối năm nay`: a part of a unit without preposition."""
@@ -96,6 +102,8 @@ class FieldScan(Scan):
         opening = _BEFORE.match(self.key, start, end)
         at = opening.end() if opening else start
         listed = read_list(self.key, at, end, self.times)
+        if listed:
+            listed += self._more(listed[-1], end)
         if not listed or listed[-1].end != end or listed[-1].unit == "clock":
             return
         self._settle(listed)

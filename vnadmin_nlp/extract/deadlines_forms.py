@@ -27,6 +27,10 @@ OF_YEAR = (
     rf"(?:,? ?(?:của )?(?:năm |năm|/|-)? ?(?P<y>{Y})"
     r"|,? (?P<rel>năm nay|năm này|năm sau(?! liền| năm| của| kỳ| kế)|năm tới|này|nay|sau|tới)(?!\w))?"
 )
+STEM = (  # can chi: the name of a lunar year
+    r"(?:giáp|ất|bính|đinh|mậu|kỷ|kỉ|canh|tân|nhâm|quý|quí)"
+    r" (?:tý|tí|sửu|dần|mão|mẹo|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)(?!\w)"
+)
 DATE = compiled(
     r"(?P<noun>(?:(?:vào|hết|sáng|trưa|chiều|tối) )?ngày[ :]{0,2}(?:mồng |mùng )?)?"
     r"(?P<d>\d{1,2}) ?(?P<sep>[/.-]) ?(?P<m>\d{1,2})"
@@ -43,12 +47,17 @@ COUNTED = compiled(
 DATE_WORDS = compiled(
     r"(?:(?:(?:sáng|trưa|chiều|tối) )?ngày[ :]{0,2})?(?:mồng |mùng )?(?P<d>\d{1,2})"
     r" ?(?:/|,)? ?(?:của )?tháng ?(?P<m>\d{1,2}(?!\d)|chạp|giêng"
-    r"|mười một|mười hai|một|hai|ba|tư|năm(?= năm)|sáu|bảy|tám|chín|mười)" + OF_YEAR + r"(?P<lunar> âm lịch)?"
+    r"|mười một|mười hai|một|hai|ba|tư|năm(?= năm)|sáu|bảy|tám|chín|mười)"
+    + OF_YEAR
+    + rf"(?P<lunar> âm lịch)?(?: năm (?P<stem>{STEM}))?"
 )
 DAY_NOUN = compiled(r"ngày (?=\d)")
 DAY_OF_MONTH = compiled(r"ngày (?P<d>\d{1,2}) (?:của )?tháng (?P<rel>này|sau|tới)")
 BARE_DAY = compiled(r"ngày (?:mồng |mùng |thứ )?(?P<d>\d{1,2})(?!\d|[/.-]\d| ?(?:người|%|thang |tháng (?:\d|[^\w\s])))")
-TET_DAY = compiled(rf"(?:ngày )?(?:mồng|mùng|ngày) ?(?P<d>\d{{1,2}}) tết(?: nguyên đán)?(?: (?:năm )?(?P<y>{Y}))?")
+TET_DAY = compiled(
+    rf"(?:ngày )?(?:mồng|mùng|ngày) ?(?P<d>\d{{1,2}}) tết(?: nguyên đán)?(?: (?:năm )?(?P<stem>{STEM}))?"
+    rf"(?:,? (?:năm )?(?P<y>{Y}))?"
+)
 TODAY = compiled(r"(?:ngày )?hôm nay|trong ngày(?! \d)|cùng ngày|ngày nay")
 TOMORROW = compiled(
     r"(?:(?:ngày |sáng |trưa |chiều |tối )?(?:ngày mai|mai(?! \w))|(?:sáng |chiều |tối )mai)"
@@ -94,15 +103,12 @@ SCHOOL = compiled(
     rf"(?:ngày |lễ )?khai giảng(?: năm học(?: mới)?)?(?: (?P<y>{Y})(?: ?- ?{Y})?)?"
     rf"|năm học mới|đầu năm học(?: mới)?(?: (?P<y2>{Y})(?: ?- ?{Y})?)?"
 )
-STEM = (  # can chi: the name of a lunar year
-    r"(?:giáp|ất|bính|đinh|mậu|kỷ|kỉ|canh|tân|nhâm|quý)"
-    r" (?:tý|tí|sửu|dần|mão|mẹo|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi)"
-)
 TET = compiled(
     r"(?P<name>(?:dịp |kỳ nghỉ |kỳ nghỉ lễ )?"
     r"(?:tết dương lịch|tết nguyên đán|tết cổ truyền|tết âm lịch|tết trung thu|trung thu|tết))"
-    rf"(?: {STEM})?"
-    rf"(?:,? ?\(?(?:năm )?(?P<y>{Y})\)?)?(?:,? (?:xuân )?{STEM}(?: \(?(?P<y2>{Y})\)?)?)?"
+    rf"(?:,? \(?(?:xuân |năm )?(?P<stem>{STEM}))?"
+    rf"(?:(?:,? ?| ?- ?)\(?(?:năm )?(?P<y>{Y})\)?)?"
+    rf"(?:,? \(?(?:xuân |năm )?(?P<stem2>{STEM})(?: \(?(?P<y2>{Y}))?)?\)?"
 )
 NATIONAL = compiled(rf"(?:dịp )?(?:lễ |ngày )?quốc khánh(?: \(?0?2/9\)?)?(?:[/ ](?:năm )?(?P<y>{Y}))?")
 AND_ON = compiled(r",? (?:và )?(?:những |các |cho )?(?:năm|tháng|quý|giai đoạn) (?:tiếp theo|sau đó|sau|kế tiếp)")

@@ -37,6 +37,7 @@ _GIVEN = compiled(  # `nhiệm vụ được giao hoàn thành trong năm`: the 
     r"(?:nhiệm vụ|chỉ tiêu|mục tiêu|công việc|văn bản|dự án)[^,;:]{0,30}(?:giao|đề ra|đặt ra)"
     r"(?: (?:phải |cần )?(?:hoàn thành|thực hiện))? $"
 )
+_OF_A_REPORT = compiled(r"(?:kết quả|tình hình|số liệu|dữ liệu|thống kê|phát sinh|lũy kế)[^,;:]{0,60}$")  # its period
 _REPORTED = compiled(r" (?:kết quả|tình hình|gửi|về|cho|với|bộ|ủy ban|sở|chính phủ|thủ tướng|ban|\()")
 _REPORTING = ("thực hiện chế độ ", "thiết lập chế độ ")
 
@@ -103,6 +104,7 @@ def _before_limits(words: str, time: Time, clause: Clause, issued: dt.date | Non
         aside = clause.left.rfind("(") > clause.left.rfind(")")
         ordered = clause.within(60, "completes") and clause.has("orders")
         ordered = ordered or (clause.within(60, "orders") and not long_past(time, issued))
+        ordered = ordered or (time.feast and clause.finished)
         return ordered and not clause.has("facts") and not aside
     return time.point or time.fuzzy or clause.directive
 
@@ -144,7 +146,7 @@ def range_limits(begin: dt.date | None, time: Time, clause: Clause, issued: dt.d
         return False
     if running(begin, issued):
         return False
-    if told(clause, time, issued) or past(time, issued) or named(clause):
+    if told(clause, time, issued) or past(time, issued) or named(clause) or _OF_A_REPORT.search(clause.left):
         return False
     return is_field(clause) or clause.directive
 

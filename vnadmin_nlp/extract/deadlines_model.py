@@ -8,6 +8,13 @@ from dataclasses import dataclass
 
 from vnadmin_nlp.knowledge.calendar import DAY, add_months, month_end
 
+# How sure a day is that the text does not print in full
+NEXT = 0.9  # fixed by the day of issue or by law: the next such day within half a year, `tháng này`, `cuối tháng 9`
+LIKELY = 0.8  # by custom or the nearest reading: `ngày 20`, `thứ Sáu`, `khai giảng`
+GUESSED = 0.6  # another reading is as good: more than half a year ahead, the next year, `những tháng cuối năm`
+UNDATED = 0.5  # the year is taken from the rest of a document without a date
+_HALF_YEAR = dt.timedelta(days=184)
+
 Bounds = tuple[dt.date, dt.date]
 Resolver = Callable[[int], Bounds | None]
 
@@ -21,7 +28,7 @@ class Time:
     printed (`day`, `month`, `weekday`, `clock`) serve recurrences. `fuzzy`: a part of a unit (`cuối tháng 9`);
     `feast`: Tết; `bare`: a unit without number (`trong năm`); `era`: a period that names plans or goes on (`giai đoạn
     2021-2025`, `những tháng cuối năm`); `today`: the day of issue; `counted`: so many days before the day named
-    (`trước Tết 10 ngày`), itself in time; `guessed`: the year is taken from elsewhere.
+    (`trước Tết 10 ngày`), itself in time. `score`: how sure its days are, 1 where they are as printed.
     """
 
     start: int
@@ -41,12 +48,17 @@ class Time:
     era: bool = False
     today: bool = False
     counted: bool = False
-    guessed: bool = False
+    score: float = 1.0
     problem: str | None = None
 
     @property
     def point(self) -> bool:
         return self.unit == "day"
+
+    def doubt(self, score: float) -> Time:
+        """This time, no surer than `score`."""
+        self.score = min(self.score, score)
+        return self
 
     @property
     def due(self) -> dt.date | dt.datetime | None:
@@ -70,6 +82,9 @@ class Time:
             bounds = next((b for b in found if b[1] >= issued), None)
             if not found and self.problem is None:
                 self.problem = "date.impossible"
+            if bounds:
+                far = bounds[1] - issued > _HALF_YEAR or (bounds[1].year != issued.year and not self.feast)
+                self.doubt(GUESSED if far else NEXT)
         else:
             bounds = None
         if bounds:

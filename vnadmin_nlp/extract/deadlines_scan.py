@@ -47,6 +47,8 @@ _BASIS = compiled(r"(?:căn cứ|xét|theo đề nghị) ")
 _FIELD_LINE = compiled(r"[^\n:]{0,12}(?:thời gian|thời hạn|tiến độ)[^\n:]{0,60}: ?$")
 TO = compiled(r" ?(?:,? ?(?:cho )?(?:đến|tới)(?: hết| trước| cuối(?= ngày)| và hết)?(?: ngày(?= hết))?|-) ?")
 _YEARS = compiled(r"(?:\d{1,2}|hai|ba) năm,? ?\(?20\d")
+_ALSO = compiled(r"(?:[,;] ?(?:và )?| và | hoặc )")
+_CLOSED = compiled(r" ?(?:[.;,)\n]|$)")
 _NUMBERED = re.compile(r"/(?P<year>20\d\d)/[a-zđ]|-[a-zđ]{2,8} ngày (?P<d>\d\d?)/(?P<m>\d\d?)/(?P<y>20\d\d)(?!\d)")
 
 
@@ -111,6 +113,14 @@ class Scan:
         for time in reversed(listed):
             self.times.settle(time, listed[-1].year)
 
+    def _settle_start(self, first: Time, second: Time) -> None:
+        """The start of a range, in the year of its settled end, or in the one before (`từ 15/12 đến 10/01/2026`)."""
+        year = second.last.year if second.last else None
+        resolve = first.resolve
+        self.times.settle(first, year)
+        if year and resolve and first.year == year and first.first and second.last and first.first > second.last:
+            first.first, first.last = resolve(year - 1) or (None, None)
+
     def _ranging(self, first: Time) -> Time | None:
         """The range that goes on from `first` (`ngày 19 - 23/9/2022`), as one time."""
         link = TO.match(self.key, first.end, self.high)
@@ -118,9 +128,25 @@ class Scan:
         if second is None or second.unit != first.unit or second.clock or first.clock:
             return None
         self.times.settle(second)
-        self.times.settle(first, second.year)
+        self._settle_start(first, second)
         second.start, second.first, second.unit = first.start, first.first, "month" if first.point else first.unit
         return second
+
+    def _more(self, last: Time, high: int | None = None) -> list[Time]:
+        """The times of other units that go on the list after `last`, if they close their clause."""
+        high = self.high if high is None else high
+        more: list[Time] = []
+        end = last.end
+        while len(more) < 8 and (link := _ALSO.match(self.key, end, high)):
+            time = self.times.read(link.end(), high)
+            if time is None or time.unit == "clock" or (time.weekday is not None and not time.day):
+                break
+            more.append(time)
+            end = time.end
+        if not more or not _CLOSED.match(self.key, end, high):
+            return []
+        self._settle(more)
+        return more
 
     def _dated(self, hit: Phrase, words: str, start: int, listed: list[Time]) -> Iterator[DeadlineCandidate]:
         """One deadline for each member of a list; the first has the preposition."""

@@ -7,7 +7,17 @@ from functools import cache
 
 from vnadmin_nlp.extract import deadlines_forms as forms
 from vnadmin_nlp.extract.deadlines_days import DayReader, Reader
-from vnadmin_nlp.extract.deadlines_model import Time, middle_of, monday_of, months_of, number_of, year_of
+from vnadmin_nlp.extract.deadlines_model import (
+    GUESSED,
+    LIKELY,
+    NEXT,
+    Time,
+    middle_of,
+    monday_of,
+    months_of,
+    number_of,
+    year_of,
+)
 from vnadmin_nlp.knowledge.calendar import DAY, add_months, month_end
 from vnadmin_nlp.text import key_of
 
@@ -88,7 +98,7 @@ class TimeReader(DayReader):
         month = add_months(self.issued, 0 if found["rel"] == "này" else 1) if found and self.issued else None
         if not found or not month:
             return None
-        return self._fixed(found, "month", month.replace(day=1), month_end(month.year, month.month))
+        return self._fixed(found, "month", month.replace(day=1), month_end(month.year, month.month)).doubt(NEXT)
 
     def _quarter(self, at: int, end: int) -> Time | None:
         """A quarter or a list of quarters of one year."""
@@ -113,7 +123,7 @@ class TimeReader(DayReader):
         year = self._named_year(found) or (self.issued.year if self.issued else None)
         time = self._time(found, "half", lambda y: months_of(y, low, high), year)
         time.era = not found["n"]
-        return time
+        return time.doubt(1.0 if found["n"] and found["y"] else NEXT if found["n"] else GUESSED)
 
     def _days_of_month(self, at: int, end: int) -> Time | None:
         """`10 ngày đầu tháng 10/2022`."""
@@ -143,12 +153,26 @@ class TimeReader(DayReader):
         part = found["part"]
         if part == "hết":
             return whole
+        if part.startswith("nửa"):
+            return self._half_of(whole, part)
         whole.fuzzy, whole.resolve = True, None
+        whole.doubt(LIKELY if whole.unit == "quarter" else NEXT)
         if part == "đầu":
             whole.last = whole.first
-        elif part in ("giữa", "nửa đầu") and whole.first:
+        elif part == "giữa" and whole.first:
             whole.last = middle_of(whole.first, whole.unit)
         return whole
+
+    def _half_of(self, whole: Time, part: str) -> Time:
+        """`nửa đầu`, `nửa cuối` of a settled unit: to its middle, or from the day after."""
+        if whole.first:
+            middle = middle_of(whole.first, whole.unit)
+            if part == "nửa đầu":
+                whole.last = middle
+            else:
+                whole.first = middle + DAY
+        whole.unit, whole.resolve = "half", None
+        return whole.doubt(NEXT)
 
     def _this_unit(self, at: int, end: int) -> Time | None:
         """A bare `tháng`, `quý`, `năm`: that of the day of issue."""
@@ -158,12 +182,12 @@ class TimeReader(DayReader):
         unit = {"tháng": "month", "năm": "year"}.get(found["unit"], "quarter")
         if unit == "year":
             year = self.issued.year if self.issued else None
-            return self._time(found, unit, lambda y: months_of(y, 1, 12), year)
+            return self._time(found, unit, lambda y: months_of(y, 1, 12), year).doubt(NEXT)
         if not self.issued:
             return Time(at, found.end(), unit)
         month = self.issued.month
         low, high = (month, month) if unit == "month" else ((month - 1) // 3 * 3 + 1, (month - 1) // 3 * 3 + 3)
-        return self._time(found, unit, lambda y: months_of(y, low, high), self.issued.year)
+        return self._time(found, unit, lambda y: months_of(y, low, high), self.issued.year).doubt(NEXT)
 
     def _year(self, at: int, end: int) -> Time | None:
         found = forms.YEAR.match(self.key, at, end)
@@ -182,7 +206,9 @@ class TimeReader(DayReader):
         if last < year or (found["range"] == "," and last != year + 1):
             return Time(at, found.end("y"), "year", lambda y: months_of(y, 1, 12), year) if found["y"] else None
         era = self.key.startswith(("giai ", "thời "), at)
-        return Time(at, found.end(), "year", first=dt.date(year, 1, 1), last=dt.date(last, 12, 31), era=era)
+        time = self._fixed(found, "year", dt.date(year, 1, 1), dt.date(last, 12, 31))
+        time.era = era
+        return time.doubt(NEXT if found["rel"] else 1.0)
 
     def _counted_years(self, at: int, end: int) -> Time | None:
         """`2 năm (2025, 2026)`."""
@@ -201,12 +227,13 @@ class TimeReader(DayReader):
             if not self.issued:
                 return Time(at, found.end(), "week")
             monday = monday_of(self.issued) + (0 if found["rel"] == "này" else 7) * DAY
-            return self._fixed(found, "week", monday, monday + 4 * DAY)
+            return self._fixed(found, "week", monday, monday + 4 * DAY).doubt(NEXT)
         month = self._month(found.end(), end)
         if month is None:
             return None
         self.settle(month)
         month.start, month.unit, month.fuzzy, month.resolve = at, "week", True, None
+        month.doubt(LIKELY)
         if month.first and month.last and found["nth"] != "cuối":
             name = found["nth"].removeprefix("thứ ")
             nth = 1 if name in ("đầu", "nhất", "1") else forms.WEEKDAYS.get(name, 2) + 2

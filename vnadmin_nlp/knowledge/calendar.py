@@ -15,7 +15,7 @@ from functools import cache
 from math import floor, pi, sin
 
 from vnadmin_nlp.knowledge.rows import Row, load_rows
-from vnadmin_nlp.text import normalize
+from vnadmin_nlp.text import key_of, normalize
 
 DAY = dt.timedelta(days=1)
 MAX_COUNT = 10_000
@@ -106,6 +106,18 @@ def end_of_duration(duration: str, start: dt.date) -> dt.date | None:
     return end if end is None or sign < 0 else working_day_from(end)
 
 
+def end_of_hours(duration: str, start: dt.datetime) -> dt.datetime | None:
+    """The instant `duration` in hours or minutes (`PT24H`) after `start`, before it for `-PT24H`; None for others."""
+    match = _DURATION.fullmatch(duration.removeprefix("-"))
+    if not match or match["unit"]:
+        return None
+    length = dt.timedelta(hours=int(match["hours"] or 0), minutes=int(match["minutes"] or 0))
+    try:
+        return start - length if duration.startswith("-") else start + length
+    except OverflowError:
+        return None
+
+
 def _shift(start: dt.date, count: int, unit: str) -> dt.date | None:
     """`start` moved by days, weeks, months or years (article 148, clauses 1-4)."""
     if unit in "DW":
@@ -152,6 +164,26 @@ def lunar_date(year: int, month: int, day: int) -> dt.date | None:
 def tet(year: int) -> dt.date | None:
     """Mùng 1 Tết Nguyên đán of `year`."""
     return lunar_date(year, 1, 1)
+
+
+_STEMS, _BRANCHES = (
+    {key_of(name): place for place, names in enumerate(cycle.split()) for name in names.split("/")}
+    for cycle in (
+        "giáp ất bính đinh mậu kỷ/kỉ canh tân nhâm quý/quí",
+        "tý/tí sửu dần mão/mẹo thìn tỵ/tị ngọ mùi thân dậu tuất hợi",
+    )
+)
+
+
+def year_named(name: str, near: int) -> int | None:
+    """The lunar year of a can chi name (`Ất Tỵ`) that is nearest to `near`: the names come again after 60 years.
+
+    None where the cycle has no such name (`Giáp Sửu`).
+    """
+    stem, _, branch = key_of(name).partition(" ")
+    place = _STEMS.get(stem), _BRANCHES.get(branch)
+    years = (year for year in range(near - 30, near + 31) if ((year - 4) % 10, (year - 4) % 12) == place)
+    return min(years, key=lambda year: abs(year - near), default=None)
 
 
 def _new_moon(k: int) -> int:
