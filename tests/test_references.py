@@ -41,8 +41,12 @@ class Read:
         own: DocumentType = DocumentType.CONG_VAN,
         zone: SectionLabel = SectionLabel.BODY,
         quotes: tuple[str, ...] = (),
+        bullets: bool = False,
     ) -> None:
         self.outline = outline_of(text, zone, quotes)
+        for paragraph in self.outline.paragraphs if bullets else ():
+            if text.startswith("- ", paragraph.start):
+                paragraph.bullet, paragraph.body = "-", paragraph.start + 2
         context = Context(own)
         self.found = resolve_antecedents(self.outline, context, find_references(self.outline, context))
 
@@ -285,12 +289,11 @@ def test_each_basis_is_one_reference() -> None:
     [
         ("Tiếp theo nội dung tại Công văn số 5/UBND-TH", Relation.FOLLOWS),
         ("Phúc đáp Công văn số 5/SYT-NV của Sở Y tế", Relation.REPLIES_TO),
+        ("Sở Nội vụ nhận công văn số 5/SYT-NV của Sở Y tế hỏi về chế độ trực", Relation.REPLIES_TO),
+        ("Về Công văn số 5/SYT-NV của Sở Y tế hỏi chế độ trực, Sở Nội vụ có ý kiến như sau:", Relation.REPLIES_TO),
+        ("Sở Nội vụ công nhận Công văn số 5/SYT-NV là đúng", Relation.MENTIONS),
         ("Thực hiện ý kiến tại Công văn số 5/UBND-TH", Relation.IMPLEMENTS),
         ("Theo đề nghị của Giám đốc Sở tại Tờ trình số 5/TTr-SNV", Relation.BASIS),
-        ("Quyết định này thay thế Quyết định số 5/QĐ-UBND", Relation.REPLACES),
-        ("Bãi bỏ khoản 4 Điều 3 Quyết định số 5/2018/QĐ-UBND", Relation.REPEALS),
-        ("Quyết định số 5/QĐ-UBND hết hiệu lực từ ngày này", Relation.REPEALS),
-        ("sửa đổi, bổ sung một số điều của Quyết định số 5/2018/QĐ-UBND", Relation.AMENDS),
         ("(Kèm theo Công văn số 5/UBND-TH của UBND tỉnh)", Relation.ATTACHED),
         ("Mức chi nêu ở Nghị định số 5/2018/NĐ-CP", Relation.MENTIONS),
         ("quy định chi tiết thi hành một số điều của Luật Nhà ở", Relation.MENTIONS),
@@ -298,6 +301,47 @@ def test_each_basis_is_one_reference() -> None:
 )
 def test_relations(text: str, relation: Relation) -> None:
     assert Read(text).one.relation == relation
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "relations"),
+    [
+        # clauses of a document that changes others
+        ("Quyết định này thay thế Quyết định số 5/QĐ-UBND", DocumentType.QUYET_DINH, ["replaces"]),
+        ("Bãi bỏ khoản 4 Điều 3 Quyết định số 5/2018/QĐ-UBND", DocumentType.QUYET_DINH, ["repeals"]),
+        ("sửa đổi, bổ sung một số điều của Quyết định số 5/2018/QĐ-UBND", DocumentType.QUYET_DINH, ["amends"]),
+        ("Thay thế Quyết định số 5/QĐ-SYT về tổ trực; Quyết định số 6/QĐ-SYT về lịch trực.", DocumentType.QUYET_DINH, ["replaces"] * 2),
+        ("Bổ sung khoản 4 vào sau khoản 3 Điều 8 như sau:", DocumentType.THONG_TU, ["amends"] * 2),
+        ("Sở Y tế nghiên cứu, trình sửa đổi Nghị định số 5/2018/NĐ-CP.", DocumentType.QUYET_DINH, ["mentions"]),
+        ("Thu hồi thẻ của cá nhân hưởng hỗ trợ tại Điều 6 Nghị quyết này.", DocumentType.NGHI_QUYET, ["mentions"]),
+        # in other types only where it is they who change
+        ("Công văn này thay thế công văn số 5/SYT-NV.", DocumentType.CONG_VAN, ["replaces"]),
+        ("Thay thế Công văn số 5/SYT-NV ngày 3/4/2020 của Sở Y tế.", DocumentType.CONG_VAN, ["replaces"]),
+        ("Thông tư số 5/2020/TT-BTC sửa đổi Điều 16 Thông tư số 6/2018/TT-BTC.", DocumentType.CONG_VAN, ["mentions"] * 2),
+        ("Sửa đổi, bổ sung Điều 16 Thông tư số 6/2018/TT-BTC như sau:", DocumentType.CONG_VAN, ["mentions"]),
+        ("Bãi bỏ khoản 7 Điều 11 Thông tư số 6/2018/TT-BTC.", DocumentType.BAO_CAO, ["mentions"]),
+        # what is said to end: the first of the clause and those listed with it
+        ("Quyết định số 5/QĐ-UBND hết hiệu lực từ ngày này", DocumentType.QUYET_DINH, ["repeals"]),
+        ("Quyết định số 7/2016/QĐ-UBND quy định mức ăn theo Nghị định số 6/2015/NĐ-CP của Chính phủ hết hiệu lực.",
+         DocumentType.QUYET_DINH, ["repeals", "mentions"]),
+        ("Quyết định số 7/QĐ-UBND về mức ăn theo Nghị định số 6/2015/NĐ-CP và Quyết định số 8/QĐ-UBND hết hiệu lực.",
+         DocumentType.QUYET_DINH, ["repeals", "mentions", "repeals"]),
+        ("Các thủ tục tại Quyết định số 7/QĐ-UBND; Quyết định số 8/QĐ-UBND hết hiệu lực.", DocumentType.QUYET_DINH, ["repeals"] * 2),
+        ("Rà soát Quyết định số 7/QĐ-UBND đã hết hiệu lực.", DocumentType.QUYET_DINH, ["mentions"]),
+        ("Thông tư số 6/2018/TT-BTC hết hiệu lực từ ngày 1/1/2021.", DocumentType.CONG_VAN, ["mentions"]),
+        ("Công văn số 5/SYT-NV hết hiệu lực từ ngày Công văn này được ký.", DocumentType.CONG_VAN, ["repeals"]),
+    ],
+)  # fmt: skip
+def test_changes_are_those_this_document_makes(text: str, own: DocumentType, relations: list[str]) -> None:
+    assert [one.relation.value for one in Read(text, own).found] == relations
+
+
+def test_what_stands_under_legal_bases_is_one() -> None:
+    text = (
+        "CĂN CỨ PHÁP LÝ\n- Luật Nhà ở số 27/2023/QH15;\n- Nghị định số 5/2024/NĐ-CP.\nThực hiện Công văn số 5/UBND-TH."
+    )
+    read = Read(text, DocumentType.KE_HOACH, bullets=True)
+    assert [one.relation.value for one in read.found] == ["basis", "basis", "implements"]
 
 
 def test_what_a_cited_document_changes_this_one_only_mentions() -> None:

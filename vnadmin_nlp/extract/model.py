@@ -31,6 +31,8 @@ class Context:
 
 @dataclass(slots=True)
 class ReferenceCandidate:
+    """One reference. `announced` is the relation its words announce, even where another document makes the change."""
+
     start: int
     end: int
     document_type: DocumentType
@@ -43,6 +45,7 @@ class ReferenceCandidate:
     pinpoint: Range | None = None
     target: Pinpoint | None = None
     relation: Relation = Relation.MENTIONS
+    announced: Relation = Relation.MENTIONS
     antecedent: Antecedent | None = None
     in_law_name: bool = False
 

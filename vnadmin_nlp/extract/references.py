@@ -16,8 +16,6 @@ from vnadmin_nlp.extract.references_types import TypeRow, named_type, type_words
 from vnadmin_nlp.knowledge.triggers import Triggers
 from vnadmin_nlp.outline import Outline
 
-MAX_LIST = 400
-
 
 class _Sign(Enum):
     """Trigger words that name nothing themselves."""
@@ -88,15 +86,12 @@ def find_references(outline: Outline, context: Context) -> list[ReferenceCandida
                 head = one
             free = _add_list(text, key, found, generic=word.generic)
     share_issuers(key, found)
-    relate(outline, found)
+    relate(outline, context.document_type, found)
     return found
 
 
 def _add_list(text: str, key: str, found: list[ReferenceCandidate], *, generic: bool) -> int:
     """Add the further numbers of the list that the last of `found` begins; where it ends."""
-    for _ in range(MAX_LIST):
-        following = read_next(text, key, found[-1], generic=generic)
-        if following is None:
-            break
+    while following := read_next(text, key, found[-1], generic=generic):
         found.append(following)
     return found[-1].end

@@ -58,7 +58,7 @@ class Hosts:
     def add(self, one: ReferenceCandidate) -> None:
         """Take note of `one`, which names a document in full."""
         self._of_type[one.document_type] = one
-        if one.relation == Relation.AMENDS:
+        if one.announced == Relation.AMENDS:
             self._amended = one
 
     def hear(self, one: ReferenceCandidate, document: ReferenceCandidate) -> None:
@@ -71,7 +71,7 @@ class Hosts:
             self._sentence = sentence  # the title goes on: `hướng dẫn Luật A; Luật B`
         if sentence != self._sentence:
             self._sentence = sentence
-            self._leads = self._begins(sentence, one.start) or one.relation == Relation.AMENDS
+            self._leads = self._begins(sentence, one.start) or one.announced == Relation.AMENDS
         elif _TITLE.search(bare_of(self._key[self._head_end : one.start])):
             self._title_end = one.end
             return
@@ -89,7 +89,7 @@ class Hosts:
             if quoted and self._lead is not None and self._lead.document_type == one.document_type:
                 host = self._lead
             return host, this and host is None and one.document_type in _ISSUED_WITH
-        if one.relation in _CHANGES and self._amended and not this:
+        if one.announced in _CHANGES and self._amended and not this:
             return self._amended, False  # `Bãi bỏ khoản 2 Điều 5` in a document that amends another
         if quoted:
             return (self._amended if self._own in _WITH_ARTICLES else None) or self._lead, False
