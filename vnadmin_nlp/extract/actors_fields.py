@@ -16,6 +16,7 @@ SUFFIX = keyed(
     r"khu vực (?:[ivxl]+|\d+)(?:,? (?:và )?(?:[ivxl]+|\d+))*|[ivxl]+ và [ivxl]+|"
     r"(?:tại )?các (?:bộ|sở|ban|ngành|địa phương|đơn vị|cơ quan|cấp)"
     r"(?:, (?:bộ|sở|ban|ngành|địa phương|đơn vị|cơ quan))*(?: và (?:địa phương|đơn vị))?(?: có liên quan| liên quan)?|"
+    r"chi nhánh(?= (?:(?:các )?(?:tỉnh|thành phố)|khu vực [ivx\d]))|địa phương|"
     r"miền (?:bắc|trung|nam)|phía (?:bắc|nam)|tại (?:việt nam|thành phố hồ chí minh|hà nội|đà nẵng)|"
     r"số \d+(?![\d/-]))(?!\w)"
 )

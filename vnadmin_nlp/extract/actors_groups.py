@@ -103,16 +103,8 @@ class Groups(Names):
             count = 1
         else:
             end = after
-        if row.id == "noun.project" and (projects := _PROJECTS.match(self.key, end)):
-            end = projects.end()
-        if row.joins == "people" and (desk := self._desk(end)):
-            end = desk
-        if row.id == "noun.competent" and (standing := self._standing(end)):
-            end = standing
+        end = self._closing(end, row, counted=bool(quantifier))
         owned = not quantifier and self.capital(start) and bool(_CAPITAL.search(self.text, hit.end, end))
-        if quantifier or row.id == "noun.competent":
-            national = _NATIONAL.match(self.key, end)
-            end = national.end() if national else end
         if count == 1 and not quantifier and not loose and (row.bare == "list" or " " not in self.key[hit.start : end]):
             return None
         kind = ActorKind.GROUP if quantifier and row.kind is not ActorKind.PARTY else row.kind
@@ -145,6 +137,17 @@ class Groups(Names):
             return None
         end = self._narrow(hit.start, hit.end, hit.value.noun)
         return (end, row) if end else None
+
+    def _closing(self, end: int, row: NounRow, *, counted: bool) -> int:
+        """The end of what only some nouns have after them; `counted`: a quantifier stands before the noun."""
+        if row.id == "noun.project" and (projects := _PROJECTS.match(self.key, end)):
+            return projects.end()
+        if row.joins == "people":
+            return self._desk(end) or end
+        if row.id == "noun.competent":
+            end = self._standing(end) or end
+        national = _NATIONAL.match(self.key, end) if counted or row.id == "noun.competent" else None
+        return national.end() if national else end
 
     def _desk(self, end: int) -> int | None:
         """The end of the office where people work ('công chức tại Bộ phận Một cửa các cấp')."""
@@ -232,7 +235,8 @@ class Groups(Names):
         after = self.modifiers(end)
         if " " not in self.key[at:after] and not self.capital(at):
             return None  # 'các vụ', 'các ban'
-        return Phrase(after, ActorKind.GROUP, "group.heads", plural=True, weight=HEADS * self.capital(at))
+        named = body is not None and not body.bare and self.key.endswith("một số ", 0, at)
+        return Phrase(after, ActorKind.GROUP, "group.heads", plural=True, weight=(HEADS + named) * self.capital(at))
 
     def _named(self, at: int) -> bool:
         """Whether a body with a name of its own begins at `at`."""

@@ -21,6 +21,7 @@ _OFFICES = ("head.department", "head.general-department")
 _FELLOW = keyed(r"(?:, | và |/)")
 _PLACES = keyed(r" (?:(?:các|\d+) (?:tỉnh|thành phố|huyện|quận|xã|phường)|tỉnh, thành phố)(?!\w)")
 _NO_BODY = keyed(r" (?:chỉ số|chỉ tiêu|tiêu chí|luật|phận|máy|đội|câu hỏi|thủ tục|tài liệu|mã)(?!\w)")
+_KIN = keyed(r" (?:mẹ|con)(?!\w)")  # 'Công ty mẹ' is any such company
 _COMPOUNDS = frozenset(
     {
         "phi chính phủ",
@@ -111,7 +112,7 @@ class Names(Fields):
     def _alone(self, at: int, hit: Hit[Anchor], row: HeadRow) -> Phrase | None:
         """A head without a name: some are names themselves, some may stand for a body named elsewhere."""
         long = key_words(self.key, at, hit.end) > 3
-        if self.key[at : hit.end] in ("đại học", "cao đẳng"):
+        if self.key[at : hit.end] in ("đại học", "cao đẳng") or _KIN.match(self.key, hit.end):
             return None
         if not row.bare:
             return Phrase(hit.end, row.kind, row.id) if row.takes != "field" and not row.tail_needed else None
@@ -187,7 +188,7 @@ class Names(Fields):
         after = self.tail(hit.end, hit.value.head)
         if after == hit.end and left:
             after = self._shared(hit.end, plural=plural, left=left - 1)
-        if plural and not self.key.startswith(" các ", hit.end):
+        if plural and not self.key.startswith((" các ", " tỉnh, thành phố"), hit.end):
             return end
         return after if after > hit.end else end
 

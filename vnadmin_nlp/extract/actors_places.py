@@ -9,8 +9,8 @@ from vnadmin_nlp.knowledge.places import province_at
 from vnadmin_nlp.knowledge.triggers import Hit
 
 LEVEL = keyed(
-    r"(?:(?:tỉnh|huyện|quận)(?! (?:ủy|đoàn))|thành phố|thành phó|thị xã|thị trấn|phường|xã(?! hội)|đặc khu|"
-    r"tp\.?|tx\.?|thủ đô)(?!\w)"
+    r"(?:(?:tỉnh|huyện|quận)(?! (?:ủy(?! quyền| nhiệm)|đoàn))|thành phố|thành phó|thị xã|thị trấn|phường|"
+    r"xã(?! hội)|đặc khu|tp\.?|tx\.?|thủ đô)(?!\w)"
 )
 UNDER = keyed(
     r" (?:trực thuộc trung ương|(?:trực )?thuộc (?:các )?(?:tỉnh|thành phố)(?:, (?:tỉnh|thành phố))?"
@@ -163,9 +163,9 @@ class Places:
             after = self.word_end(start)
             if after == start or not self.capital(start) or self.blocked(start):
                 break
-            if self.text[after + 1 : after + 2].islower() and predicate_at(self.key, start):
-                if stop == end or not predicate_at(self.key[start:after], 0):  # but 'huyện Bù Đăng tổ chức'
-                    break  # 'UBND tỉnh Sửa đổi', as titles are quoted
+            verb = self.text[after + 1 : after + 2].islower() and predicate_at(self.key, start)
+            if verb and (stop == end or not predicate_at(self.key[start:after], 0)):
+                break  # 'UBND tỉnh Sửa đổi', as titles are quoted; but 'huyện Bù Đăng tổ chức'
             if parts("foreign").match(self.key, start):
                 break
             shout = self.text[start:after].isupper() and after - start > 1
