@@ -227,6 +227,7 @@ def test_ranges_and_halves(text: str, words: str, begin: str, due: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Sở Nội vụ tổ chức Hội thi cấp tỉnh từ ngày 01/10 đến ngày 05/10/2031.",
         "Hội nghị diễn ra từ ngày 01/10 đến hết ngày 05/10/2031.",
         "Quy định này có hiệu lực từ ngày 01/10/2031 đến hết ngày 31/12/2032.",
         "Đề nghị Sở Y tế tổng hợp số liệu từ ngày 01/9 đến hết ngày 30/9/2031.",
@@ -270,7 +271,14 @@ def test_hours_from_an_instant_end_at_one() -> None:
         dt.datetime(2031, 9, 16, 8, 30),
     )
     assert one.last_day == dt.date(2031, 9, 16)
+    assert only("Báo cáo trong vòng 2 giờ kể từ lúc 20 giờ ngày 15/9/2031.").due == dt.datetime(2031, 9, 15, 22)
     assert only("Khắc phục xong trong vòng 24 giờ kể từ ngày 15/9/2031.").due is None
+
+
+def test_ranges_of_instants() -> None:
+    one = only("Nộp hồ sơ từ 8h00 ngày 15/9/2031 đến 17h00 ngày 30/9/2031.")
+    assert (one.begin, one.due) == (dt.datetime(2031, 9, 15, 8), dt.datetime(2031, 9, 30, 17))
+    assert one.last_day == dt.date(2031, 9, 30)
 
 
 def test_notice_before_a_day_starts_nowhere() -> None:

@@ -11,7 +11,7 @@ from vnadmin_nlp.extract.deadlines_context import clause_of, told
 from vnadmin_nlp.extract.deadlines_duration import ahead
 from vnadmin_nlp.extract.deadlines_fields import FieldScan
 from vnadmin_nlp.extract.deadlines_forms import compiled
-from vnadmin_nlp.extract.deadlines_model import NEXT, Time
+from vnadmin_nlp.extract.deadlines_model import LIKELY, NEXT, Time
 from vnadmin_nlp.extract.deadlines_recurrence import (
     implied,
     read_each,
@@ -59,6 +59,7 @@ _LINKS = compiled(
     r"(?: ?(?:là|vào|đến|hết|trước|trong|sau|ngay|và|khoảng|thời gian|thời hạn|thời điểm|vòng|lúc|cho|tới|tối đa"
     r"|ít nhất|nhất|cả|từ|không quá|chậm nhất|muộn nhất|dịp|nội|các|thời|cuối(?= ngày))(?!\w)){0,5} ?"
 )
+_HANDED = 40  # how far before a range of hours the verb of what is to be handed in then may stand
 _TO_EVENT = compiled(r" ?(?:cho )?(?:đến|tới) (?:khi|lúc) [^,;.\n]{3,140}")
 _NOW = compiled(r"(?:nay|giờ|bây giờ|ngày ký|ngày ban hành|ngày hôm nay)(?: trở đi)?(?= (?:cho )?(?:đến|tới))")
 _AFTER_EVENT = compiled(
@@ -144,7 +145,7 @@ class _Finder(FieldScan):
         rules = implied(clause.left, listed)
         if rules:
             self._forget_unit(hit.start - len(clause.left))
-            yield make.recurring(self.flow, hit.value.rule, hit.start, last.end, rules)
+            yield make.recurring(self.flow, hit.value.rule, hit.start, last.end, rules, LIKELY)
         else:
             more = [] if role in ("before", "until") else self._more(last)
             yield from self._dated(hit, words, hit.start, [*listed, *more])
@@ -189,14 +190,16 @@ class _Finder(FieldScan):
         self.times.settle(second)
         if first is not None:
             self._settle_start(first, second)
-        if second.clock or (first is not None and first.clock):
-            return
+        timed = second.clock or (first is not None and first.clock)
+        if timed and not (second.last and (clause.within(_HANDED, "completes") or limits.in_field(clause))):
+            return  # the hours of a visit or an interruption
         if second.point and link and "-" in link.group() and not clause.left.rstrip().endswith(":"):
             return  # some days in a row: a visit, a course, a meeting
         begin = self.issued if first is None else first.first
         score = min(second.score, first.score if first else NEXT)
+        opens = first.due if first and first.clock else begin
         if limits.range_limits(begin, second, clause, self.since):
-            yield make.between(hit.value.rule, hit.start, second.end, begin, second.last, score)
+            yield make.between(hit.value.rule, hit.start, second.end, opens, second.due, score)
 
     def _open_range(self, hit: Phrase, first: Time) -> Iterator[DeadlineCandidate]:
         """`từ tháng 10/2025 đến khi …`, `từ năm 2026`: no end is dated."""

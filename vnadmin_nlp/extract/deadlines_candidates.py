@@ -37,9 +37,11 @@ def lasting(flow: Flow, rule: str, start: int, length: Length) -> DeadlineCandid
     return made
 
 
-def recurring(flow: Flow, rule: str, start: int, end: int, recurrence: str) -> DeadlineCandidate:
+def recurring(flow: Flow, rule: str, start: int, end: int, recurrence: str, score: float = 1.0) -> DeadlineCandidate:
     inclusive = "trước" not in flow.key[start:end]
-    return DeadlineCandidate(start, end, DeadlineKind.RECURRING, rule, recurrence=recurrence, inclusive=inclusive)
+    return DeadlineCandidate(
+        start, end, DeadlineKind.RECURRING, rule, score, recurrence=recurrence, inclusive=inclusive
+    )
 
 
 def dated(flow: Flow, rule: str, words: str, start: int, time: Time) -> DeadlineCandidate:
@@ -73,8 +75,9 @@ def dated(flow: Flow, rule: str, words: str, start: int, time: Time) -> Deadline
 def between(
     rule: str, start: int, end: int, first: dt.date | None, last: dt.date | None, score: float
 ) -> DeadlineCandidate:
-    """A period from `first` to `last`; either may be unknown."""
-    return DeadlineCandidate(start, end, DeadlineKind.PERIOD, rule, score, begin=first, due=last, last_day=last)
+    """A period from `first` to `last`, days or instants; either may be unknown."""
+    day = last.date() if isinstance(last, dt.datetime) else last
+    return DeadlineCandidate(start, end, DeadlineKind.PERIOD, rule, score, begin=first, due=last, last_day=day)
 
 
 def _impossible(printed: str) -> str:

@@ -50,6 +50,7 @@ _ISSUE = compiled(
 _TO = " đến ngày "
 _RECEIPT = compiled(r"(?:ngày|khi) nhận|ngày có")
 _CITED = compiled(r"số \d")
+_MOMENT = compiled(r"(?:(?:vào )?lúc |thời điểm )?(?=\d)")  # `kể từ lúc 10 giờ ngày 15/4/2025`
 _DATE_IN = compiled(r"(?P<noun>ngày )(?=\d)|\((?=\d)")
 
 
@@ -132,7 +133,8 @@ def _anchor_day(key: str, low: int, high: int, times: TimeReader) -> Time | None
     """The day of an anchor: the day of issue, or the date printed in it (not that of a cited document)."""
     if _ISSUE.match(key, low, high):
         return Time(low, high, "day", first=times.issued, last=times.issued, score=NEXT)
-    instant = times.read(low, high) if key[low].isdigit() else None  # `10 giờ 00 ngày 15/4/2025`
+    moment = _MOMENT.match(key, low, high)
+    instant = times.read(moment.end(), high) if moment else None
     if instant and instant.point and instant.clock:
         return times.settle(instant)
     if _RECEIPT.match(key, low, high) or _CITED.search(key, low, high):

@@ -38,6 +38,10 @@ _GIVEN = compiled(  # `nhiệm vụ được giao hoàn thành trong năm`: the 
     r"(?: (?:phải |cần )?(?:hoàn thành|thực hiện))? $"
 )
 _OF_A_REPORT = compiled(r"(?:kết quả|tình hình|số liệu|dữ liệu|thống kê|phát sinh|lũy kế)[^,;:]{0,60}$")  # its period
+_HELD = compiled(  # `tổ chức Hội thi từ ngày … đến ngày …`
+    r"tổ chức [^,;:]{0,30}(?:hội (?:thi|thao|diễn|chợ|thảo)|triển lãm|lễ hội|liên hoan|kỳ thi|đại hội)(?!\w)"
+    r"[^,;:]{0,80}$"
+)
 _REPORTED = compiled(r" (?:kết quả|tình hình|gửi|về|cho|với|bộ|ủy ban|sở|chính phủ|thủ tướng|ban|\()")
 _REPORTING = ("thực hiện chế độ ", "thiết lập chế độ ")
 
@@ -143,6 +147,8 @@ def _within_limits(words: str, time: Time, clause: Clause) -> bool:
 def range_limits(begin: dt.date | None, time: Time, clause: Clause, issued: dt.date | None) -> bool:
     """Whether a range from `begin` that ends with `time` is the time an act may take."""
     if clause.left.rstrip().endswith("(") or clause.has("events") or _PERMITTED.search(clause.left):
+        return False
+    if _HELD.search(clause.left):
         return False
     if running(begin, issued):
         return False

@@ -167,6 +167,8 @@ class TimeReader(DayReader):
         """`nửa đầu`, `nửa cuối` of a settled unit: to its middle, or from the day after."""
         if whole.first:
             middle = middle_of(whole.first, whole.unit)
+            if whole.unit == "quarter":
+                middle = middle.replace(day=15)
             if part == "nửa đầu":
                 whole.last = middle
             else:
