@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import vnadmin_nlp as vn
 from vnadmin_nlp.extract.model import Context, ReferenceCandidate
 from vnadmin_nlp.extract.references import find_references
 from vnadmin_nlp.outline import Flow, Outline, Paragraph
@@ -376,6 +377,23 @@ def test_parts_take_the_document_they_belong_to() -> None:
 def test_parts_of_this_document() -> None:
     read = Read("Giao các sở thực hiện Điều 1 Quyết định này và khoản 2 Điều này.", DocumentType.QUYET_DINH)
     assert [one.antecedent and one.antecedent.this for one in read.found] == [True, True]
+
+
+def test_a_part_of_this_document_has_the_levels_that_its_place_tells() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH A\nSố: 5/2020/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề quản lý chợ\n\n"
+        "Căn cứ Luật Nhà ở;\nQUYẾT ĐỊNH:\nĐiều 7. Trách nhiệm\n1. Ban quản lý chợ:\na) Thu phí.\nb) Nộp phí nêu tại điểm a khoản này.\n"
+        "2. Các sở thực hiện khoản 1 Điều này, Điều 8 Quyết định này và khoản 3 Điều 5 Nghị định số 5/2020/NĐ-CP.\n"
+        "Điều 8. Thi hành\nCác sở thi hành Điều 7 Quyết định này.\n"
+    )
+    targets = [one.antecedent and one.antecedent.target for one in vn.parse(text).references[1:]]
+    assert [one and one.model_dump(exclude_defaults=True) for one in targets] == [
+        {"article": ["7"], "clause": ["1"], "point": ["a"]},
+        {"article": ["7"], "clause": ["1"]},
+        {"article": ["8"]},
+        None,
+        {"article": ["7"]},
+    ]
 
 
 def test_a_part_in_a_quotation_belongs_to_the_quoted_document() -> None:

@@ -10,6 +10,7 @@ from vnadmin_nlp.extract.model import Context, ReferenceCandidate
 from vnadmin_nlp.extract.references_parts import OF_TYPE, UNHOSTED
 from vnadmin_nlp.outline import Outline
 from vnadmin_nlp.resolve.hosts import Hosts
+from vnadmin_nlp.resolve.places import Places
 from vnadmin_nlp.schema import Antecedent, DocumentType, Span
 from vnadmin_nlp.text import Range, key_of
 
@@ -66,7 +67,7 @@ def resolve_antecedents(
 ) -> list[ReferenceCandidate]:
     """Give parts and short forms the document they belong to, and parts without a named host the type of theirs."""
     aliases = {key_of(a.name): a.reference for a in find_aliases(outline, references) if a.reference is not None}
-    seen, hosts = _Seen(), Hosts(outline, context.document_type)
+    seen, hosts, places = _Seen(), Hosts(outline, context.document_type), Places(outline)
     last_part = max((one.start for one in references if one.rule in UNHOSTED), default=-1)
     for one in references:
         quoted = _within((one.start, one.end), outline.quotes)
@@ -76,7 +77,7 @@ def resolve_antecedents(
                 one.document_type = host.document_type
                 one.antecedent = _antecedent(outline, host)
             elif own:
-                one.antecedent = Antecedent(this=True)
+                one.antecedent = Antecedent(this=True, target=places.target(one))
             if one.rule == OF_TYPE and not quoted:
                 hosts.hear(one, host or one)
             continue

@@ -20,7 +20,7 @@ from vnadmin_nlp.schema.enums import (
 
 
 class Pinpoint(Frozen):
-    """Vị trí viện dẫn, parsed: each part lists the labels it names (`điểm a, b khoản 2` -> point [a, b], clause [2])."""
+    """Vị trí viện dẫn, parsed: each part lists the labels named (`điểm a, b khoản 2` -> point [a, b], clause [2])."""
 
     part: list[str] = Field(default_factory=list)
     chapter: list[str] = Field(default_factory=list)
@@ -32,9 +32,14 @@ class Pinpoint(Frozen):
 
 
 class Antecedent(Frozen):
-    """What a short form stands for: this document itself (`this`), or a number, name and date given elsewhere in it."""
+    """What a short form stands for: this document itself (`this`), or a number, name and date given elsewhere in it.
+
+    `target` is the part meant where it is one of this document, with the levels that the words leave to their place:
+    `khoản 2 Điều này` inside Điều 7 -> article [7], clause [2].
+    """
 
     this: bool = False
+    target: Pinpoint | None = None
     number: str | None = None
     name: str | None = None
     date: dt.date | None = None
