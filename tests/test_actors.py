@@ -80,6 +80,20 @@ def names(text: str, context: Context | None = None) -> list[str]:
         ("Cục trưởng tổ chức xét thăng hạng; tổ chức huy động các nguồn lực", ["Cục trưởng"]),
         ("mục “Thuế GTGT mua vào”", []),
         (
+            "hiệp định giữa Chính phủ nước Cộng hòa xã hội chủ nghĩa Việt Nam và Chính phủ Nhật Bản",
+            ["Chính phủ nước Cộng hòa xã hội chủ nghĩa Việt Nam", "Chính phủ Nhật Bản"],
+        ),
+        (
+            "đề nghị Ngân hàng Nhà nước chi nhánh khu vực 7 tổ chức",
+            ["Ngân hàng Nhà nước chi nhánh khu vực 7"],
+        ),
+        ("lợi nhuận chuyển cho Công ty mẹ ở nước ngoài", []),
+        ("Công ty TNHH Cơ điện Trường An và đặc khu", ["Công ty TNHH Cơ điện Trường An"]),
+        ("giao Bệnh viện đa khoa huyện Bù Đăng tổ chức khám", ["Bệnh viện đa khoa huyện Bù Đăng"]),
+        ("UBND tỉnh ủy quyền cho Sở Y tế ký", ["UBND tỉnh", "Sở Y tế"]),
+        ("Trưởng phòng Kỹ thuật báo cáo Trưởng Ban Chỉ đạo", ["Trưởng phòng Kỹ thuật", "Trưởng Ban Chỉ đạo"]),
+        ("Cục Thuế tinh Bắc Ninh trả lời", ["Cục Thuế tinh Bắc Ninh"]),
+        (
             "yêu cầu UBND các tỉnh ven biển từ Thanh Hóa đến Khánh Hòa rà soát",
             ["UBND các tỉnh ven biển từ Thanh Hóa đến Khánh Hòa"],
         ),

@@ -249,7 +249,7 @@ class Groups(Names):
         None where a noun of one syllable is only part of a longer word ('các bộ phận', 'ban hành').
         """
         key = self.key
-        if row is not None and row.id in ("noun.competent", "noun.locality"):
+        if row is not None and row.id in ("noun.competent", "noun.locality", "noun.side"):
             return end
         short = " " not in key[start:end]
         verb = key.startswith("tổ chức", start) and end - start == 7 and not key.endswith("các ", 0, start)

@@ -56,6 +56,8 @@ class Places:
         anchor = hit.value
         if anchor.name or anchor.post:
             return True
+        if self.key[at : hit.end] == "trường" and not parts("school").match(self.key, hit.end + 1):
+            return False  # 'Công ty Trường Phát', 'đặc khu Trường Sa'
         return anchor.head is not None and not anchor.head.tail_needed
 
     def word_before(self, at: int) -> str:

@@ -87,6 +87,11 @@ class Posts(Groups):
             found = field_at(key, at)
             if found and self.capital(at):
                 return self.tail(found[0], None)
+            hit = self.at.get(inner)
+            if hit is not None and hit.value.head is not None and self.capital(at) and self.person_after(end) == end:
+                named = self.field(end, hit.value.head)  # 'Trưởng phòng Kỹ thuật'
+                if named > end:
+                    return self.tail(named, None)
         if row.member:
             return None
         group = self.group(at, loose=True, bodies=not row.leadership) if not self.organises(at) else None
