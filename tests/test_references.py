@@ -374,6 +374,24 @@ def test_parts_take_the_document_they_belong_to() -> None:
     assert text[span.start : span.end] == "Nghị định số 8/2018/NĐ-CP của Chính phủ"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Theo phụ lục V - Thông tư số 22/2009/TT-BTNMT.",
+        "theo khoản 2 Điều 4 – Thông tư số 22/2009/TT-BTNMT",
+        "- Điều 5 - Thông tư số 22/2009/TT-BTNMT",
+    ],
+)
+def test_a_dash_joins_a_part_to_its_document(text: str) -> None:
+    one = Read(text).one
+    assert one.number == "22/2009/TT-BTNMT"
+    assert one.pinpoint is not None
+
+
+def test_a_number_in_the_next_cell_is_no_standard() -> None:
+    assert [one.name for one in Read("TCCS\n36\nTCVN\n40\nTCVN 40:2010").found] == ["TCVN 40:2010"]
+
+
 def test_parts_of_this_document() -> None:
     read = Read("Giao các sở thực hiện Điều 1 Quyết định này và khoản 2 Điều này.", DocumentType.QUYET_DINH)
     assert [one.antecedent and one.antecedent.this for one in read.found] == [True, True]

@@ -16,9 +16,9 @@ from vnadmin_nlp.text import key_of, normalize
 MAX_WORDS = 40
 MAX_NAME = 260
 _NAME_WORD = re.compile(r" ?([^\s]+)")
-_CODE = re.compile(
-    r"(?:\s?-\s?|\s)?(?=[^\s]{0,12}\d)[A-Z0-9][A-Z0-9-]{0,14}(?:[.-][A-Z0-9]{1,8}){0,4}"
-    r"(?::\s?\d{4}(?!\d))?(?:/[A-Z&]{2,12}(?![a-z]))?"
+_CODE = re.compile(  # on one line: in the next cell of a table a number is another thing
+    r"(?: ?- ?| )?(?=[^\s]{0,12}\d)[A-Z0-9][A-Z0-9-]{0,14}(?:[.-][A-Z0-9]{1,8}){0,4}"
+    r"(?:: ?\d{4}(?!\d))?(?:/[A-Z&]{2,12}(?![a-z]))?"
 )
 _SESSION = r"(?:[IVXL]{1,6}|thứ\s(?:[IVXL]{1,6}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|\d{1,2}(?![-/\d]))"
 _CONGRESS = re.compile(

@@ -20,7 +20,7 @@ OF_TYPE = "reference.part-of-type"  # Điều 5 của Nghị định
 OF_THIS = "reference.part-of-this"  # Điều 5 Nghị định này
 UNHOSTED = (BARE, OF_TYPE, OF_THIS)
 _JOINT = re.compile(
-    r" ?,? ?(?:(?:của|tại|trong|thuộc|(?:được\s)?(?:ban hành\s)?kèm(?:\stheo)?|ban hành theo|theo)\s)?"
+    r"(?: ?[-–] ?| ?,? ?)(?:(?:của|tại|trong|thuộc|(?:được\s)?(?:ban hành\s)?kèm(?:\stheo)?|ban hành theo|theo)\s)?"
     r"(?:các\s)?(?=[^\W_])"
 )
 _REGULATION_WORDS = (
@@ -103,9 +103,16 @@ class Parts:
         if pin.units[0] in _HEADING_UNITS and text[end : end + 3].strip().isupper():
             return True
         if _HEADING_END.match(text, end, end + 8):
-            return True
+            return not self._numbered_host(end)
         title = text[end : end + 1] in (" ", "\n", "") and text[end + 1 : end + 2].isupper()
         return text[pin.start].isupper() and title and self._documents.type_at(end + 1) is None
+
+    def _numbered_host(self, end: int) -> bool:
+        """Whether a dash and a document with its number follow: `- Điều 5 - Nghị định số 5/2020/NĐ-CP`."""
+        if self.text[end : end + 3] not in (" - ", " – "):
+            return False
+        host = self._host(end)
+        return host is not None and host.number is not None
 
     def _runs_on(self, pin: Pin) -> bool:
         """Whether an article begins inside a paragraph, its line having been lost: `… thi hành. Điều 2. Sở Y tế …`."""
@@ -152,6 +159,8 @@ class Parts:
         if this := _THIS.match(self.key, end, end + 14):
             return ReferenceCandidate(at, this.end(), row.document_type, OF_THIS)
         one = self._documents.read(at, end, row, part=True)
+        if "-" in joint.group() or "–" in joint.group():  # `Phụ lục V - Thông tư số …`, but not `Điều 5 - Nghị định`
+            return one if one is not None and (one.number or one.in_law_name) else None
         if one is not None or ("," in joint.group() and row.document_type != DocumentType.OTHER):
             return one
         return self._unnamed_host(at, end, row)
