@@ -214,6 +214,9 @@ def test_days_of_lunar_years_by_name() -> None:
         ("Phòng Tài chính - Kế hoạch kiểm tra từ tháng 10 đến tháng 12/2031.", "từ tháng 10 đến tháng 12/2031", "2031-10-01", "2031-12-31"),
         ("Đề nghị các đơn vị rà soát trong thời gian từ ngày 15/9 đến ngày 30/9/2031.", "từ ngày 15/9 đến ngày 30/9/2031", "2031-09-15", "2031-09-30"),
         ("Các đơn vị thực hiện từ ngày 15/12 đến ngày 10/01/2032.", "từ ngày 15/12 đến ngày 10/01/2032", "2031-12-15", "2032-01-10"),
+        ("Các đơn vị rà soát từ ngày 01 đến hết ngày 15/10/2031.", "từ ngày 01 đến hết ngày 15/10/2031", "2031-10-01", "2031-10-15"),
+        ("Các đơn vị rà soát từ ngày 25 đến hết ngày 05/10/2031.", "từ ngày 25 đến hết ngày 05/10/2031", "2031-09-25", "2031-10-05"),
+        ("Các đơn vị tổ chức thực hiện từ thứ Hai đến thứ Sáu.", "từ thứ Hai đến thứ Sáu", "2031-09-15", "2031-09-19"),
         ("Bàn giao nửa đầu năm 2032.", "nửa đầu năm 2032", "2032-01-01", "2032-06-30"),
         ("Hoàn thành trong nửa cuối năm 2032.", "trong nửa cuối năm 2032", "2032-07-01", "2032-12-31"),
     ],
@@ -232,6 +235,8 @@ def test_ranges_and_halves(text: str, words: str, begin: str, due: str) -> None:
         "Quy định này có hiệu lực từ ngày 01/10/2031 đến hết ngày 31/12/2032.",
         "Đề nghị Sở Y tế tổng hợp số liệu từ ngày 01/9 đến hết ngày 30/9/2031.",
         "Sở Y tế báo cáo tình hình dịch bệnh từ ngày 01/9 đến ngày 15/9/2031.",
+        "Yêu cầu Sở Nội vụ báo cáo số người nghỉ hưu từ ngày 01/01/2031 đến hết ngày 31/12/2031.",
+        "Giao ông Trần Văn A phụ trách Sở Nội vụ từ ngày 01/10/2031 đến ngày 10/10/2031.",
         "Thời gian gia hạn nộp thuế đối với trường hợp này là 01 năm.",
     ],
 )

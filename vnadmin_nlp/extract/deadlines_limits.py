@@ -38,6 +38,11 @@ _GIVEN = compiled(  # `nhiệm vụ được giao hoàn thành trong năm`: the 
     r"(?: (?:phải |cần )?(?:hoàn thành|thực hiện))? $"
 )
 _OF_A_REPORT = compiled(r"(?:kết quả|tình hình|số liệu|dữ liệu|thống kê|phát sinh|lũy kế)[^,;:]{0,60}$")  # its period
+_POST = compiled(  # the term of a post or a leave
+    r"(?:cử (?:ông|bà|đồng chí|cán bộ|công chức|đoàn)|phụ trách|biệt phái|điều hành|nghỉ (?:lễ|phép|tết|việc))"
+    r"(?!\w)[^;:]{0,140}$"
+)
+_NEAR = 48  # how far the object of a verb may push a range away from it
 _HELD = compiled(  # `tổ chức Hội thi từ ngày … đến ngày …`
     r"tổ chức [^,;:]{0,30}(?:hội (?:thi|thao|diễn|chợ|thảo)|triển lãm|lễ hội|liên hoan|kỳ thi|đại hội)(?!\w)"
     r"[^,;:]{0,80}$"
@@ -148,8 +153,10 @@ def range_limits(begin: dt.date | None, time: Time, clause: Clause, issued: dt.d
     """Whether a range from `begin` that ends with `time` is the time an act may take."""
     if clause.left.rstrip().endswith("(") or clause.has("events") or _PERMITTED.search(clause.left):
         return False
-    if _HELD.search(clause.left):
+    if _HELD.search(clause.left) or _POST.search(clause.left):
         return False
+    if begin and issued and begin < issued and not (is_field(clause) or clause.within(_NEAR, "acts")):
+        return False  # it has begun: the period of what is reported
     if running(begin, issued):
         return False
     if told(clause, time, issued) or past(time, issued) or named(clause) or _OF_A_REPORT.search(clause.left):

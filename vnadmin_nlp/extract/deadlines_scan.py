@@ -16,6 +16,7 @@ from vnadmin_nlp.extract.deadlines_forms import compiled
 from vnadmin_nlp.extract.deadlines_model import Time, day_of
 from vnadmin_nlp.extract.deadlines_time import TimeReader
 from vnadmin_nlp.extract.model import Context, DeadlineCandidate
+from vnadmin_nlp.knowledge.calendar import DAY, add_months
 from vnadmin_nlp.knowledge.rows import Row
 from vnadmin_nlp.knowledge.triggers import Hit
 from vnadmin_nlp.outline import Outline
@@ -114,12 +115,25 @@ class Scan:
             self.times.settle(time, listed[-1].year)
 
     def _settle_start(self, first: Time, second: Time) -> None:
-        """The start of a range, in the year of its settled end, or in the one before (`từ 15/12 đến 10/01/2026`)."""
+        """The start of a range: in the year or month of its settled end, or in the one before where it would come
+        after the end (`từ 15/12 đến 10/01/2026`, `từ ngày 25 đến ngày 05/6`)."""
+        if first.weekday is not None and not first.day and first.first and second.last and first.first > second.last:
+            second.first = second.last = second.last + 7 * DAY  # `từ thứ Hai đến thứ Sáu`, said on a Thursday
+        if first.day and not first.month and second.last:
+            self._settle_day(first, second.last)
+            return
         year = second.last.year if second.last else None
         resolve = first.resolve
         self.times.settle(first, year)
         if year and resolve and first.year == year and first.first and second.last and first.first > second.last:
             first.first, first.last = resolve(year - 1) or (None, None)
+
+    def _settle_day(self, first: Time, last: dt.date) -> None:
+        """`first`, a day without month, as the nearest one not after `last`."""
+        month = last if first.day and first.day <= last.day else add_months(last.replace(day=1), -1)
+        day = day_of(month.year, month.month, first.day or 1) if month else None
+        first.first, first.last = day or (None, None)
+        first.score, first.problem = 1.0, None
 
     def _ranging(self, first: Time) -> Time | None:
         """The range that goes on from `first` (`ngày 19 - 23/9/2022`), as one time."""
