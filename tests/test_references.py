@@ -16,7 +16,7 @@ from vnadmin_nlp.extract.model import Context, ReferenceCandidate
 from vnadmin_nlp.extract.references import find_references
 from vnadmin_nlp.outline import Flow, Outline, Paragraph
 from vnadmin_nlp.resolve.antecedents import find_aliases, resolve_antecedents
-from vnadmin_nlp.schema import DocumentType, Relation, SectionLabel
+from vnadmin_nlp.schema import DocumentType, Pinpoint, Relation, SectionLabel
 from vnadmin_nlp.text import Builder, normalize
 
 
@@ -463,11 +463,22 @@ def test_aliases() -> None:
     assert aliases[0].reference is read.found[0]
 
 
+def test_long_lists_are_read_to_their_end() -> None:
+    labels = [str(i) for i in range(1, 151)]
+    assert Read(f"theo Điều {', '.join(labels)} Nghị định số 5/2020/NĐ-CP").one.target == Pinpoint(article=labels)
+    units = ", ".join(f"khoản {i} Điều {i}" for i in labels)
+    assert Read(f"theo {units} Nghị định số 5/2020/NĐ-CP").one.target == Pinpoint(article=labels, clause=labels)
+    assert len(Read("Công văn số 1/UBND-AB" + ", 2/UBND-AB" * 999).found) == 1000
+    assert len(Read("theo " + ", ".join(["số 5/2020/NĐ-CP"] * 1000)).found) == 1000
+
+
 @pytest.mark.parametrize(
     "unit",
     [
         "1", "số 1 ", "(", "Điều 1, ", "điểm a, ", "Luật Abc ", "Công văn số ", "Kế hoạch ", "/A-B", ", 12/UBND-AB", "Nghị quyết Đại hội ",
         "Luật sửa đổi, bổ sung một số điều của Luật ", "khoản Điều ", "dự án Luật A, ", "Căn cứ Thông tư số 1/2020/TT-BTC quy định Điều 1 ", "Căn cứ Nghị định số 1/2020/NĐ-CP ngày 1/1/2020 của Chính phủ; ", "Bộ ",
+        "khoản 1 ", "MỤC 1 ", "Điều 1 - ", "Quyết định số 1/QĐ-UBND hết hiệu lực, ", "hết hiệu lực ", "sửa đổi Công văn số 1/UBND-AB, ",
+        "Về công văn số 1/UBND-AB ",
     ],
 )  # fmt: skip
 def test_hostile_text_takes_linear_time(unit: str) -> None:

@@ -12,6 +12,7 @@ from vnadmin_nlp.extract.references_types import type_of_symbol
 from vnadmin_nlp.schema import DocumentType
 
 LISTED = "reference.list"
+_TELLING = (DocumentType.NGHI_DINH, DocumentType.THONG_TU, DocumentType.THONG_TU_LIEN_TICH, DocumentType.LUAT)
 _BETWEEN = re.compile(r"\s?(?:[,;]|và|[,;] và|hoặc|cùng|&)?\s?(?:các\s)?")
 _NEXT = re.compile(r"\s?\((?:nay là\s)?|\)?(?:,|;|\svà|\shoặc)\s(?:và\s)?(?:các\s)?")
 _CONTINUES = re.compile(
@@ -55,7 +56,8 @@ def read_listed(
 ) -> ReferenceCandidate | None:
     """`số 12/A ngày …` at `start`, without a type. `last`, `head`: the reference before it, the head of its list.
 
-    Without a reference before it in its paragraph, only a date proves that it is a document.
+    Without a reference before it in its paragraph, only a date proves that it is a document, or the symbol of a type
+    whose numbers stand on nothing else.
     """
     at = number_word(key, start)
     number = read_number(text, at, after_word=False) if at > start else None
@@ -69,7 +71,7 @@ def read_listed(
         kind = last.document_type if near and last is not None else DocumentType.CONG_VAN
     one = ReferenceCandidate(start, number.end, kind, LISTED, 0.8, number=number.value, issuer=issuer)
     read_suffix(text, key, one)
-    return one if near or one.date is not None else None
+    return one if near or one.date is not None or kind in _TELLING else None
 
 
 def share_issuers(key: str, references: list[ReferenceCandidate]) -> None:

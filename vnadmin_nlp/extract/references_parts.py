@@ -68,10 +68,15 @@ class Parts:
 
     def read(self, start: int) -> tuple[ReferenceCandidate | None, int]:
         """The part whose first unit stands at `start`, and how far the text is read with it."""
-        pin = read_pin(self.text, self.key, start)
+        capitals = self.text[start : start + 4].isupper()
+        pin = read_pin(self.text, self.key, start, first=capitals)
         if pin is None:
             one = self._attached(start)
             return one, one.end if one else start
+        if capitals and pin.units[0] in _HEADING_UNITS:
+            return None, start + 1
+        if capitals:
+            pin = read_pin(self.text, self.key, start) or pin
         if self._is_heading(pin):
             return None, start + 1
         if _OF_DRAFT.match(self.key, pin.end, pin.end + 16) or self.key.startswith(_STANDARDS, pin.end):
@@ -93,8 +98,6 @@ class Parts:
     def _is_heading(self, pin: Pin) -> bool:
         """Whether the label heads an item of this document or of a quoted one (`“Điều 5. Phạm vi`)."""
         text, end = self.text, pin.end
-        if pin.units[0] in _HEADING_UNITS and text[pin.start : pin.start + 4].isupper():
-            return True
         if len(pin.units) > 1:
             return False
         start = pin.start - 2 if text.endswith(_BULLETS, 0, pin.start) else pin.start

@@ -38,10 +38,11 @@ _END = (
     r"(?!\s(?:ngày|tháng|năm|người|đồng|triệu|tỷ|lần|giờ|km|m2|ha|kg|bộ)\b)"
 )
 _QUOTES = r"[“\"'‘”]?"
+MAX_LABELS = 2000
 _LABELS = {
     kind: re.compile(
         rf"\s(?:số\s)?{_QUOTES}{label}{_QUOTES}{_END}"
-        rf"(?:(?:\s?[,;]\s?(?:và\s)?|\s(?:và|hoặc|đến|tới|hay)\s|\s?-\s?){_QUOTES}{label}{_QUOTES}{_END}){{0,30}}"
+        rf"(?:(?:\s?[,;]\s?(?:và\s)?|\s(?:và|hoặc|đến|tới|hay)\s|\s?-\s?){_QUOTES}{label}{_QUOTES}{_END}){{0,{MAX_LABELS}}}"
     )
     for kind, label in _LABEL.items()
 }
@@ -49,7 +50,6 @@ _SINGLE = {kind: re.compile(label) for kind, label in _LABEL.items()}
 _THIS = re.compile(r"\s(?:này|nay|nảy|nầy|nêu trên|trên)(?![^\W_])")
 _ENCLOSING = re.compile(r" (?:khoản|điều|điêu|diéu)\s(?:\d|này|nay)")
 _NEXT = re.compile(r" ?[,;]? ?(?:(?:và|hoặc|của|tại|đến|thuộc|hay)\s)?(?:các\s)?(?=[^\W_])")
-MAX_UNITS = 40
 
 
 @dataclass(slots=True)
@@ -74,12 +74,15 @@ def _unit() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?![^\W_])")
 
 
-def read_pin(text: str, key: str, pos: int) -> Pin | None:
-    """The run of units that begins with a unit word at `pos`; None where no label follows."""
+def read_pin(text: str, key: str, pos: int, *, first: bool = False) -> Pin | None:
+    """The run of units that begins with a unit word at `pos`; None where no label follows.
+
+    `first`: only its first unit.
+    """
     labels: dict[str, list[str]] = {}
     units: list[str] = []
     at, end, this = pos, pos, False
-    for _ in range(MAX_UNITS):
+    while not (first and units):
         word = _unit().match(key, at, at + 16)
         if word is None:
             break
@@ -108,7 +111,7 @@ def read_pin(text: str, key: str, pos: int) -> Pin | None:
 
 
 def _read_labels(text: str, key: str, pos: int, kind: str) -> tuple[int, list[str]] | None:
-    match = _LABELS[kind].match(text, pos, pos + 200)
+    match = _LABELS[kind].match(text, pos, pos + 10 * MAX_LABELS)
     if match is None:
         return None
     words = match.group().replace("số ", "")

@@ -22,6 +22,7 @@ from vnadmin_nlp.schema import DocumentType, Relation, SectionLabel
 from vnadmin_nlp.text import Range, key_of
 
 LOOK_BACK = 160
+OPENING = 800  # how far after the letter it takes up a letter says that it answers
 FIRST_WORDS = 24  # before the document that a paragraph under `Căn cứ pháp lý` begins with
 _BASIS = re.compile(r"\W{0,4}căn cứ(?![^\W_])")
 # The heading of a part that lists what a document is based on
@@ -137,7 +138,7 @@ def _answered(key: str, own: DocumentType, start: int, end: int, one: ReferenceC
         return Relation.MENTIONS
     low = max(start, one.start - 32)
     if _RECEIVED.search(key, low, one.start) or (
-        _TAKES_UP.search(key, low, one.start) and _ANSWERS.search(key, one.end, end)
+        _TAKES_UP.search(key, low, one.start) and _ANSWERS.search(key, one.end, min(end, one.end + OPENING))
     ):
         return Relation.REPLIES_TO
     return Relation.MENTIONS
