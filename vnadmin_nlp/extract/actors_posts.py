@@ -79,19 +79,9 @@ class Posts(Groups):
             level = self.level(end)
             if level > end:
                 return self.more_bodies(level)
-        if row.field:
-            inner = self.key.rfind(" ", 0, end) + 1
-            body = self.body(inner) if self.capital(inner) or self.key.startswith("ban", inner) else None
-            if body is not None and not body.bare:
-                return body.end
-            found = field_at(key, at)
-            if found and self.capital(at):
-                return self.tail(found[0], None)
-            hit = self.at.get(inner)
-            if hit is not None and hit.value.head is not None and self.capital(at) and self.person_after(end) == end:
-                named = self.field(end, hit.value.head)  # 'Trưởng phòng Kỹ thuật'
-                if named > end:
-                    return self.tail(named, None)
+        office = self._office(end) if row.field else None
+        if office is not None:
+            return office
         if row.member:
             return None
         group = self.group(at, loose=True, bodies=not row.leadership) if not self.organises(at) else None
@@ -99,6 +89,26 @@ class Posts(Groups):
         if last == end:
             return None
         return self.more_bodies(last) if row.leadership and group and group.kind is ActorKind.PARTY else last
+
+    def _office(self, end: int) -> int | None:
+        """The end of the office whose head is meant, where its first word ends the post ('Trưởng phòng Nội vụ')."""
+        inner, at = self.key.rfind(" ", 0, end) + 1, end + 1
+        body = self.body(inner) if self.capital(inner) or self.key.startswith("ban", inner) else None
+        if body is not None and not body.bare:
+            return body.end
+        found = field_at(self.key, at)
+        if found and self.capital(at):
+            return self.tail(found[0], None)
+        hit = self.at.get(inner)
+        head = hit.value.head if hit is not None else None
+        if hit is None or head is None:
+            return None
+        if hit.end > end and self.capital(inner):
+            return hit.end  # 'Trưởng Ban Chỉ đạo'
+        if not self.capital(at) or self.person_after(end) > end:
+            return None
+        named = self.field(end, head)  # 'Trưởng phòng Kỹ thuật'
+        return self.tail(named, None) if named > end else None
 
     def named_post(self, at: int) -> Phrase | None:
         """A post with a fixed name at `at` ('Thủ tướng Chính phủ'), or the person whose name follows it."""
