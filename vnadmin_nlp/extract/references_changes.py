@@ -46,8 +46,12 @@ _NO_SUBJECT = re.compile(
     r"(?<![^\W_])(?:theo|theo quy định tại|căn cứ|thực hiện|của|về|bởi|bằng|thi hành|bổ sung|đổi|thế|bỏ|ngày|với)"
     r"\s(?:các\s)?$"
 )
-_ENDS = ("hết hiệu lực", "chấm dứt hiệu lực", "không còn hiệu lực", "bị bãi bỏ")
-_STILL = re.compile(r"(?<![^\W_])(?:đã|chưa|khi|trước khi|sắp|nếu|trường hợp|văn bản|dữ liệu)\s$")
+_FORCE = " hiệu lực"
+_ENDS = ("hết", "chấm dứt", "không còn")
+_REPEALED = "bị bãi bỏ"
+_STILL = re.compile(
+    r"(?<![^\W_])(?:đã|chưa|khi|trước khi|sắp|nếu|trường hợp|văn bản|dữ liệu)\s(?:hết|chấm dứt|không còn)?$"
+)
 _CONDITION = re.compile(r"(?<![^\W_])(?:khi|nếu|trường hợp)(?![^\W_])")
 _ELSEWHERE = (" bởi", " tại", " theo quyết", " theo nghị", " theo thông")
 _SENTENCE_END = re.compile(r"\.(?=\s)|\n")
@@ -111,14 +115,15 @@ def read_ends(outline: Outline, own: DocumentType, references: list[ReferenceCan
     """Repealed is what `hết hiệu lực` is said of: the first document of its clause and those listed with it."""
     key = outline.flow.key
     first = free = 0
-    for at, words in sorted((at, end) for end in _ENDS for at in _places(key, end)):
+    ended = [at for at in _places(key, _FORCE) if key.endswith(_ENDS, max(0, at - 12), at)]
+    for at in sorted([*ended, *_places(key, _REPEALED)]):
         low = max(free, key.rfind("\n", max(0, at - CLAUSE), at) + 1, at - CLAUSE)
         free = at
         while first < len(references) and references[first].start < low:
             first += 1
-        if _STILL.search(key, max(low, at - 20), at) or not (own in ENACTING or _speaks_of_itself(key, own, low, at)):
+        if _STILL.search(key, max(low, at - 32), at) or not (own in ENACTING or _speaks_of_itself(key, own, low, at)):
             continue
-        if words == "bị bãi bỏ" and key.startswith(_ELSEWHERE, at + len(words)):
+        if key.startswith(_REPEALED, at) and key.startswith(_ELSEWHERE, at + len(_REPEALED)):
             continue
         for one in _subjects(key, low, at, islice(references, first, None)):
             if one.relation in (Relation.MENTIONS, Relation.IMPLEMENTS) and one.rule != OF_THIS:
