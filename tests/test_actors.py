@@ -352,3 +352,15 @@ def test_parse_gives_actors_with_grounded_mentions() -> None:
     for actor in dispatch.actors:
         for mention in actor.mentions:
             assert "".join(dispatch.text[s.start : s.end] for s in mention.spans) == mention.text
+
+
+def test_issuer_and_addressees_are_actors_where_the_body_does_not_name_them() -> None:
+    text = (
+        "SỞ NỘI VỤ\nSố: 12/SNV-TH\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Hà Tĩnh, ngày 2 tháng 3 năm 2024\n\nKính gửi:\n- Sở Tài chính;\n- Công ty An Bình. (Đ/c: số 1 phố Huế)\n\n"
+        "Đề nghị Công ty An Bình báo cáo trước ngày 20/3/2024./."
+    )
+    roles = {actor.name: [role.value for role in actor.roles] for actor in parse(text).actors}
+    assert roles["SỞ NỘI VỤ"] == ["issuer"]
+    assert roles["Sở Tài chính"] == ["addressee"]
+    assert roles["Công ty An Bình"] == ["addressee", "bearer"]

@@ -73,7 +73,10 @@ def parse(text: str) -> Dispatch:
         signatures=read_signatures(layout),
         references=list(cited.values()),
         deadlines=list(limits.values()),
-        actors=[build.actor(flow, group) for group in groups],
+        actors=[
+            *(build.actor(flow, group) for group in groups),
+            *build.head_actors(groups, header.issuer, addressees),
+        ],
         obligations=[build.obligation(flow, c, cited, limits) for c in duties],
     )
     return dispatch.model_copy(update={"diagnostics": diagnose(dispatch, layout, flow, deadlines)})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from vnadmin_nlp.extract.model import DeadlineCandidate, ObligationCandidate, ReferenceCandidate
 from vnadmin_nlp.outline import Flow, Item
-from vnadmin_nlp.resolve.actors import ActorGroup
-from vnadmin_nlp.schema import Actor, Deadline, Directive, Finding, Mention, Obligation, Reference
+from vnadmin_nlp.resolve.actors import ActorGroup, kind_of
+from vnadmin_nlp.schema import Actor, Addressee, Deadline, Directive, Finding, Mention, Obligation, Reference, Role
 from vnadmin_nlp.text import Range, quote
 
 
@@ -49,6 +49,20 @@ def deadline(flow: Flow, c: DeadlineCandidate) -> Deadline:
 def actor(flow: Flow, group: ActorGroup) -> Actor:
     mentions = [quote(Finding, flow, (m.start, m.end), rule=m.rule, score=m.score) for m in group.mentions]
     return Actor(name=group.name, kind=group.kind, mentions=mentions, roles=group.roles, canonical=group.canonical)
+
+
+def head_actors(groups: list[ActorGroup], issuer: Finding | None, addressees: list[Addressee]) -> list[Actor]:
+    """The issuer and the addressees that preamble and body do not name, as actors of their own."""
+    named = {name for group in groups for name in group.printed}
+    printed = [(Role.ISSUER, issuer)] if issuer else []
+    printed.extend((Role.ADDRESSEE, addressee) for addressee in addressees)
+    out = []
+    for role, found in printed:
+        if found.text not in named:
+            named.add(found.text)
+            mention = Finding(text=found.text, spans=found.spans, rule=found.rule, score=found.score)
+            out.append(Actor(name=found.text, kind=kind_of(found.text), mentions=[mention], roles=[role]))
+    return out
 
 
 def obligation(

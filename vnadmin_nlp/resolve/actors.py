@@ -28,13 +28,17 @@ _LEVELS = (" tỉnh", " thành phố")
 
 @dataclass(slots=True)
 class ActorGroup:
-    """The mentions of one actor. `name` is its fullest form, `canonical` its full official name where known."""
+    """The mentions of one actor. `name` is its fullest form, `canonical` its full official name where known.
+
+    `printed` are the names of head and foot (issuer, addressees, recipients) that mean it.
+    """
 
     name: str
     kind: ActorKind
     mentions: list[ActorCandidate]
     roles: list[Role] = field(default_factory=list)
     canonical: str | None = None
+    printed: list[str] = field(default_factory=list)
 
 
 def join_actors(
@@ -60,12 +64,29 @@ def join_actors(
     _give_roles(groups, obligations, outline.flow.key)
     bare = {bare_of(key): group for key, group in groups.items()}  # heads of scans are often printed without marks
     for role, names in ((Role.ISSUER, (issuer or "",)), (Role.ADDRESSEE, addressees), (Role.RECIPIENT, recipients)):
-        for key in {bare_of(joiner.complete(joiner.plain(name))) for name in names}:
+        for name in names:
+            key = bare_of(joiner.complete(joiner.plain(name)))
             if key in bare:
                 bare[key].roles.append(role)
+                bare[key].printed.append(name)
     for group in groups.values():
         group.roles = [role for role in Role if role in group.roles] or [Role.MENTIONED]
     return list(groups.values())
+
+
+def kind_of(name: str) -> ActorKind:
+    """The kind of actor that `name`, an issuer or addressee as printed, is by its first words."""
+    key = mended(key_of(name))
+    plural = key.startswith("các ")
+    for hit in anchors().all(key):
+        if hit.start != (len("các ") if plural else 0):
+            continue
+        row = hit.value.name or hit.value.head or hit.value.noun
+        if hit.value.post is not None:
+            return ActorKind.POSITION
+        if row is not None:
+            return ActorKind.GROUP if plural else row.kind
+    return ActorKind.GROUP if plural else ActorKind.ORGANIZATION
 
 
 def _fuller(one: str, other: str) -> str:
@@ -123,7 +144,7 @@ class _Joiner:
 
     def plain(self, name: str) -> str:
         """The key of `name` with abbreviations written out, without notes in brackets."""
-        key = mended(key_of(spelled_out(_NOTE.sub("", name), self.issued)))
+        key = mended(key_of(spelled_out(_NOTE.sub("", name).rstrip(" ;.,:/"), self.issued)))
         lead = _LEAD.match(key)
         key = _DASH.sub(" - ", key[lead.end() :] if lead else key)
         return _SHORTENED.get(key, key)
