@@ -15,11 +15,11 @@ from vnadmin_nlp.extract.actors_names import Phrase
 from vnadmin_nlp.extract.actors_posts import Posts
 from vnadmin_nlp.extract.actors_weigh import Setting, acts_after, cue_before, opens_sentence, setting_of, weigh
 from vnadmin_nlp.extract.model import ActorCandidate, Context
-from vnadmin_nlp.knowledge.agencies import Anchor, keyed, mended
+from vnadmin_nlp.knowledge.agencies import Anchor, mended
 from vnadmin_nlp.knowledge.triggers import Hit
 from vnadmin_nlp.outline import Outline
 from vnadmin_nlp.schema import ActorKind
-from vnadmin_nlp.text import Range, key_of, normalize
+from vnadmin_nlp.text import Range, key_of, keyed, normalize
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vnadmin_nlp.extract.actors_places import LEVEL, Places
-from vnadmin_nlp.knowledge.agencies import HeadRow, ends_name, field_at, keyed, parts, predicate_at
+from vnadmin_nlp.knowledge.agencies import HeadRow, ends_name, field_at, parts, predicate_at
 from vnadmin_nlp.knowledge.places import province_at
+from vnadmin_nlp.text import keyed
 
 SUFFIX = keyed(
     r" (?:việt nam|trung ương(?! cục)|tw|quốc gia|nhà nước|tối cao|cấp cao|cơ sở(?! dữ liệu| vật chất)|"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from vnadmin_nlp.extract.actors_names import Names, Phrase
-from vnadmin_nlp.knowledge.agencies import Anchor, NounRow, ends_name, field_at, keyed, predicate_at
+from vnadmin_nlp.knowledge.agencies import Anchor, NounRow, ends_name, field_at, predicate_at
 from vnadmin_nlp.schema import ActorKind
-from vnadmin_nlp.text import key_of
+from vnadmin_nlp.text import key_of, keyed
 
 QUANTIFIER = keyed(
     r"(?:tất cả(?: các| \d{1,3})?|toàn thể các|toàn thể|toàn bộ các|các|những|mọi|từng|mỗi|quý|cả|"

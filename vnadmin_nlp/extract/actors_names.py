@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from vnadmin_nlp.extract.actors_fields import NEEDS_FIELD, SUFFIX, Fields
 from vnadmin_nlp.extract.actors_places import UNDER
-from vnadmin_nlp.knowledge.agencies import Anchor, HeadRow, NameRow, ends_name, field_at, keyed, parts, predicate_at
+from vnadmin_nlp.knowledge.agencies import Anchor, HeadRow, NameRow, ends_name, field_at, parts, predicate_at
 from vnadmin_nlp.knowledge.places import province_at
 from vnadmin_nlp.knowledge.triggers import Hit
 from vnadmin_nlp.schema import ActorKind
-from vnadmin_nlp.text import key_of
+from vnadmin_nlp.text import key_of, keyed
 
 _JOIN = keyed(r"(?:, ?| và )")
 _SEVERAL = keyed(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from vnadmin_nlp.knowledge.agencies import Anchor, anchors, keyed, parts, predicate_at
+from vnadmin_nlp.knowledge.agencies import Anchor, anchors, parts, predicate_at
 from vnadmin_nlp.knowledge.places import province_at
 from vnadmin_nlp.knowledge.triggers import Hit
+from vnadmin_nlp.text import keyed
 
 LEVEL = keyed(
     r"(?:(?:tỉnh|huyện|quận)(?! (?:ủy(?! quyền| nhiệm)|đoàn))|thành phố|thành phó|thị xã|thị trấn|phường|"

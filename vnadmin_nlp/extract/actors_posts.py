@@ -5,8 +5,9 @@ from __future__ import annotations
 from vnadmin_nlp.extract.actors_groups import Groups
 from vnadmin_nlp.extract.actors_names import Phrase
 from vnadmin_nlp.extract.signer import is_family
-from vnadmin_nlp.knowledge.agencies import PostRow, field_at, keyed
+from vnadmin_nlp.knowledge.agencies import PostRow, field_at
 from vnadmin_nlp.schema import ActorKind
+from vnadmin_nlp.text import keyed
 
 _COMMA = keyed(r"(?:, | và |/)(?=(?:các )?\w)")
 _FURTHER_POST = keyed(r"(?:, | [-–] )(?=\w)")

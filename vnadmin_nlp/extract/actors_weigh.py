@@ -8,9 +8,9 @@ from functools import cache
 
 from vnadmin_nlp.extract.actors_groups import QUANTIFIER
 from vnadmin_nlp.extract.actors_names import Phrase
-from vnadmin_nlp.knowledge.agencies import CueRow, keyed, predicate_at
+from vnadmin_nlp.knowledge.agencies import CueRow, predicate_at
 from vnadmin_nlp.knowledge.rows import load_rows
-from vnadmin_nlp.text import key_of, normalize
+from vnadmin_nlp.text import key_of, keyed, normalize
 
 _LAST_WORD = re.compile(r".*[^\w]", re.DOTALL)
 _LEADS = keyed(r"(?:\(|“|\")?(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[ivx]+\.|-|\+|•|điều \d+\.)? ?$")

@@ -17,12 +17,7 @@ from pydantic import BeforeValidator
 from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.knowledge.triggers import Triggers
 from vnadmin_nlp.schema import ActorKind
-from vnadmin_nlp.text import key_of, normalize
-
-
-def keyed(pattern: str) -> re.Pattern[str]:
-    """A compiled pattern over keys, from one written with the common placement of tone marks."""
-    return re.compile(re.sub(r"[^\W\d_]{2,}", lambda word: key_of(word.group()), pattern))
+from vnadmin_nlp.text import key_of, keyed, normalize
 
 
 def _split(value: object) -> object:

@@ -11,12 +11,12 @@ from vnadmin_nlp.extract.actors import defined_short_form
 from vnadmin_nlp.extract.model import ActorCandidate, ObligationCandidate
 from vnadmin_nlp.extract.signer import is_family
 from vnadmin_nlp.knowledge.abbreviations import spelled_out
-from vnadmin_nlp.knowledge.agencies import anchors, keyed, mended
+from vnadmin_nlp.knowledge.agencies import anchors, mended
 from vnadmin_nlp.knowledge.ministries import central_bodies
 from vnadmin_nlp.knowledge.places import Province, province_at
 from vnadmin_nlp.outline import Outline
 from vnadmin_nlp.schema import ActorKind, Role
-from vnadmin_nlp.text import Range, bare_of, key_of
+from vnadmin_nlp.text import Range, bare_of, key_of, keyed
 
 _SUPERVISES = keyed(r"(?:theo dõi|đôn đốc|kiểm tra|giám sát|thanh tra)(?!\w)")
 _LEAD = keyed(r"(?:các )?đồng chí ")
