@@ -286,6 +286,11 @@ def test_ranges_of_instants() -> None:
     assert one.last_day == dt.date(2031, 9, 30)
 
 
+def test_a_range_that_ends_before_it_starts_has_no_start() -> None:
+    one = only("Các đơn vị rà soát từ ngày 20/10/2031 đến ngày 15/10/2031.")
+    assert (one.begin, one.due) == (None, dt.date(2031, 10, 15))
+
+
 def test_notice_before_a_day_starts_nowhere() -> None:
     one = only("Gửi tài liệu chậm nhất 03 ngày trước ngày 30/9/2031.")
     assert (one.duration, one.anchor, one.begin, one.due) == ("-P3D", "ngày 30/9/2031", None, dt.date(2031, 9, 27))
@@ -463,6 +468,13 @@ WORDS = [
     "ít",
     "nhất",
     "nửa",
+    "nửa cuối",
+    "Ất Tỵ",
+    "hạn chót",
+    "từ ngày",
+    "đến hết ngày",
+    "lúc 8h00",
+    "9999",
     "hoàn",
     "thành",
     "báo",

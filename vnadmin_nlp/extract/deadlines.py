@@ -198,6 +198,8 @@ class _Finder(FieldScan):
         begin = self.issued if first is None else first.first
         score = min(second.score, first.score if first else NEXT)
         opens = first.due if first and first.clock else begin
+        if begin and second.last and begin > second.last:
+            opens = None  # a misprint, or the range of another unit
         if limits.range_limits(begin, second, clause, self.since):
             yield make.between(hit.value.rule, hit.start, second.end, opens, second.due, score)
 
