@@ -123,9 +123,9 @@ class Scan:
             self._settle_day(first, second.last)
             return
         year = second.last.year if second.last else None
-        resolve = first.resolve
+        resolve = first.resolve if first.year is None else None
         self.times.settle(first, year)
-        if year and resolve and first.year == year and first.first and second.last and first.first > second.last:
+        if year and resolve and first.first and second.last and first.first > second.last:
             first.first, first.last = resolve(year - 1) or (None, None)
 
     def _settle_day(self, first: Time, last: dt.date) -> None:
