@@ -397,6 +397,15 @@ def test_parts_of_this_document() -> None:
     assert [one.antecedent and one.antecedent.this for one in read.found] == [True, True]
 
 
+def test_a_quoted_change_is_one_of_the_amended_document() -> None:
+    quoted = "“7. Sửa đổi Điều 16 như sau: ...”"
+    text = f"Thông tư số 26/2015/TT-BTC sửa đổi, bổ sung Thông tư số 39/2014/TT-BTC quy định:\n{quoted}"
+    read = Read(text, quotes=(quoted,))
+    assert [one.relation for one in read.found] == [Relation.MENTIONS] * 3
+    assert read.found[2].antecedent is not None
+    assert read.found[2].antecedent.number == "39/2014/TT-BTC"
+
+
 def test_a_part_of_this_document_has_the_levels_that_its_place_tells() -> None:
     text = (
         "ỦY BAN NHÂN DÂN\nTỈNH A\nSố: 5/2020/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề quản lý chợ\n\n"

@@ -118,9 +118,9 @@ def _relation(
     low = max(start, one.start - LOOK_BACK, last.end if last else 0)
     found, cue = _before(key, low, one.start)
     if found in CHANGES:
+        one.announced = found
         if last is not None and low == last.end and _OF_THE_LAST.match(key, low, one.start):
             return Relation.MENTIONS
-        one.announced = found
         return found if is_own_change(key, own, start, cue, one) else Relation.MENTIONS
     if found is None and last is not None:
         if last.announced in CHANGES:

@@ -58,7 +58,8 @@ class Hosts:
     def add(self, one: ReferenceCandidate) -> None:
         """Take note of `one`, which names a document in full."""
         self._of_type[one.document_type] = one
-        if one.announced == Relation.AMENDS:
+        own = one.relation == Relation.AMENDS or self._own not in _WITH_ARTICLES  # else another document amends it
+        if own and one.announced == Relation.AMENDS:
             self._amended = one
 
     def hear(self, one: ReferenceCandidate, document: ReferenceCandidate) -> None:
