@@ -91,3 +91,10 @@ def test_texts_that_are_no_documents(text: str, codes: set[str]) -> None:
 def test_legacy_encodings_are_named() -> None:
     text = "Së Néi vô ®Ò nghÞ c¸c së, ban, ngµnh vµ UBND c¸c x·, phêng rµ so¸t sè lîng hå s¬, göi b¸o c¸o " * 3
     assert "TCVN3" in found(text)["text.legacy_encoding"].message
+
+
+def test_a_time_that_is_a_guess_is_said() -> None:
+    text = LETTER.replace("ngày 12 tháng 5 năm 2023", "ngày 12 tháng 12 năm 2023").replace("31/5/2023", "15/7")
+    diagnostic = found(text)["guess.deadline"]
+    assert diagnostic.severity is Severity.INFO
+    assert "check it against the text" in diagnostic.message
