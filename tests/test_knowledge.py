@@ -75,11 +75,12 @@ READERS: dict[str, Callable[[str], set[str]]] = {
     "told_bodies": told.read_told,
 }
 
-TABLES = sorted(p.name.removesuffix(".yaml") for p in files("vnadmin_nlp.knowledge").joinpath("data").iterdir() if p.name.endswith(".yaml"))
+DATA = files("vnadmin_nlp.knowledge").joinpath("data")
+TABLES = sorted(path.name.removesuffix(".yaml") for path in DATA.iterdir() if path.name.endswith(".yaml"))
 
 
 def rows(table: str) -> list[dict]:
-    return yaml.safe_load(files("vnadmin_nlp.knowledge").joinpath("data", f"{table}.yaml").read_text(encoding="utf-8"))
+    return yaml.safe_load(DATA.joinpath(f"{table}.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -37,7 +37,7 @@ GOOD = (
             Quality.FOREIGN,
         ),
         (
-            "ực hịện rà sốạtt kqx bzrw mỹtq vlồp xạ phưwờng đfề ngkhị cjác sởx bvan ngzành rjà sơoát hwồ sxơ thfeo qsuy",
+            "ực hịện rà sốạtt kqx bzrw mỹtq vlồp xạ phưwờng đfề ngkhị cjác sởx bvan ngzành rjà sơoát hwồ sxơ thfeo",
             Quality.GARBLED,
         ),
     ],
