@@ -136,6 +136,7 @@ class _Joiner:
     ) -> None:
         self.flow = outline.flow
         self.issued = issued
+        self._plain: dict[str, str] = {}
         self.issuer = self.plain(issuer or "")
         self.addressees = [self.plain(name) for name in addressees]
         self.province = _province(issuer or "")
@@ -144,6 +145,12 @@ class _Joiner:
 
     def plain(self, name: str) -> str:
         """The key of `name` with abbreviations written out, without notes in brackets."""
+        known = self._plain.get(name)
+        if known is None:
+            known = self._plain[name] = self._made_plain(name)
+        return known
+
+    def _made_plain(self, name: str) -> str:
         key = mended(key_of(spelled_out(_NOTE.sub("", name).rstrip(" ;.,:/"), self.issued)))
         lead = _LEAD.match(key)
         key = _DASH.sub(" - ", key[lead.end() :] if lead else key)
