@@ -136,7 +136,7 @@ def test_durations(text: str, duration: str, anchor: str | None, due: str | None
         ("Báo cáo hằng ngày trước 16h00.", "FREQ=DAILY;BYHOUR=16;BYMINUTE=0"),
         ("Báo cáo trước ngày 15 của tháng cuối quý.", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=15"),
         ("Định kỳ hằng quý, 6 tháng và hằng năm báo cáo Ủy ban.", "FREQ=MONTHLY;INTERVAL=3 | FREQ=MONTHLY;INTERVAL=6 | FREQ=YEARLY"),
-        ("Định kỳ 6 tháng (trước ngày 15/6), năm (trước ngày 15/12) gửi báo cáo.", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15 | FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"),
+        ("Định kỳ 6 tháng (trước ngày 20/6), năm (trước ngày 20/12) gửi báo cáo.", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=20 | FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=20"),
         ("Kiểm tra 02 lần/năm vào tháng 6 và tháng 12.", "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"),
         ("Rà soát mỗi quý một lần.", "FREQ=MONTHLY;INTERVAL=3"),
         ("Gửi báo cáo vào ngày làm việc cuối cùng của tháng.", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"),

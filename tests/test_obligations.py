@@ -185,8 +185,8 @@ def test_pairs_of_body_and_verb_are_entries_each() -> None:
         ("Không dùng xe công đi lễ hội.", "prohibition", "order"),
         ("Cho phép Sở Y tế gia hạn hợp đồng.", "permission", "order"),
         ("UBND cấp xã được phép thuê dịch vụ lưu trữ.", "permission", "order"),
-        ("Đề nghị Sở Tài chính cho ý kiến bằng văn bản.", "obligation", "request"),
-        ("Kính đề nghị Bộ Nội vụ xem xét, hướng dẫn.", "obligation", "request"),
+        ("Đề nghị Sở Y tế trả lời bằng văn bản.", "obligation", "request"),
+        ("Kính đề nghị Bộ Y tế xem xét, trả lời.", "obligation", "request"),
         ("Sở Y tế phải công khai kết quả.", "obligation", "order"),
     ],
 )
@@ -213,7 +213,7 @@ def test_fields_of_a_plan_belong_to_the_task_beside_them() -> None:
 
 
 def test_conditions_are_kept() -> None:
-    duty = only("Trường hợp vượt thẩm quyền, kịp thời báo cáo UBND tỉnh xem xét, quyết định.")
+    duty = only("Trường hợp vượt thẩm quyền, báo cáo ngay UBND tỉnh cho ý kiến.")
     assert duty.condition == "Trường hợp vượt thẩm quyền"
     assert duty.report_to == ["UBND tỉnh"]
 
@@ -224,9 +224,9 @@ def test_conditions_are_kept() -> None:
     [
         "Nghiêm khắc phê bình Giám đốc Sở Xây dựng về việc chậm báo cáo.",
         "Biểu dương Công an tỉnh đã phá nhanh vụ án.",
-        "Ghi nhận, đánh giá cao sự nỗ lực của các địa phương.",
+        "Ghi nhận, đánh giá cao cố gắng của các xã.",
         "Đã giao Sở Xây dựng thực hiện tại Công văn số 12/UBND-XD nhưng đến nay chưa xong.",
-        "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện.",
+        "Văn phòng UBND huyện thông báo để các xã biết, thực hiện.",
         "Tổng cục Thuế thông báo dé các Cục Thuế biết, thực hiện.",
         "Trân trọng cảm ơn sự phối hợp của quý cơ quan./.",
         "UBND tỉnh có ý kiến như sau:",

@@ -80,10 +80,10 @@ class Read:
         ("Chỉ thị số 21-CT/TW của Ban Bí thư ngày 21/12/2012 nêu rõ", "chi_thi", "21-CT/TW", "2012-12-21", "Ban Bí thư"),
         ("có Tờ trình của Giám đốc Sở Nội vụ số 45/TTr-SNV ngày 3/2/2020.", "to_trinh", "45/TTr-SNV", "2020-02-03", "Giám đốc Sở Nội vụ"),
         ("Báo cáo thẩm định số 7/BCTĐ-STP", "bao_cao", "7/BCTĐ-STP", None, None),
-        ("Kết luận thanh tra số 09/KL-TTr ngày 05/5/2022 của Thanh tra tỉnh", "ket_luan", "09/KL-TTr", "2022-05-05", "Thanh tra tỉnh"),
+        ("Kết luận thanh tra số 17/KL-TTr ngày 08/6/2021 của Thanh tra tỉnh", "ket_luan", "17/KL-TTr", "2021-06-08", "Thanh tra tỉnh"),
         ("văn bản số 84/BC-UBND ngày 9/1/2025", "bao_cao", "84/BC-UBND", "2025-01-09", None),
         ("Văn bản số 375/BNN-TC", "cong_van", "375/BNN-TC", None, None),
-        ("Kế hoạch số 89 /KH - UBND ngày 20/ 7/2022", "ke_hoach", "89/KH-UBND", "2022-07-20", None),
+        ("Kế hoạch số 74 /KH - UBND ngày 21/ 8/2021", "ke_hoach", "74/KH-UBND", "2021-08-21", None),
         ("Tờ trình số 12317/TTr-SNNMT- VP ngày 18/11/2025", "to_trinh", "12317/TTr-SNNMT-VP", "2025-11-18", None),
         ("Kế hoạch số 515/KH-BCA-BNN&MT", "ke_hoach", "515/KH-BCA-BNN&MT", None, None),
         ("QĐ số 899/QÐ-TTg ngày 20/6/2017", "quyet_dinh", "899/QĐ-TTg", "2017-06-20", None),
@@ -224,7 +224,7 @@ def test_pinpoints(text: str, pinpoint: str, target: dict[str, list[str]]) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "Các nội dung khác giữ nguyên theo Công văn nêu trên.",
+        "Những phần còn lại vẫn theo Công văn nêu trên.",
         "Yêu cầu các đơn vị nêu trên thực hiện Quyết định này.",
         "Điều 5. Phạm vi điều chỉnh",
         "có hiệu lực từ ngày ký. Điều 6. Các sở chịu trách nhiệm thi hành",
