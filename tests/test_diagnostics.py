@@ -45,6 +45,7 @@ def test_a_complete_letter_has_nothing_to_report() -> None:
     ("old", "new", "code"),
     [
         ("Số: 2145/UBND-TH", "Số:      /UBND-TH", "blank.number"),
+        ("Số: 2145/UBND-TH", "Số: Z14S/UBND-TH", "number.unreadable"),
         ("ngày 12 tháng 5 năm", "ngày    tháng 5 năm", "blank.date"),
         ("ngày 12 tháng 5 năm", "ngày 31 tháng 4 năm", "date.impossible"),
         ("ngày 12 tháng 5 năm", "ngày £2 tháng S năm", "date.unreadable"),

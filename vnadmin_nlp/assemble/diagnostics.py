@@ -88,7 +88,11 @@ def _missing(dispatch: Dispatch, layout: Layout) -> Iterator[Diagnostic]:
     if header.number is None:
         yield _lack("number", "the number and symbol (số, ký hiệu)")
     elif header.number.serial is None:
-        yield _warn("blank.number", "The number is left blank before its symbol (số để trống).", header.number.spans[0])
+        if header.number.text.startswith("/"):
+            code, what = "blank.number", "is left blank before its symbol (số để trống)"
+        else:
+            code, what = "number.unreadable", "cannot be read"
+        yield _warn(code, f"The number of the document {what}: take it from another source.", header.number.spans[0])
     if header.date is None:
         yield _date_cell(layout) or _lack("date", "the date of issue (thời gian ban hành)")
     if dispatch.subject is None:

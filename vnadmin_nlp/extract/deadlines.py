@@ -10,7 +10,6 @@ from vnadmin_nlp.extract import deadlines_limits as limits
 from vnadmin_nlp.extract.deadlines_context import clause_of, told
 from vnadmin_nlp.extract.deadlines_duration import ahead
 from vnadmin_nlp.extract.deadlines_fields import FieldScan
-from vnadmin_nlp.extract.deadlines_forms import compiled
 from vnadmin_nlp.extract.deadlines_model import LIKELY, NEXT, Time
 from vnadmin_nlp.extract.deadlines_recurrence import (
     implied,
@@ -27,7 +26,7 @@ from vnadmin_nlp.knowledge.rows import load_rows
 from vnadmin_nlp.knowledge.triggers import Triggers
 from vnadmin_nlp.outline import Flow, Outline, Paragraph
 from vnadmin_nlp.schema import DeadlineKind, SectionLabel
-from vnadmin_nlp.text import Builder, normalize
+from vnadmin_nlp.text import Builder, keyed, normalize
 
 
 @cache
@@ -55,18 +54,18 @@ def reads(text: str) -> set[str]:
     return {found.rule.removeprefix("deadline.") for found in find_deadlines(outline, Context())}
 
 
-_LINKS = compiled(
+_LINKS = keyed(
     r"(?: ?(?:là|vào|đến|hết|trước|trong|sau|ngay|và|khoảng|thời gian|thời hạn|thời điểm|vòng|lúc|cho|tới|tối đa"
     r"|ít nhất|nhất|cả|từ|không quá|chậm nhất|muộn nhất|dịp|nội|các|thời|cuối(?= ngày))(?!\w)){0,5} ?"
 )
 _HANDED = 40  # how far before a range of hours the verb of what is to be handed in then may stand
-_TO_EVENT = compiled(r" ?(?:cho )?(?:đến|tới) (?:khi|lúc) [^,;.\n]{3,140}")
-_NOW = compiled(r"(?:nay|giờ|bây giờ|ngày ký|ngày ban hành|ngày hôm nay)(?: trở đi)?(?= (?:cho )?(?:đến|tới))")
-_AFTER_EVENT = compiled(
+_TO_EVENT = keyed(r" ?(?:cho )?(?:đến|tới) (?:khi|lúc) [^,;.\n]{3,140}")
+_NOW = keyed(r"(?:nay|giờ|bây giờ|ngày ký|ngày ban hành|ngày hôm nay)(?: trở đi)?(?= (?:cho )?(?:đến|tới))")
+_AFTER_EVENT = keyed(
     r"(?:(?:,(?= (?:chống|chữa) ))? (?!để |và |đồng thời |các đơn vị |yêu cầu |đề nghị )[^\s,;.()]{1,40}){1,18}"
 )
-_BEFORE_EVENT = compiled(r"[^,;.()\n]{2,90}")
-_SESSION = compiled(
+_BEFORE_EVENT = keyed(r"[^,;.()\n]{2,90}")
+_SESSION = keyed(
     r" (?:gần nhất|sắp tới|tới|tiếp theo|kế tiếp|(?:thường lệ )?(?:giữa|cuối|đầu) năm(?: 20\d\d| nay)?|thường lệ"
     r"|chuyên đề|(?:hội đồng nhân dân|chính phủ|ủy ban nhân dân)(?: thành phố| tỉnh)? (?:gần nhất|tháng \d{1,2}(?:[/ ]"
     r"(?:năm )?20\d\d)?))(?!\w)(?: (?:gần nhất|sắp tới|tới|tiếp theo)(?!\w))?(?: của [^,;.\n]{3,60})?"

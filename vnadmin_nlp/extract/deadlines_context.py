@@ -10,25 +10,24 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from vnadmin_nlp.extract.deadlines_forms import compiled
 from vnadmin_nlp.extract.deadlines_model import Time
 from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.knowledge.triggers import Triggers
-from vnadmin_nlp.text import normalize
+from vnadmin_nlp.text import keyed, normalize
 
 _CLOSE = 110  # how far the object of a verb that is to be finished may push a time away from it
 _OBJECT = 48  # the same for a plain verb and a recurring time
 _REACH = 300  # how far, in characters, the words of a clause bear on a time in it
 _BOUNDARY = re.compile(r"[.;?!](?=[ \n]|$)|(?<!:)\n")
-_NOTHING = compiled(
+_NOTHING = keyed(
     r"[-+•*(“\"' ]{0,8}(?:\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)/] ?)?[-+•*(“\"' ]{0,8}"
     r"(?:(?:trước mắt|trước hết|riêng),? )?"
 )
-_SAID_AFTER = compiled(
+_SAID_AFTER = keyed(
     r"[\"”) ]{0,3},? ?(?:(?:thì )?(?:đã|đạt|ước|chỉ còn|chỉ|còn|có hiệu lực|là ngày|là năm|tính từ|mới|không ghi nhận"
     r"|bị|nước ta|trở đi|trở về|trở lại|tăng|giảm)(?!\w)|thì (?!coi|xem)|có \d|có ≥)"
 )
-_PASSIVE = compiled(r"được (?:(?!hoàn)[^\s]+ ){0,3}$")
+_PASSIVE = keyed(r"được (?:(?!hoàn)[^\s]+ ){0,3}$")
 _VERBS = ("completes", "acts")
 _LONG_AGO = dt.timedelta(days=45)
 

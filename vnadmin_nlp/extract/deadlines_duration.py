@@ -5,27 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from vnadmin_nlp.extract.deadlines_forms import compiled
 from vnadmin_nlp.extract.deadlines_model import NEXT, Time
 from vnadmin_nlp.extract.deadlines_time import TimeReader
 from vnadmin_nlp.knowledge.calendar import end_of_duration
-from vnadmin_nlp.text import Range
+from vnadmin_nlp.text import Range, keyed
 
 _WORDS = {
     "nửa": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
     "mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "sáu mươi": 60,
 }  # fmt: skip
-_LENGTH = compiled(
+_LENGTH = keyed(
     r"(?P<from>từ )?(?:(?P<low>\d{1,4})(?: \([^()\n]{1,24}\))?(?: ngày)? ?(?:-|đến|tới) ?)?"
     r"(?P<n>\d{1,4}|(?:nửa|một|hai mươi|hai|ba mươi|ba|bốn|năm|sáu mươi|sáu|bảy|tám|chín|mười lăm|mười)(?= ))"
     r"(?: ?\([^()\n]{1,24}\))? ?(?P<unit>giờ|(?<=\d)h|phút|ngày làm việc|ngày|tuần|tháng|quý|năm)(?!\w)"
     r"(?: (?P<work>\(?làm việc\)?))?"
 )
-_AHEAD = compiled(
+_AHEAD = keyed(
     r",? (?:ít nhất |tối thiểu )?(?P<n>\d{1,2}) (?P<unit>ngày|tuần)(?P<work> làm việc)?(?!\w| \d| (?:kể|từ|tính))"
 )
-_NTH = compiled(r"ngày (?:cuối cùng (?:của )?tháng thứ (?P<month>\d{1,2})|thứ (?P<day>\d{1,3}))(?! của)")
-_NOT_AFTER = compiled(  # ages, school and tax years, forecasts, `12 giờ ngày 27/9`, `05 ngày trong tháng`
+_NTH = keyed(r"ngày (?:cuối cùng (?:của )?tháng thứ (?P<month>\d{1,2})|thứ (?P<day>\d{1,3}))(?! của)")
+_NOT_AFTER = keyed(  # ages, school and tax years, forecasts, `12 giờ ngày 27/9`, `05 ngày trong tháng`
     r" ?(?:\d|tuổi|liên tục|liên tiếp|liền|qua|vừa|gần đây|trước đó|đầu(?! tiên)|cuối|một lần|/|học|dương lịch"
     r"|tài chính|công tác|trong (?:0?1 |một |cả )?(?:tháng|năm|tuần|ngày)|tới(?!\w)|sắp tới|tiếp theo|tết"
     r"|trở (?:lên|xuống|đi)|(?:sáng|trưa|chiều|tối)(?!\w)|,? ?ngày \d)"
@@ -37,21 +36,21 @@ _WORD = (
     r"[^\s,;.()]{1,60}"
 )
 _NEXT = rf"(?:,(?= (?:chống|chữa|bổ sung|đầy đủ|hợp lệ|nguyên nhân)(?!\w)))? {_WORD}"
-_ANCHOR = compiled(
+_ANCHOR = keyed(
     r",? ?\(?(?:(?:được )?(?:k[êểếềeẻéè]|tính) (?:từ|ngay từ)|tính đến|(?:làm việc )?từ(?= khi| ngày| thời điểm)"
     r"|(?=sau \w)|(?=trước (?:ngày|khi|thời điểm)))"
     rf"(?P<event> ?{_WORD}(?:{_NEXT}){{0,23}})(?: ?\([^()\n]{{4,30}}\))?"
 )
 _DOCUMENT = r"(?:quyết định|công văn|văn bản|chỉ thị|công điện|thông báo|kế hoạch|nghị quyết|hướng dẫn|kết luận)"
-_ISSUE = compiled(
+_ISSUE = keyed(
     r"(?:ngày |khi |thời điểm )?(?:ký ban hành|ký|kí|ban hành|công bố|phát hành)"
     rf"(?: (?:ban hành )?{_DOCUMENT}?(?: này)?)?$|ngày {_DOCUMENT} này được (?:ký|ban hành)(?: ban hành)?$"
 )
 _TO = " đến ngày "
-_RECEIPT = compiled(r"(?:ngày|khi) nhận|ngày có")
-_CITED = compiled(r"số \d")
-_MOMENT = compiled(r"(?:(?:vào )?lúc |thời điểm )?(?=\d)")  # `kể từ lúc 10 giờ ngày 15/4/2025`
-_DATE_IN = compiled(r"(?P<noun>ngày )(?=\d)|\((?=\d)")
+_RECEIPT = keyed(r"(?:ngày|khi) nhận|ngày có")
+_CITED = keyed(r"số \d")
+_MOMENT = keyed(r"(?:(?:vào )?lúc |thời điểm )?(?=\d)")  # `kể từ lúc 10 giờ ngày 15/4/2025`
+_DATE_IN = keyed(r"(?P<noun>ngày )(?=\d)|\((?=\d)")
 
 
 @dataclass(slots=True)

@@ -7,28 +7,27 @@ from collections.abc import Iterator
 from vnadmin_nlp.extract import deadlines_candidates as make
 from vnadmin_nlp.extract import deadlines_limits as limits
 from vnadmin_nlp.extract.deadlines_context import past, told
-from vnadmin_nlp.extract.deadlines_forms import compiled
 from vnadmin_nlp.extract.deadlines_recurrence import read_each, read_list, repeated
 from vnadmin_nlp.extract.deadlines_scan import Phrase, Scan
 from vnadmin_nlp.extract.model import DeadlineCandidate
 from vnadmin_nlp.outline import Paragraph
-from vnadmin_nlp.text import key_of
+from vnadmin_nlp.text import key_of, keyed
 
-_COLON = compiled(
+_COLON = keyed(
     r"(?: (?!trước|trong|chậm|muộn|đến|từ|vào|ngày|tháng|quý|năm|họp|hội nghị|tổ chức hội|làm việc|khai mạc|địa điểm)"
     r"[^\s:;.,()]{1,30}){0,7} ?(?:\([^()\n]{0,40}\))? ?: ?"
 )
-_IS = compiled(  # `hạn chót gửi bài dự thi là …`
+_IS = keyed(  # `hạn chót gửi bài dự thi là …`
     r"(?: (?!trước|trong|chậm|muộn|đến|từ|vào|ngày|tháng|quý|năm|theo|của|tại|là )[^\s:;.,()\d]{1,30}){1,7}"
     r" (?:là (?=ngày \d|\d{1,2}(?:[/.:h]| giờ)|thứ|hết|cuối)|(?=ngày \d))"
 )
-_NEXT_LINE = compiled(r"\n[-+• ]{0,3}")
+_NEXT_LINE = keyed(r"\n[-+• ]{0,3}")
 _FINISH = key_of("hoàn thành")
-_TIME_COLUMN = compiled(
+_TIME_COLUMN = keyed(
     r"(?:dự kiến )?(?:thời gian|thời hạn|thời điểm|tiến độ|hạn)(?: (?:dự kiến|thực hiện|hoàn thành|triển khai|trình|gửi"
     r"|nộp|báo cáo|xong|giải quyết|ban hành|kết thúc)){0,4}(?: ?\([^\n]{0,30}\))?:?"
 )
-_BEFORE = compiled(r"(?:(?:trước|trong|đến|hết|xong|chậm nhất|hoàn thành|là) ){0,3}")
+_BEFORE = keyed(r"(?:(?:trước|trong|đến|hết|xong|chậm nhất|hoàn thành|là) ){0,3}")
 _CELL = "deadline.cell"
 
 

@@ -6,48 +6,48 @@ import datetime as dt
 
 from vnadmin_nlp.extract.deadlines_context import Clause, long_past, named, past, told
 from vnadmin_nlp.extract.deadlines_duration import Length
-from vnadmin_nlp.extract.deadlines_forms import compiled
 from vnadmin_nlp.extract.deadlines_model import Time
 from vnadmin_nlp.extract.deadlines_recurrence import rules_have_day
+from vnadmin_nlp.text import keyed
 
 _RUNNING = dt.timedelta(days=400)
 NOTICE = ("ít nhất", "tối thiểu")  # so long before an event
 GENERAL = ("thời gian", "thời gian dự kiến")  # fields that a meeting has, too
-_FIELD = compiled(
+_FIELD = keyed(
     r"(?:thời gian|thời hạn|tiến độ)(?! họp| làm việc| tổ chức hội| ký| đóng| chốt)[^.;:\n]{0,60}: ?(?:bắt đầu )?$"
     r"|thời gian (?:thực hiện|triển khai|tiến hành|hoàn thành|quan trắc|kiểm tra|giám sát|rà soát) $"
 )
-_COUNTED = compiled(r"(?:giờ|ngày|lần|tháng|người)(?: liên tục)? $")
-_SINCE = compiled(r"(?:từ (?:ngày|tháng|năm|khi|thời điểm)[^,;]{0,90}|\d ?)$")
-_TACIT = compiled(r" (?:không|chưa)[^.;\n]{0,80} (?:coi|xem) ")
-_ADJECTIVES = compiled(
+_COUNTED = keyed(r"(?:giờ|ngày|lần|tháng|người)(?: liên tục)? $")
+_SINCE = keyed(r"(?:từ (?:ngày|tháng|năm|khi|thời điểm)[^,;]{0,90}|\d ?)$")
+_TACIT = keyed(r" (?:không|chưa)[^.;\n]{0,80} (?:coi|xem) ")
+_ADJECTIVES = keyed(
     r"(?:trung hạn|dài hạn|ngắn hạn|0?5 năm|toàn khóa|(?:hàng|hằng) (?:quý|tháng|năm)|6 tháng)(?:,| và|, và) $"
 )
-_RELATIVE = compiled(r"(?<!phải )(?:được|do) [^,;]{2,60}$")
-_OF_A_NOUN = compiled(
+_RELATIVE = keyed(r"(?<!phải )(?:được|do) [^,;]{2,60}$")
+_OF_A_NOUN = keyed(
     r"(?:đối với|nội dung|biểu mẫu|mẫu|các|loại|tại|trong|theo|từ|vào|của|do [^,;]{3,60}) (?:báo cáo )?$"
 )
-_PERMITTED = compiled(r"(?:cho phép|được phép|được gia hạn|được kéo dài)[^;:]{0,140}$")
-_WORKS = compiled(r"(?<!lễ )(?:khánh thành|khởi công|thông xe|đưa vào (?:sử dụng|khai thác|vận hành))[^;]{0,110}$")
-_YARDSTICK = compiled(  # `tiêu chí để đánh giá cán bộ hằng năm`
+_PERMITTED = keyed(r"(?:cho phép|được phép|được gia hạn|được kéo dài)[^;:]{0,140}$")
+_WORKS = keyed(r"(?<!lễ )(?:khánh thành|khởi công|thông xe|đưa vào (?:sử dụng|khai thác|vận hành))[^;]{0,110}$")
+_YARDSTICK = keyed(  # `tiêu chí để đánh giá cán bộ hằng năm`
     r"(?:tiêu chuẩn|tiêu chí|chỉ tiêu|căn cứ|cơ sở)[^;]{0,60} (?:đánh giá|xếp loại|bình xét|phân loại)[^;]{0,80}$"
 )
-_LASTING = compiled(r"(?:đình chỉ|tước|cấm|miễn|lưu giữ|lưu trữ|bảo quản|kéo dài)(?! thời)[^,;:]{0,40}$")
-_GIVEN = compiled(  # `nhiệm vụ được giao hoàn thành trong năm`: the time tells which, not when
+_LASTING = keyed(r"(?:đình chỉ|tước|cấm|miễn|lưu giữ|lưu trữ|bảo quản|kéo dài)(?! thời)[^,;:]{0,40}$")
+_GIVEN = keyed(  # `nhiệm vụ được giao hoàn thành trong năm`: the time tells which, not when
     r"(?:nhiệm vụ|chỉ tiêu|mục tiêu|công việc|văn bản|dự án)[^,;:]{0,30}(?:giao|đề ra|đặt ra)"
     r"(?: (?:phải |cần )?(?:hoàn thành|thực hiện))? $"
 )
-_OF_A_REPORT = compiled(r"(?:kết quả|tình hình|số liệu|dữ liệu|thống kê|phát sinh|lũy kế)[^,;:]{0,60}$")  # its period
-_POST = compiled(  # the term of a post or a leave
+_OF_A_REPORT = keyed(r"(?:kết quả|tình hình|số liệu|dữ liệu|thống kê|phát sinh|lũy kế)[^,;:]{0,60}$")  # its period
+_POST = keyed(  # the term of a post or a leave
     r"(?:cử (?:ông|bà|đồng chí|cán bộ|công chức|đoàn)|phụ trách|biệt phái|điều hành|nghỉ (?:lễ|phép|tết|việc))"
     r"(?!\w)[^;:]{0,140}$"
 )
 _NEAR = 48  # how far the object of a verb may push a range away from it
-_HELD = compiled(  # `tổ chức Hội thi từ ngày … đến ngày …`
+_HELD = keyed(  # `tổ chức Hội thi từ ngày … đến ngày …`
     r"tổ chức [^,;:]{0,30}(?:hội (?:thi|thao|diễn|chợ|thảo)|triển lãm|lễ hội|liên hoan|kỳ thi|đại hội)(?!\w)"
     r"[^,;:]{0,80}$"
 )
-_REPORTED = compiled(r" (?:kết quả|tình hình|gửi|về|cho|với|bộ|ủy ban|sở|chính phủ|thủ tướng|ban|\()")
+_REPORTED = keyed(r" (?:kết quả|tình hình|gửi|về|cho|với|bộ|ủy ban|sở|chính phủ|thủ tướng|ban|\()")
 _REPORTING = ("thực hiện chế độ ", "thiết lập chế độ ")
 
 

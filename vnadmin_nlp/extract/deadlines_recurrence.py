@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from vnadmin_nlp.extract.deadlines_forms import compiled
 from vnadmin_nlp.extract.deadlines_model import Time, day_of, number_of, span_of
 from vnadmin_nlp.extract.deadlines_time import TimeReader
-from vnadmin_nlp.text import key_of
+from vnadmin_nlp.text import key_of, keyed
 
 Found = tuple[int, str]  # where the expression ends, its rules
 
@@ -18,18 +17,18 @@ _UNIT = (
     r"|nửa năm|0?3 tháng|0?9 tháng|(?:0?1|một) (?:năm|tháng)(?: ?/ ?lần)?)"
 )
 _INNER = r"(?:trước|vào|chậm)[^()\n]{3,48}"
-_EACH = compiled(
+_EACH = keyed(
     rf"(?:(?:báo cáo )?định kỳ(?: báo cáo)?[ :(]{{1,2}}(?:vào )?)?(?:(?:hàng|hằng|mỗi|từng) )?(?P<first>{_UNIT})(?!\w)"
     rf"(?: ?\({_INNER}\))?(?:(?:,| và| hoặc|/|,? và) ?(?:định kỳ )?(?:hàng |hằng )?(?:báo cáo )?{_UNIT}"
     rf"(?!\w|/\d| (?:đầu|cuối))(?: ?\({_INNER}\))?){{0,5}}"
 )
-_UNITS = compiled(rf"(?P<unit>{_UNIT})(?!\w)(?: ?\((?P<spec>{_INNER})\))?")
-_PREP = compiled(r"(?:(?:trước|vào|chậm nhất|muộn nhất|là|đến|hết|trong|lúc) )+")
-_AHEAD = compiled(  # up to the day, some words after `hằng tháng`
+_UNITS = keyed(rf"(?P<unit>{_UNIT})(?!\w)(?: ?\((?P<spec>{_INNER})\))?")
+_PREP = keyed(r"(?:(?:trước|vào|chậm nhất|muộn nhất|là|đến|hết|trong|lúc) )+")
+_AHEAD = keyed(  # up to the day, some words after `hằng tháng`
     r"[(,:]?(?: (?!trước|vào|chậm|muộn|hàng|hằng|năm|và )[^\s,;:.()]{1,40}){0,7}(?: ?[(,])? ?"
     r"(?=(?:trước|vào|chậm nhất|muộn nhất)(?: hết)? (?:là |vào |trước |hết )?(?:ngày|thứ|\d|cuối|chủ nhật))"
 )
-_SUFFIX = compiled(
+_SUFFIX = keyed(
     r",? ?\(?(?:của |trong )?(?:(?:hàng|hằng|mỗi|các) (?P<each>năm|tháng|quý|tuần|ngày)(?!\w)"
     r"|tháng (?P<place>đầu|cuối|thứ (?:hai|2|ba|3))(?: tiên| cùng)?(?: của)?(?: hàng| hằng| mỗi| các)? quý"
     r"(?: sau| tiếp theo| kế tiếp| báo cáo)?"
@@ -40,28 +39,28 @@ _SUFFIX = compiled(
     r"|quý (?P<quarter>sau|tiếp theo|báo cáo)|(?P<month>tháng)(?= và| hàng|[,.;)\n]|$))(?P<close>\))?"
 )
 _MONTHS_OF = {"đầu": "1,4,7,10", "thứ hai": "2,5,8,11", "thứ 2": "2,5,8,11"}  # else the last of the quarter
-_LAST_DAY = compiled(
+_LAST_DAY = keyed(
     r"ngày (?P<work>làm việc )?cuối(?: cùng)? (?:của )?(?:hàng |hằng |mỗi )?tháng(?! \d)|cuối (?:hàng|hằng|mỗi) tháng"
 )
-_WEEK_OF = compiled(
+_WEEK_OF = keyed(
     r"tuần (?:cuối(?: cùng)?|đầu(?: tiên)?|thứ \w{1,4}) (?:của )?(?P<each>(?:hàng |hằng |mỗi )?"
     r"(?:tháng thứ \w{1,4} (?:của |trong )?(?:hàng |mỗi )?quý|tháng cuối (?:của )?quý|quý|tháng))(?! ?\d| [ivx])"
 )
-_FREQUENCY = compiled(
+_FREQUENCY = keyed(
     r"(?P<n>\d{1,2}|một|hai|ba|bốn) lần ?(?:/|mỗi |trong (?:một |01 )?|một )? ?(?P<unit>ngày|tuần|tháng|quý|năm)(?! \d)"
 )
-_ONCE_IN = compiled(
+_ONCE_IN = keyed(
     r"(?P<n>\d{1,2}|một|hai|ba|sáu) (?P<unit>ngày|tuần|tháng|năm) ?(?:/ ?|(?:một|01|1) )lần"
     r"|(?:mỗi|một) (?P<one>ngày|tuần|tháng|quý|năm) (?:ít nhất )?(?:một|01|1) lần"
 )
-_IN_MONTHS = compiled(r" (?:vào )?(?:các )?tháng (?P<a>\d{1,2})(?:,? (?:và )?(?:tháng )?(?P<b>\d{1,2}))?(?! ?[/\d])")
-_ONCE = compiled(r"(?: một| ?/) ?lần$")
-_IMPLIED = compiled(
+_IN_MONTHS = keyed(r" (?:vào )?(?:các )?tháng (?P<a>\d{1,2})(?:,? (?:và )?(?:tháng )?(?P<b>\d{1,2}))?(?! ?[/\d])")
+_ONCE = keyed(r"(?: một| ?/) ?lần$")
+_IMPLIED = keyed(
     r"(?:hàng|hằng) (?P<unit>năm|quý|tháng|tuần|ngày)(?!\w)|định kỳ (?P<span>0?6 tháng|năm|quý|tháng)(?!\w)"
 )
-_AND = compiled(r"(?:, ?| và | hoặc |; ?)(?:và )?(?:trước |vào )?(?=ngày \d|\d{1,2} ?/ ?\d|\d{1,2} tháng \d|tháng \d)")
+_AND = keyed(r"(?:, ?| và | hoặc |; ?)(?:và )?(?:trước |vào )?(?=ngày \d|\d{1,2} ?/ ?\d|\d{1,2} tháng \d|tháng \d)")
 
-_AND_DAY = compiled(r" và (?:trước )?(?=ngày \d)")  # after a full date a comma opens something else
+_AND_DAY = keyed(r" và (?:trước )?(?=ngày \d)")  # after a full date a comma opens something else
 
 
 def every(unit: str) -> str:

@@ -12,7 +12,6 @@ from pydantic import Field
 from vnadmin_nlp.extract import deadlines_candidates as make
 from vnadmin_nlp.extract.deadlines_context import Clause, clause_of
 from vnadmin_nlp.extract.deadlines_duration import Length, read_length
-from vnadmin_nlp.extract.deadlines_forms import compiled
 from vnadmin_nlp.extract.deadlines_model import Time, day_of
 from vnadmin_nlp.extract.deadlines_time import TimeReader
 from vnadmin_nlp.extract.model import Context, DeadlineCandidate
@@ -21,6 +20,7 @@ from vnadmin_nlp.knowledge.rows import Row
 from vnadmin_nlp.knowledge.triggers import Hit
 from vnadmin_nlp.outline import Outline
 from vnadmin_nlp.schema import SectionLabel
+from vnadmin_nlp.text import keyed
 
 Role = Literal[
     "before", "latest", "until", "within", "from", "on", "after", "label", "part", "each", "frequency", "period-end",
@@ -44,12 +44,12 @@ Phrase = Hit[PhraseRow]
 
 
 _YEARS_OF_ISSUE = range(1800, 3000)  # another is a slip of the scan: nothing can be counted from it
-_BASIS = compiled(r"(?:căn cứ|xét|theo đề nghị) ")
-_FIELD_LINE = compiled(r"[^\n:]{0,12}(?:thời gian|thời hạn|tiến độ)[^\n:]{0,60}: ?$")
-TO = compiled(r" ?(?:,? ?(?:cho )?(?:đến|tới)(?: hết| trước| cuối(?= ngày)| và hết)?(?: ngày(?= hết))?|-) ?")
-_YEARS = compiled(r"(?:\d{1,2}|hai|ba) năm,? ?\(?20\d")
-_ALSO = compiled(r"(?:[,;] ?(?:và )?| và | hoặc )")
-_CLOSED = compiled(r" ?(?:[.;,)\n]|$)")
+_BASIS = keyed(r"(?:căn cứ|xét|theo đề nghị) ")
+_FIELD_LINE = keyed(r"[^\n:]{0,12}(?:thời gian|thời hạn|tiến độ)[^\n:]{0,60}: ?$")
+TO = keyed(r" ?(?:,? ?(?:cho )?(?:đến|tới)(?: hết| trước| cuối(?= ngày)| và hết)?(?: ngày(?= hết))?|-) ?")
+_YEARS = keyed(r"(?:\d{1,2}|hai|ba) năm,? ?\(?20\d")
+_ALSO = keyed(r"(?:[,;] ?(?:và )?| và | hoặc )")
+_CLOSED = keyed(r" ?(?:[.;,)\n]|$)")
 _NUMBERED = re.compile(r"/(?P<year>20\d\d)/[a-zđ]|-[a-zđ]{2,8} ngày (?P<d>\d\d?)/(?P<m>\d\d?)/(?P<y>20\d\d)(?!\d)")
 
 

@@ -37,12 +37,12 @@ def key_of(text: str) -> str:
     return key
 
 
-_ESCAPED_OR_WORD = re.compile(r"\\.|[^\W\d_]+")
+_MARK_OR_WORD = re.compile(r"\\.|\(\?P<\w+>|[^\W\d_]+")  # escapes and names of groups are no words
 
 
 def keyed(pattern: str) -> re.Pattern[str]:
     """`pattern`, its words written as people write them, compiled to be matched against keys."""
-    return re.compile(_ESCAPED_OR_WORD.sub(lambda m: m[0] if m[0][0] == "\\" else key_of(m[0]), pattern))
+    return re.compile(_MARK_OR_WORD.sub(lambda m: key_of(m[0]) if m[0].isalpha() else m[0], pattern))
 
 
 class _Bare(dict[int, int]):
