@@ -11,3 +11,27 @@ class KnowledgeError(VnadminError):
 
 class GoldError(VnadminError):
     """A gold annotation cannot be read or does not fit its text."""
+
+
+class ReadError(VnadminError):
+    """A file cannot be read. `name` is the file, `place` the part of it (page, member, byte), `cause` the rest.
+
+    The message is `name: place: cause`; the cause says what to do.
+    """
+
+    def __init__(self, name: str, cause: str, *, place: str | None = None) -> None:
+        self.name = name
+        self.place = place
+        self.cause = cause
+        super().__init__(": ".join(filter(None, (name, place, cause))))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _read_error, (type(self), self.name, self.cause, self.place)
+
+
+class MissingExtraError(ReadError):
+    """A file needs an optional part of the package, or a program, that is not installed."""
+
+
+def _read_error(kind: type[ReadError], name: str, cause: str, place: str | None) -> ReadError:
+    return kind(name, cause, place=place)

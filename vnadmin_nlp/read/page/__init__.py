@@ -1,0 +1,5 @@
+"""From words with boxes to lines, columns, tables and paragraphs: the geometry PDF and scans share."""
+
+from vnadmin_nlp.read.page.model import PageContent, PageWord
+
+__all__ = ["PageContent", "PageWord"]
