@@ -13,7 +13,7 @@ from vnadmin_nlp.extract.header import read_header
 from vnadmin_nlp.extract.model import Context
 from vnadmin_nlp.extract.recipients import read_recipients
 from vnadmin_nlp.extract.references import find_references
-from vnadmin_nlp.extract.signature import read_signatures
+from vnadmin_nlp.extract.signature import read_signatures, with_embedded
 from vnadmin_nlp.extract.subject import read_subject
 from vnadmin_nlp.layout import read_layout
 from vnadmin_nlp.outline import build_outline
@@ -21,19 +21,26 @@ from vnadmin_nlp.resolve.actors import join_actors
 from vnadmin_nlp.resolve.antecedents import resolve_antecedents
 from vnadmin_nlp.resolve.findings import settle
 from vnadmin_nlp.resolve.obligations import find_obligations
-from vnadmin_nlp.schema import Dispatch
+from vnadmin_nlp.schema import Dispatch, SourceText
 from vnadmin_nlp.text import normalize
 
 
-def parse(text: str) -> Dispatch:
+def parse(text: str | SourceText) -> Dispatch:
     """The Dispatch that `text`, a Vietnamese administrative document, says.
 
-    Accepts any str and never raises on one: what is missing or doubtful is in `Dispatch.diagnostics`. Time and memory
-    grow linearly with the text. Raises TypeError where `text` is not a str.
+    Accepts any str and never raises on one: what is missing or doubtful is in `Dispatch.diagnostics`. Given what
+    `read_text` made of a file, it also uses what the file says about the text (columns, paragraphs, notes). Time and
+    memory grow linearly with the text. Raises TypeError where `text` is neither.
     """
+    source = text if isinstance(text, SourceText) else None
+    if source is not None:
+        text = source.text
     if not isinstance(text, str):
-        raise TypeError(f"parse() takes one document's text as a str, not {type(text).__name__}; decode bytes first")
-    layout = read_layout(normalize(text))
+        raise TypeError(
+            f"parse() takes one document's text as a str, not {type(text).__name__}; read() takes files and bytes"
+        )
+    working = normalize(text, source.bold, source.italic) if source else normalize(text)
+    layout = read_layout(working, source)
     header = read_header(layout)
     document_type = read_document_type(layout, header)
     addressees = read_addressees(layout)
@@ -70,7 +77,7 @@ def parse(text: str) -> Dispatch:
         directives=[build.directive(flow, item) for item in outline.items],
         recipients=recipients,
         archive=archive,
-        signatures=read_signatures(layout),
+        signatures=with_embedded(read_signatures(layout), source.signatures if source else ()),
         references=list(cited.values()),
         deadlines=list(limits.values()),
         actors=[
@@ -79,4 +86,5 @@ def parse(text: str) -> Dispatch:
         ],
         obligations=[build.obligation(flow, c, cited, limits) for c in duties],
     )
-    return dispatch.model_copy(update={"diagnostics": diagnose(dispatch, layout, flow, deadlines)})
+    diagnostics = [*(source.diagnostics if source else ()), *diagnose(dispatch, layout, flow, deadlines)]
+    return dispatch.model_copy(update={"diagnostics": diagnostics})

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
-from itertools import pairwise
 
 from vnadmin_nlp.layout.landmarks import chrome_pattern, opens, pattern
 from vnadmin_nlp.layout.model import Line
@@ -43,11 +42,14 @@ class Mark(Enum):
 
 
 class Sheet:
-    """The lines of a text that are not blank, by index, with the folded forms in which they are looked at."""
+    """The lines of the running text that are not blank, by index, with the folded forms they are looked at in.
+
+    A line without words is a border between the cells of a table.
+    """
 
     def __init__(self, text: WorkingText, lines: list[Line]) -> None:
         self.text = text
-        self.lines = [line for line in lines if not line.blank]
+        self.lines = lines
         self._spacing = _spacing(self.lines)
         self._bare: dict[int, str] = {}
         self._marks: dict[int, Mark] = {}
@@ -58,13 +60,13 @@ class Sheet:
     def words(self, i: int) -> str:
         """Line `i` as printed, cut at `LONGEST` characters."""
         line = self.lines[i]
-        return self.text.text[line.start : min(line.end, line.start + LONGEST)]
+        return self.text.text[line.start : min(line.end, line.start + LONGEST)] or "|"
 
     def bare(self, i: int) -> str:
         """Line `i` in lower case and without marks, cut at `LONGEST` characters."""
         if i not in self._bare:
             line = self.lines[i]
-            self._bare[i] = bare_of(self.text.key[line.start : min(line.end, line.start + LONGEST)])
+            self._bare[i] = bare_of(self.text.key[line.start : min(line.end, line.start + LONGEST)]) or "|"
         return self._bare[i]
 
     def tail(self, i: int) -> str:
@@ -74,7 +76,7 @@ class Sheet:
 
     def gap(self, i: int) -> bool:
         """Whether more blank lines stand before line `i` than between any two lines of the text."""
-        return i == 0 or self.lines[i].number - self.lines[i - 1].number > self._spacing
+        return i == 0 or self.lines[i].step > self._spacing
 
     def caps(self, i: int) -> bool:
         """Whether line `i` is printed in capitals."""
@@ -115,7 +117,7 @@ def _spacing(lines: list[Line]) -> int:
 
     Lines that are whole paragraphs are long, and blank lines between them say nothing about wrapping.
     """
-    steps = [below.number - line.number for line, below in pairwise(lines)]
+    steps = [line.step for line in lines[1:]]
     doubled = len(steps) > 8 and sum(step > 1 for step in steps) > 0.9 * len(steps)
     return 2 if doubled and sum(line.end - line.start > 130 for line in lines) < 0.05 * len(lines) else 1
 

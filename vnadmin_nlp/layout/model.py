@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from vnadmin_nlp.schema import SectionLabel
+from vnadmin_nlp.schema import BlockKind, SectionLabel
 from vnadmin_nlp.text import WorkingText
 
 
@@ -32,15 +32,23 @@ class Line:
     """One physical line. `start:end` is its content without outer blanks; a blank line has `start == end`.
 
     `label` is the one label the line bears in `Dispatch.sections`; a line of two columns may have cells of two labels.
-    A line that is only a table border (`|`) is not blank and has no cells. `number` counts from 0.
+    A line that is only a table border (`|`) is not blank and has no cells. `number` counts from 0,
+    `step` is how many lines below the line above it, blank ones left out, it stands.
+
+    What the file says about it, where the text was read from one: `kind` of the block it stands in; `begins`: a
+    paragraph begins here, and is no wrapped line's rest; `cell`: table and column of the layout table it stands in.
     """
 
     number: int
     start: int
     end: int
     indent: int = 0
+    step: int = 1
     cells: list[Cell] = field(default_factory=list)
     label: SectionLabel | None = None
+    kind: BlockKind | None = None
+    begins: bool = False
+    cell: tuple[int, int] | None = None
 
     @property
     def blank(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from vnadmin_nlp.layout.columns import of_signature, put_right, split_head
+from vnadmin_nlp.layout.facts import columns, label_asides, note_facts, running
 from vnadmin_nlp.layout.foot import find_foot
 from vnadmin_nlp.layout.head import label_head
 from vnadmin_nlp.layout.landmarks import opens
@@ -15,20 +16,23 @@ from vnadmin_nlp.layout.opening import find_body
 from vnadmin_nlp.layout.pages import drop_pages
 from vnadmin_nlp.layout.rest import label_rest
 from vnadmin_nlp.layout.signing import label_foot
-from vnadmin_nlp.schema import SectionLabel
+from vnadmin_nlp.schema import SectionLabel, SourceText
 from vnadmin_nlp.text import WorkingText, bare_of
 
+_IN_COLUMNS = (SectionLabel.HEADER, SectionLabel.SUBJECT)
 DATA_SEARCHED = 60  # lines in which a table of data is looked for
 
 
-def read_layout(text: WorkingText) -> Layout:
+def read_layout(text: WorkingText, source: SourceText | None = None) -> Layout:
     """The lines of `text`, each non-blank one with its label, head and foot split into their columns.
 
-    From the top: words of a site, head, title or `V/v`, addressees, preamble, body, foot, appendices. Linear in the
-    text.
+    From the top: words of a site, head, title or `V/v`, addressees, preamble, body, foot, appendices. `source` is what
+    the file of the text says about it: there the columns are known. Linear in the text.
     """
     lines = split_lines(text)
-    sheet = Sheet(text, lines)
+    if source is not None and source.blocks:
+        note_facts(text, lines, source)
+    sheet = Sheet(text, running(lines))
     labels: Labels = [None] * len(sheet)
     opening = label_head(sheet, labels)
     foot = find_foot(sheet, opening)
@@ -41,12 +45,15 @@ def read_layout(text: WorkingText) -> Layout:
     _lend_borders(sheet, labels)
     for i, (line, label) in enumerate(zip(sheet.lines, labels, strict=True)):
         line.label = label
-        if label in (SectionLabel.HEADER, SectionLabel.SUBJECT):
+        if line.cell is not None and label in _IN_COLUMNS:
+            line.cells = columns(line)
+        elif label in (SectionLabel.HEADER, SectionLabel.SUBJECT):
             split_head(text, line, subject=label is SectionLabel.SUBJECT)
-        if label is SectionLabel.HEADER and len(line.cells) == 1 and sheet.mark(i) in (Mark.DATE, Mark.NATIONAL):
-            put_right(line)
+            if label is SectionLabel.HEADER and len(line.cells) == 1 and sheet.mark(i) in (Mark.DATE, Mark.NATIONAL):
+                put_right(line)
         for cell in line.cells:
             cell.label = _label_of(sheet, i, cell) if cell.column or len(line.cells) > 1 else label
+    label_asides(lines)
     return Layout(text, lines)
 
 

@@ -74,6 +74,8 @@ class Joiner:
             above.ended = True  # a paragraph in brackets
         if self._unfinished(above):
             return False
+        if piece.begins:
+            return True
         if piece.opens in ("label", "word"):
             return self._is_item(above, piece)
         if piece.opens == "bullet":

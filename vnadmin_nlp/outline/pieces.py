@@ -30,7 +30,7 @@ class Piece:
 
     `opens` says that it begins with a `label`, a `bullet`, or is the `word` of a label; `ended` that it ends as a
     sentence or list member does. `fill` is its length with the first word of the next piece: how full the line would
-    have been with it.
+    have been with it. `begins`: the file says that a paragraph begins here.
     """
 
     start: int
@@ -42,6 +42,7 @@ class Piece:
     opens: str = ""
     ended: bool = False
     fill: int = 0
+    begins: bool = False
     bold: bool = False
 
     @property
@@ -70,7 +71,8 @@ def read_pieces(layout: Layout) -> list[Piece]:
                     if not bars or bars[-1] != len(pieces):
                         bars.append(len(pieces))
                 if low < high and _WORDS.search(text, low, high):
-                    pieces.append(Piece(low, high, zone, gap, line.indent))
+                    begins = line.begins and not (pieces and pieces[-1].start >= line.start)
+                    pieces.append(Piece(low, high, zone, gap, line.indent, begins=begins))
                     gap = NEXT
     _mark_cells(pieces, bars)
     _describe(layout.text, pieces)

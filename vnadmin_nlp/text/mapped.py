@@ -48,6 +48,16 @@ class MappedText:
             high = self._low[last] + end - self._start[last]
         return low, high
 
+    def above(self, offset: int) -> int:
+        """The first offset of this text that came from `offset` of the text below, or from what follows it there."""
+        at = max(bisect_right(self._low, offset) - 1, 0)
+        if at >= len(self._start):
+            return 0
+        if self._verbatim[at] and offset <= self._high[at]:
+            return self._start[at] + max(offset - self._low[at], 0)
+        after = self._start[at + 1] if at + 1 < len(self._start) else len(self.text)
+        return self._start[at] if offset <= self._low[at] else after
+
     def ranges(self, start: int, end: int) -> list[Range]:
         """The ranges of the source that `start:end` quotes: one, or more where other words stand in between."""
         pieces = [start, *self._cuts[bisect_right(self._cuts, start) : bisect_left(self._cuts, end)], end]

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from vnadmin_nlp.text.fold import is_syllable
 from vnadmin_nlp.text.mapped import Builder, MappedText
 
+Ranges = tuple[tuple[int, int], ...]
 _MARKS = "\u0300-\u036f"
 _HIDDEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe0f"
 _SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
@@ -55,7 +56,7 @@ class WorkingText(MappedText):
 
     __slots__ = ("_bold", "_italic")
 
-    def __init__(self, builder: Builder, marks: _Marks) -> None:
+    def __init__(self, builder: Builder, marks: _Marks, bold: Ranges, italic: Ranges) -> None:
         super().__init__(builder)
         breaks = [m.start() for m in _PARAGRAPH_END.finditer(self.text)] if marks.bold or marks.italic else []
         self._bold = _switches(marks.bold, self.text, breaks)
@@ -65,6 +66,14 @@ class WorkingText(MappedText):
         if marks.heads:
             self._bold = array("q", sorted(self._bold))
         self._italic = _switches(marks.italic, self.text, breaks)
+        if bold:
+            self._bold = self._above(bold)
+        if italic:
+            self._italic = self._above(italic)
+
+    def _above(self, ranges: Ranges) -> array[int]:
+        """`ranges` of the source as alternating on and off offsets of this text."""
+        return array("q", (self.above(offset) for ends in ranges for offset in ends))
 
     def is_bold(self, start: int, end: int) -> bool:
         """Whether the middle of `start:end` is printed bold."""
@@ -111,8 +120,12 @@ def _switches(marks: list[Mark], text: str, breaks: list[int]) -> array[int]:
     return out
 
 
-def normalize(source: str) -> WorkingText:
-    """`source` as the stages read it. Linear in its length; accepts any str."""
+def normalize(source: str, bold: Ranges = (), italic: Ranges = ()) -> WorkingText:
+    """`source` as the stages read it. Linear in its length; accepts any str.
+
+    `bold` and `italic` are ranges of the source, in order, that its file prints so; markup marks count where there
+    are none.
+    """
     builder, marks = Builder(), _Marks()
     at = seek = 0
     while hit := _TRIGGER.search(source, seek):
@@ -126,7 +139,7 @@ def normalize(source: str) -> WorkingText:
         at = seek = match.end()
         _put(builder, match, source, marks)
     builder.copy(source, at, len(source))
-    return WorkingText(builder, marks)
+    return WorkingText(builder, marks, bold, italic)
 
 
 def _put(builder: Builder, match: re.Match[str], source: str, marks: _Marks) -> None:
