@@ -8,12 +8,13 @@ from vnadmin_nlp.assemble.sections import sections
 from vnadmin_nlp.extract.actors import find_actors
 from vnadmin_nlp.extract.addressees import read_addressees
 from vnadmin_nlp.extract.deadlines import find_deadlines
+from vnadmin_nlp.extract.digital import with_embedded
 from vnadmin_nlp.extract.document_type import read_document_type
 from vnadmin_nlp.extract.header import read_header
 from vnadmin_nlp.extract.model import Context
 from vnadmin_nlp.extract.recipients import read_recipients
 from vnadmin_nlp.extract.references import find_references
-from vnadmin_nlp.extract.signature import read_signatures, with_embedded
+from vnadmin_nlp.extract.signature import read_signatures
 from vnadmin_nlp.extract.subject import read_subject
 from vnadmin_nlp.layout import read_layout
 from vnadmin_nlp.outline import build_outline

@@ -1,6 +1,7 @@
-"""Chữ ký số as text: the appearance of a certificate of the Government cipher service, or what a PDF reader prints.
+"""Chữ ký số: as text, the appearance of a certificate of the Government cipher service or what a PDF reader prints,
+and as the file carries it.
 
-One line or several (`Ký bởi: ...`, `Email: ...`, `Cơ quan: ...`, `Thời gian ký: 13.09.2022 16:40:31 +07:00`), before
+As text it is one line or several (`Ký bởi: ...`, `Email: ...`, `Cơ quan: ...`, `Thời gian ký: 13.09.2022 16:40:31 +07:00`), before
 the head, in the signature block, or without any labels above the head of an electronic copy.
 """
 
@@ -8,12 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from vnadmin_nlp.layout import Cell, Layout
-from vnadmin_nlp.schema import DigitalSignature, SectionLabel
-from vnadmin_nlp.text import Range, bare_of, spans_of
+from vnadmin_nlp.schema import DigitalSignature, EmbeddedSignature, SectionLabel, Signature
+from vnadmin_nlp.text import Range, bare_of, key_of, normalize, spans_of
 
 _LABEL = re.compile(
     r"(?P<signer>(?:duoc\s+)?k[yi]\s+(?:so\s+)?b[o0o]i|nguoi\s+ky|digitally\s+signed\s+by)\s{0,3}:?"
@@ -63,6 +65,47 @@ def read_digital(layout: Layout) -> DigitalSignature | None:
         signer=found.signer, organisation=found.organisation, email=found.email, signed_at=found.signed_at,
         spans=spans_of(layout.text, *found.lines),
     )  # fmt: skip
+
+
+def with_embedded(found: list[Signature], embedded: Sequence[EmbeddedSignature]) -> list[Signature]:
+    """`found` with the digital signatures that the file carries: each goes to the block that bears its signer's name.
+
+    One that names nobody of the text (the seal of a body, or a scan that shows no name) goes to the first block that
+    has none; what the text prints about a signature is kept where the certificate is silent.
+    """
+    out = list(found)
+    rest: list[EmbeddedSignature] = []
+    for one in embedded:
+        at = next((i for i, block in enumerate(out) if _names(block, one)), None)
+        if at is None:
+            rest.append(one)
+        else:
+            out[at] = out[at].model_copy(update={"digital": _certified(one, out[at].digital)})
+    for one in rest:
+        at = next((i for i, block in enumerate(out) if block.digital is None), None)
+        if at is not None:
+            out[at] = out[at].model_copy(update={"digital": _certified(one, None)})
+        elif not found:
+            out.append(Signature(digital=_certified(one, None), rule="signature.embedded"))
+    return out
+
+
+def _names(block: Signature, one: EmbeddedSignature) -> bool:
+    """Whether the certificate of `one` names the signer of `block` (`Nguyễn Văn A`, `Sở Nội vụ, Nguyễn Văn A`)."""
+    if block.name is None or one.signer is None:
+        return False
+    return key_of(block.name.text) in key_of(normalize(one.signer).text)
+
+
+def _certified(one: EmbeddedSignature, printed: DigitalSignature | None) -> DigitalSignature:
+    printed = printed or DigitalSignature()
+    return DigitalSignature(
+        signer=one.signer or printed.signer,
+        organisation=one.organisation or printed.organisation,
+        email=one.email or printed.email,
+        signed_at=one.signed_at or printed.signed_at,
+        spans=printed.spans,
+    )
 
 
 def _above(layout: Layout) -> list[Cell]:

@@ -7,7 +7,6 @@ name. A title after a name begins the next block.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vnadmin_nlp.extract.digital import is_digital, read_digital
@@ -26,8 +25,8 @@ from vnadmin_nlp.extract.signer import (
 )
 from vnadmin_nlp.extract.strip import Piece, Strip, first_run, strip_of
 from vnadmin_nlp.layout import Layout
-from vnadmin_nlp.schema import Authority, DigitalSignature, EmbeddedSignature, Mention, SectionLabel, Signature
-from vnadmin_nlp.text import Range, bare_of, key_of, normalize, quote
+from vnadmin_nlp.schema import Authority, Mention, SectionLabel, Signature
+from vnadmin_nlp.text import Range, bare_of, key_of, quote
 
 _EDGES = " .:;-–—_=~*|'\"`“”‘’„•<>/\\+^[]{}§#"
 _SIGNED = re.compile(r"\W{0,9}(?:da\s+ky|daky|ky\s+ten|ky,|ky\s+va|chu\s+ky\b|dong\s+dau)")
@@ -75,47 +74,6 @@ def read_signatures(layout: Layout) -> list[Signature]:
     if not found:
         return [Signature(digital=digital, rule="signature.digital")]
     return [found[0].model_copy(update={"digital": digital}), *found[1:]]
-
-
-def with_embedded(found: list[Signature], embedded: Sequence[EmbeddedSignature]) -> list[Signature]:
-    """`found` with the digital signatures that the file carries: each goes to the block that bears its signer's name.
-
-    One that names nobody of the text (the seal of a body, or a scan that shows no name) goes to the first block that
-    has none; what the text prints about a signature is kept where the certificate is silent.
-    """
-    out = list(found)
-    rest: list[EmbeddedSignature] = []
-    for one in embedded:
-        at = next((i for i, block in enumerate(out) if _names(block, one)), None)
-        if at is None:
-            rest.append(one)
-        else:
-            out[at] = out[at].model_copy(update={"digital": _certified(one, out[at].digital)})
-    for one in rest:
-        at = next((i for i, block in enumerate(out) if block.digital is None), None)
-        if at is not None:
-            out[at] = out[at].model_copy(update={"digital": _certified(one, None)})
-        elif not found:
-            out.append(Signature(digital=_certified(one, None), rule="signature.embedded"))
-    return out
-
-
-def _names(block: Signature, one: EmbeddedSignature) -> bool:
-    """Whether the certificate of `one` names the signer of `block` (`Nguyễn Văn A`, `Sở Nội vụ, Nguyễn Văn A`)."""
-    if block.name is None or one.signer is None:
-        return False
-    return key_of(block.name.text) in key_of(normalize(one.signer).text)
-
-
-def _certified(one: EmbeddedSignature, printed: DigitalSignature | None) -> DigitalSignature:
-    printed = printed or DigitalSignature()
-    return DigitalSignature(
-        signer=one.signer or printed.signer,
-        organisation=one.organisation or printed.organisation,
-        email=one.email or printed.email,
-        signed_at=one.signed_at or printed.signed_at,
-        spans=printed.spans,
-    )
 
 
 def _signature(strip: Strip, block: _Block) -> Signature:
