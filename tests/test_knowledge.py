@@ -29,12 +29,14 @@ from vnadmin_nlp.extract import (
 from vnadmin_nlp.knowledge import abbreviations, agencies, calendar, document_types, ministries, places
 from vnadmin_nlp.layout import landmarks
 from vnadmin_nlp.outline import closing, joiner, labels, leads
+from vnadmin_nlp.read import tables
 from vnadmin_nlp.resolve.obligations import told
 
 # one line a table: the function that says which rows of it are found in a text
 READERS: dict[str, Callable[[str], set[str]]] = {
     "document_types": document_types.reads,
     "section_landmarks": landmarks.reads,
+    "table_heads": tables.reads,
     "numbering": labels.reads,
     "closings": closing.reads,
     "line_ends": joiner.reads,
