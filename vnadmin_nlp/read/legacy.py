@@ -8,25 +8,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterator
-from functools import cache
-from itertools import pairwise
-from typing import Literal, NamedTuple
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import Literal
+
+from vnadmin_nlp.read.converted import Builder, Converted, chain, compose
+from vnadmin_nlp.read.spelling import score
 
 Encoding = Literal["tcvn3", "vni", "viscii"]
-Pairs = tuple[tuple[int, int], ...]
+Reading = Literal["tcvn3", "vni", "viscii", "tcvn5712", "windows-1258", "utf-8"]
+"""What the characters of a text may be, read as Latin-1 or Windows-1252 by mistake."""
 
 _LOWER = "àảãáạ ăằẳẵắặ âầẩẫấậ èẻẽéẹ êềểễếệ ìỉĩíị òỏõóọ ôồổỗốộ ơờởỡớợ ùủũúụ ưừửữứự ỳỷỹýỵ đ"
 LETTERS = f"{_LOWER} {_LOWER.upper()}".replace(" ", "")
 
-# The byte of each of LETTERS. TCVN3 has few capitals with a tone (fonts of capitals, `.VnTimeH`, print the small ones);
-# those given are of its sister VN1, where TCVN3 leaves the byte free. `20` is no such letter.
+# The byte of each of LETTERS. TCVN3 has no capitals with a tone: fonts of capitals (`.VnTimeH`) print the small ones.
 _TCVN3 = bytes.fromhex(
     "B5B6B7B8B9 A8BBBCBDBEC6 A9C7C8C9CACB CCCECFD0D1 AAD2D3D4D5D6 D7D8DCDDDE"
     "DFE1E2E3E4 ABE5E6E7E8E9 ACEAEBECEDEE EFF1F2F3F4 ADF5F6F7F8F9 FAFBFCFDFE AE"
-    "2020202020 A1AFBABFC020 A2C1C2C3C420 2020202020 A3C5CDD9DA20 2020202020"
-    "2020202020 A4DBE0F0FF20 A52020202020 2020200102 A60405061112 1314151617 A7"
+)
+_TCVN3_CAPITALS = dict(zip(b"\xa1\xa2\xa3\xa4\xa5\xa6\xa7", "ĂÂÊÔƠƯĐ", strict=True))
+_TCVN5712 = _TCVN3 + bytes.fromhex(
+    "8081828384 A1AFBABFC085 A2C1C2C3C486 8788898A8B A3C5CDD9DA8C 8D8E8F9091"
+    "9293949596 A4DBE0F0FF97 A598999A9B9C 9D9E9F0102 A60405061112 1314151617 A7"
 )
 _VISCII = bytes.fromhex(
     "E0E4E3E1D5 E5A2C6C7A1A3 E2A5A6E7A4A7 E8EBA8E9A9 EAABACADAAAE ECEFEEEDB8"
@@ -34,7 +38,6 @@ _VISCII = bytes.fromhex(
     "C0C4C3C180 C58202058183 C28586068487 C8CB88C989 CA8B8C8D8A8E CC9BCECD98"
     "D299A0D39A D49091928F93 B49697B39594 D99C9DDA9E BFBBBCFFBAB9 9F1419DD1E D0"
 )
-_TABLES = {"tcvn3": _TCVN3, "viscii": _VISCII}
 
 # VNI writes a vowel and then one character for its marks; some letters have a character of their own
 _TONES = dict(zip("øûõùï", "\u0300\u0309\u0303\u0301\u0323", strict=True))
@@ -46,148 +49,99 @@ _MARKS = (
 )
 _SINGLE = dict(zip("ñôöòóæîÑÔÖÒÓÆÎ", "đơưịĩỉỵĐƠƯỊĨỈỴ", strict=True))
 _EACH_MARK = "".join(_MARKS) + "".join(_MARKS).upper()
-_VNI = re.compile(rf"([aeiouyôöAEIOUYÔÖ])([{_EACH_MARK}]{{1,2}})|[{''.join(_SINGLE)}]")
+_VNI = re.compile(rf"[aeiouyôöAEIOUYÔÖ][{_EACH_MARK}]{{1,2}}|[{''.join(_SINGLE)}]")
 
 # What fonts and programs make of the characters µ · ¯ on their way to Unicode
 _LOOKALIKES = {0x3BC: 0xB5, 0x2219: 0xB7, 0x2C9: 0xAF}
-_UNIT = re.compile(r"[^\W\d_][\u0300-\u036f]{1,8}")
 # Letters that neither Latin-1 nor Windows-1252 has
 _MODERN = re.compile(r"[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
-
-
-class Converted(NamedTuple):
-    """A text and its map: pairs (offset in `text`, offset in what it was made of), in order, where the distance of the
-    two changes. At the start both are 0."""
-
-    text: str
-    source: Pairs = ()
-
-
-class Builder:
-    """Collects a text made of another one, with its map."""
-
-    def __init__(self) -> None:
-        self._pieces: list[str] = []
-        self._pairs: list[tuple[int, int]] = []
-        self._length = self._distance = 0
-
-    def copy(self, text: str, low: int, high: int) -> None:
-        """Append `text[low:high]` as it is."""
-        if low < high:
-            self._mark(self._length, low)
-            self._pieces.append(text[low:high])
-            self._length += high - low
-
-    def put(self, piece: str, low: int, high: int) -> None:
-        """Append `piece` in place of the characters `low:high`, each of its letters on one of them."""
-        self._mark(self._length, low)
-        for more in range(high - low, len(piece)):
-            self._mark(self._length + more, high - 1)
-        self._pieces.append(piece)
-        self._length += len(piece)
-        self._mark(self._length, high)
-
-    def finish(self) -> Converted:
-        """The text."""
-        return Converted("".join(self._pieces), tuple(self._pairs))
-
-    def _mark(self, offset: int, below: int) -> None:
-        if below - offset != self._distance:
-            self._distance = below - offset
-            if self._pairs and self._pairs[-1][0] == offset:
-                self._pairs.pop()
-            self._pairs.append((offset, below))
+# Words that are more than ASCII, with the control characters that are letters in VISCII and TCVN 5712
+_OTHER = r"\x01\x02\x04-\x06\x11-\x17\x19\x1e\x80-\U0010ffff"
+_MORE = "[\x80-\xbf]"
+_SEQUENCE = re.compile(f"[\xc2-\xdf]{_MORE}|[\xe0-\xef]{_MORE}{{2}}|[\xf0-\xf4]{_MORE}{{3}}")
+LOADED = re.compile(rf"[A-Za-z]*[{_OTHER}][A-Za-z{_OTHER}]*")
+_LINE = re.compile(r"[^\n]+")
 
 
 def convert(text: str, encoding: Encoding, *, upper: bool = False) -> str:
     """`text`, bytes in `encoding` read as Latin-1 or Windows-1252, in Unicode (NFC).
 
-    A line with a letter that only Unicode has is Unicode already and stays as it is. `upper` is for fonts that print
-    every letter as a capital (`.VnTimeH`).
+    Lines and words that are Unicode already stay as they are. `upper` is for fonts that print every letter as a capital
+    (`.VnTimeH`).
     """
     return convert_with_map(text, encoding, upper=upper).text
 
 
-def convert_with_map(text: str, encoding: Encoding, *, upper: bool = False) -> Converted:
+def convert_with_map(text: str, reading: Reading, *, upper: bool = False) -> Converted:
     """As `convert`, with the map back to `text`."""
-    composed = compose(text)
-    table = _table(encoding)
-    stretches = list(_stretches(composed.text))
-    same = "".join(
-        composed.text[low:high] if modern else composed.text[low:high].translate(table)
-        for low, high, modern in stretches
-    )
-    found = _without_marks(same, stretches) if encoding == "vni" else Converted(same)
-    return Converted(_capitals(found.text) if upper else found.text, chain(found.source, composed.source))
-
-
-def compose(text: str) -> Converted:
-    """`text` with each letter and its combining marks as one character (NFC)."""
     builder, at = Builder(), 0
-    for match in _UNIT.finditer(text):
-        builder.copy(text, at, match.start())
-        builder.put(unicodedata.normalize("NFC", match[0]), *match.span())
-        at = match.end()
+    for line in () if text.isascii() else _LINE.finditer(text):
+        words = list(LOADED.finditer(text, *line.span()))
+        if not words or is_modern(line[0]):
+            continue
+        gains = [gain(word[0], reading) for word in words]
+        if sum(gains) < 0:
+            continue
+        for word, better in zip(words, gains, strict=True):
+            if better >= 0:
+                low, high = word.span()
+                builder.copy(text, at, low)
+                builder.put(read_as(word[0], reading), low, high)
+                at = high
+    builder.copy(text, at, len(text))
+    found = builder.finish()
+    return Converted(_capitals(found.text), found.source) if upper else found
+
+
+def is_modern(text: str) -> bool:
+    """Whether `text` has Vietnamese letters that only Unicode has, so that it cannot be bytes read by mistake."""
+    return _MODERN.search(text) is not None
+
+
+@lru_cache(maxsize=100_000)
+def gain(word: str, reading: Reading) -> int:
+    """How much more Vietnamese `word` is as `reading` than as it stands."""
+    return score(read_as(word, reading).text) - score(word)
+
+
+@lru_cache(maxsize=100_000)
+def read_as(word: str, reading: Reading) -> Converted:
+    """`word` as `reading`."""
+    composed = compose(word)
+    same = composed.text.translate(_table(reading))
+    match reading:
+        case "vni":
+            found = _substituted(same, same, _VNI, _vni_letter)
+        case "utf-8":
+            found = _substituted(composed.text, same, _SEQUENCE, _utf8_letter)
+        case "windows-1258":
+            found = compose(same)
+        case _:
+            return Converted(same, composed.source)
+    return Converted(found.text, chain(found.source, composed.source))
+
+
+def _substituted(
+    text: str, codes: str, pattern: re.Pattern[str], letter_of: Callable[[str], tuple[str, int]]
+) -> Converted:
+    """`text` with what `pattern` hits in its `codes` as the letter that `letter_of` makes of the first of them."""
+    builder, at = Builder(), 0
+    for match in pattern.finditer(codes):
+        letter, length = letter_of(match[0])
+        low = match.start()
+        builder.copy(text, at, low)
+        builder.put(Converted(letter), low, low + length)
+        at = low + length
     builder.copy(text, at, len(text))
     return builder.finish()
 
 
-def chain(upper: Pairs, lower: Pairs) -> Pairs:
-    """The map of a text to the text two steps below: `upper` maps it to the one between, `lower` maps that on."""
-    if not upper or not lower:
-        return upper or lower
-    out: list[tuple[int, int]] = []
-    steps = [(0, 0), *upper]
-    for number, (start, middle) in enumerate(steps):
-        stop = steps[number + 1][0] if number + 1 < len(steps) else None
-        at = bisect_right(lower, middle, key=_first)
-        below, source = lower[at - 1] if at else (0, 0)
-        out.append((start, source + middle - below))
-        while at < len(lower) and (stop is None or start + lower[at][0] - middle < stop):
-            out.append((start + lower[at][0] - middle, lower[at][1]))
-            at += 1
-    return tuple(pair for before, pair in pairwise([(0, 0), *out]) if pair[1] - pair[0] != before[1] - before[0])
-
-
-def _first(pair: tuple[int, int]) -> int:
-    return pair[0]
-
-
-def _stretches(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Runs of lines, each with whether its lines have letters that only Unicode has."""
-    at = 0
-    while match := _MODERN.search(text, at):
-        start = text.rfind("\n", at, match.start()) + 1 or at
-        end = text.find("\n", match.end())
-        end = len(text) if end < 0 else end
-        yield at, start, False
-        yield start, end, True
-        at = end
-    yield at, len(text), False
-
-
-def _without_marks(text: str, stretches: list[tuple[int, int, bool]]) -> Converted:
-    """`text`, in VNI but for its modern stretches, with each vowel and its marks as one letter."""
-    builder, at = Builder(), 0
-    for start, end, modern in stretches:
-        for match in () if modern else _VNI.finditer(text, start, end):
-            letter, length = _vni_letter(match[0])
-            low = match.start()
-            builder.copy(text, at, low)
-            builder.put(letter, low, low + length)
-            at = low + length
-    builder.copy(text, at, len(text))
-    return builder.finish()
-
-
-@cache
 def _vni_letter(sequence: str) -> tuple[str, int]:
-    """The letter at the start of `sequence`, and how many characters of it that takes."""
     base = _SINGLE.get(sequence[0], sequence[0])
     for length in range(len(sequence), 1, -1):
         marks = "".join(_MARKS[mark.lower()] for mark in sequence[1:length])
         letter = unicodedata.normalize("NFC", base + "".join(sorted(marks, key=_is_tone)))
-        if letter in LETTERS:
+        if len(letter) == 1:
             return letter, length
     return base, 1
 
@@ -196,21 +150,34 @@ def _is_tone(mark: str) -> bool:
     return mark in _TONES.values()
 
 
+def _utf8_letter(sequence: str) -> tuple[str, int]:
+    try:
+        return sequence.encode("latin-1").decode("utf-8"), len(sequence)
+    except UnicodeDecodeError:
+        return sequence[0], 1
+
+
 @cache
-def _table(encoding: Encoding) -> dict[int, str]:
-    """What single characters of `encoding` stand for; 0x80-0x9F may be read as Latin-1 or as Windows-1252."""
-    out = {}
-    for byte in range(0x80, 0xA0):
-        if punctuation := bytes([byte]).decode("cp1252", "ignore"):
-            out[byte] = punctuation
-    if encoding == "vni":
-        return out
-    for letter, byte in zip(LETTERS, _TABLES[encoding], strict=True):
-        if byte != 0x20:
-            out[byte] = letter
-            out[ord(bytes([byte]).decode("cp1252", "ignore") or letter)] = letter
-    if encoding == "tcvn3":
-        out |= {other: out[byte] for other, byte in _LOOKALIKES.items()}
+def _table(reading: Reading) -> dict[int, str]:
+    """What the single characters of `reading` stand for, whether 0x80-0x9F were read as Latin-1 or as Windows-1252."""
+    marks = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0x100)}
+    match reading:
+        case "vni":
+            letters = {}
+        case "utf-8":
+            return {ord(char): chr(byte) for byte, char in marks.items()}
+        case "windows-1258":
+            letters = {byte: bytes([byte]).decode("cp1258", "ignore") or char for byte, char in marks.items()}
+        case "tcvn3":
+            letters = dict(zip(_TCVN3, LETTERS, strict=False)) | _TCVN3_CAPITALS
+        case "tcvn5712":
+            letters = dict(zip(_TCVN5712, LETTERS, strict=True))
+        case "viscii":
+            letters = dict(zip(_VISCII, LETTERS, strict=True))
+    out = {byte: letters.get(byte, char) for byte, char in marks.items() if byte < 0xA0} | letters
+    out |= {ord(char): letters[byte] for byte, char in marks.items() if byte in letters}
+    if reading in ("tcvn3", "tcvn5712"):
+        out |= {other: out[byte] for other, byte in _LOOKALIKES.items() if byte in out}
     return out
 
 
