@@ -14,7 +14,8 @@ from vnadmin_nlp.schema.source import BlockKind, Box, TextLayer
 class PageWord(NamedTuple):
     """A word between blanks. `baseline` is the y its letters stand on, `size` the height of the font in points.
 
-    `score` is the confidence of a recognised word, None in a text layer.
+    `score` is the confidence of a recognised word, None in a text layer. `encoding` names the legacy encoding that `text`
+    was converted from.
     """
 
     text: str
@@ -24,12 +25,14 @@ class PageWord(NamedTuple):
     bold: bool = False
     italic: bool = False
     score: float | None = None
+    encoding: str | None = None
 
 
 @dataclass(slots=True)
 class PageContent:
     """One page. `rules` are its drawn lines, each as a thin box. `apart` are areas whose words are no part of the
-    running text (appearance of a digital signature), with what they are."""
+    running text (appearance of a digital signature), with what they are. `aside` are words that stand across the lines
+    (watermarks, print on the margin)."""
 
     number: int
     width: float
@@ -38,4 +41,5 @@ class PageContent:
     words: list[PageWord] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
     apart: list[tuple[Box, BlockKind]] = field(default_factory=list)
+    aside: list[PageWord] = field(default_factory=list)
     recognised: bool = False

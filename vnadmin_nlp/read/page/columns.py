@@ -1,0 +1,189 @@
+"""Head and foot of a document: two or more columns of short lines beside each other, read one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vnadmin_nlp.layout.marks import LONGEST, Mark, mark_of
+from vnadmin_nlp.read.page.flow import Margins
+from vnadmin_nlp.read.page.lines import WIDE, Line
+from vnadmin_nlp.read.tables import GridCell, Use, use_of
+from vnadmin_nlp.text import bare_of, key_of
+
+_LOOKED_AT = 25  # rows of a band whose words tell what it is
+_FARTHEST = 12.0  # sizes between two lines of one column: room for a signature
+_NARROW = 0.45  # of the size: the narrowest space between two columns
+
+
+@dataclass(slots=True)
+class Band:
+    """Lines `first:last` of a page, which stand in columns divided at `gutter`."""
+
+    first: int
+    last: int
+    gutter: tuple[float, float]
+    sides: list[list[Line]]
+
+    def middle(self) -> float:
+        return sum(self.gutter) / 2
+
+
+def mark(line: Line) -> Mark:
+    """What `line` is by its words alone."""
+    words = line.text[:LONGEST]
+    return mark_of(words, bare_of(key_of(words)))
+
+
+def bands_of(lines: Sequence[Line], margins: Margins) -> list[Band]:
+    """The bands of columns among `lines` of one page, from top to bottom."""
+    bands: list[Band] = []
+    at = 0
+    for index, line in enumerate(lines):
+        if index < at:
+            continue
+        for gutter in _wide_gaps(line):
+            band = _grown(lines, index, at, gutter, margins)
+            if band is not None and _lays_out(lines, band):
+                band.sides = _sides(lines[band.first : band.last], band.middle())
+                bands.append(band)
+                at = band.last
+                break
+    return bands
+
+
+def _wide_gaps(line: Line) -> list[tuple[float, float]]:
+    """The gaps of `line` that no justified line has, the widest first."""
+    wide = [gap for gap in line.gaps() if gap[1] - gap[0] > WIDE * line.size]
+    return sorted(wide, key=_negative_width)
+
+
+def _negative_width(gap: tuple[float, float]) -> float:
+    return gap[0] - gap[1]
+
+
+def _narrowed(line: Line, gutter: tuple[float, float]) -> tuple[float, float] | None:
+    """`gutter` as far as `line` leaves it free; None where the line crosses it."""
+    low, high = gutter
+    need = _NARROW * line.size
+    if line.right <= high - need and line.right < (low + high) / 2 + (high - low):
+        if line.right <= low:
+            return gutter
+        return (line.right, high)
+    if line.left >= low + need:
+        return gutter if line.left >= high else (low, line.left)
+    gaps = line.gaps()
+    usual = sorted(end - start for start, end in gaps)[len(gaps) // 2] if len(gaps) > 2 else 0.0
+    for start, end in gaps:
+        if end - start >= max(need, 1.6 * usual) and min(end, high) - max(start, low) >= need:
+            return max(start, low), min(end, high)
+    return None
+
+
+def _grown(
+    lines: Sequence[Line], seed: int, at: int, gutter: tuple[float, float], margins: Margins
+) -> Band | None:
+    """The band around line `seed`, not above line `at`."""
+    first = seed
+    while first > at:
+        narrowed = _narrowed(lines[first - 1], gutter)
+        if narrowed is None or _apart(lines[first - 1], lines[first]):
+            break
+        gutter = narrowed
+        first -= 1
+    last = seed + 1
+    while last < len(lines):
+        line = lines[last]
+        narrowed = _narrowed(line, gutter)
+        if narrowed is None or _apart(lines[last - 1], line):
+            break
+        middle = sum(narrowed) / 2
+        if line.left < middle and mark(line) is Mark.ADDRESSEES:
+            break
+        if line.left > middle and _is_centred_on_page(line, margins, lines[first:last], middle):
+            break
+        gutter = narrowed
+        last += 1
+    first, last = _trimmed(lines, first, last, sum(gutter) / 2, at)
+    if last <= first:
+        return None
+    return Band(first, last, gutter, [])
+
+
+def _apart(above: Line, below: Line) -> bool:
+    return below.baseline - above.baseline > _FARTHEST * max(above.size, below.size)
+
+
+def _is_centred_on_page(line: Line, margins: Margins, above: Sequence[Line], middle: float) -> bool:
+    """Whether `line`, right of the gutter, is centred on the page and not in the right column."""
+    if abs(line.middle - margins.middle) > 0.8 * line.size:
+        return False
+    rights = [part.middle for one in above if (part := one.part(middle, 1e9))]
+    return bool(rights) and all(abs(line.middle - right) > line.size for right in rights)
+
+
+def _trimmed(lines: Sequence[Line], first: int, last: int, middle: float, at: int) -> tuple[int, int]:
+    """The range without the lines of running text above and below the columns that do not reach the gutter."""
+    both = [i for i in range(first, last) if lines[i].left < middle < lines[i].right]
+    if not both:
+        return first, first
+    top = first
+    if at or first:  # something stands above: a short last line of running text may
+        while top < both[0] and lines[top].right < middle and mark(lines[top]) is not Mark.RECIPIENTS:
+            top += 1
+    elif any(mark(lines[i]) is Mark.ADDRESSEES for i in range(first, both[0])):
+        top = both[0]
+    bottom = both[-1] + 1
+    lefts = [part for i in both if (part := lines[i].part(-1e9, middle))]
+    for index in range(both[-1] + 1, last):
+        line = lines[index]
+        if line.left > middle or _in_column(line, lefts) and line.baseline - lines[bottom - 1].baseline < 4 * line.size:
+            bottom = index + 1
+            if line.right < middle:
+                lefts.append(line)
+        else:
+            break
+    return top, bottom
+
+
+def _in_column(line: Line, column: list[Line]) -> bool:
+    """Whether `line` begins or is centred where lines of `column` are, in letters not larger."""
+    return any(
+        (abs(line.left - other.left) < 3 or abs(line.middle - other.middle) < line.size)
+        and line.size <= 1.1 * other.size
+        for other in column
+    )
+
+
+def _lays_out(lines: Sequence[Line], band: Band) -> bool:
+    """Whether the columns are head or foot, and not fields of a form or a table without borders."""
+    middle = band.middle()
+    rows = []
+    for line in lines[band.first : min(band.last, band.first + _LOOKED_AT)]:
+        cells = []
+        for column, part in enumerate((line.part(-1e9, middle), line.part(middle, 1e9))):
+            if part is not None:
+                cells.append(GridCell(part.text, column))
+        rows.append(cells)
+    marks = {mark_of(cell.text[:LONGEST], bare_of(key_of(cell.text[:LONGEST]))) for row in rows for cell in row}
+    if Mark.ADDRESSEES in marks and not marks & {Mark.NATIONAL, Mark.RECIPIENTS}:
+        return False
+    both = sum(len(row) > 1 for row in rows)
+    if both < 2 and not marks & {Mark.NATIONAL, Mark.RECIPIENTS}:
+        return False
+    return use_of(rows, bordered=False) is Use.LAYOUT
+
+
+def _sides(lines: Sequence[Line], middle: float) -> list[list[Line]]:
+    """The lines of each column from left to right."""
+    sides: list[list[Line]] = []
+    for low, high in ((-1e9, middle), (middle, 1e9)):
+        side = [part for line in lines if (part := line.part(low, high))]
+        if side:
+            side.sort(key=_baseline)
+            sides.append(side)
+    return sides
+
+
+def _baseline(line: Line) -> float:
+    return line.baseline

@@ -1,0 +1,88 @@
+"""Words of lines to the characters of one line of text: blanks between words, hyphens at line ends, raised figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vnadmin_nlp.read.page.lines import Line
+from vnadmin_nlp.read.page.model import PageWord
+from vnadmin_nlp.read.writer import Run
+from vnadmin_nlp.text.fold import is_syllable
+
+_SOFT_HYPHEN = "\xad"
+_BULLETS = frozenset("•●▪◦■□◆❖➢➤▶►✓✔·\uf0b7\uf0a7\uf0d8\uf076\uf06e\uf0fc\uf02d")
+
+
+class Joined:
+    """Runs of words, and where in their text footnotes are called (`calls`: id of the raised word -> offset)."""
+
+    def __init__(self, called: frozenset[int] = frozenset()) -> None:
+        self.runs: list[Run] = []
+        self.calls: list[tuple[int, int]] = []
+        self._called = called
+        self._length = 0
+
+    def add(self, lines: Sequence[Line], *, breaks: bool = False) -> Joined:
+        """Append `lines`; `breaks` keeps their ends as soft breaks."""
+        for number, line in enumerate(lines):
+            if number or self.runs:
+                self._end_of_line(line.words[0].text, breaks=breaks)
+            last: PageWord | None = None
+            for word in line.words:
+                if id(word) in self._called:
+                    self._take_blank()
+                    self.calls.append((id(word), self._length))
+                    self._put_blank(" ")
+                    continue
+                if last is not None and id(word) in line.raised and word.box.left - last.box.right < 0.15 * last.size:
+                    self._take_blank()
+                self._word(word, line.page)
+                last = word
+        return self
+
+    def _word(self, word: PageWord, page: int) -> None:
+        text = word.text
+        if _SOFT_HYPHEN in text[:-1]:
+            text = text[:-1].replace(_SOFT_HYPHEN, "") + text[-1]
+        if not self.runs and text in _BULLETS:
+            text = "-"
+        run = Run(
+            text + " ", bold=word.bold, italic=word.italic, encoding=word.encoding,
+            page=page, box=word.box, score=word.score,
+        )  # fmt: skip
+        self.runs.append(run)
+        self._length += len(run.text)
+
+    def _end_of_line(self, following: str, *, breaks: bool) -> None:
+        """What stands between the last word so far and `following`, the first of the next line."""
+        if not self.runs:
+            return
+        last = self.runs[-1].text.rstrip()
+        if breaks:
+            self._take_blank()
+            self._put_blank("\n")
+        elif last.endswith(_SOFT_HYPHEN):
+            self._replace(last[:-1])
+        elif len(last) > 1 and last[-1] in "-‐‑/" and following[:1].isalnum():
+            self._replace(last[:-1] if _is_broken(last[:-1], following) and last[-1] != "/" else last)
+
+    def _take_blank(self) -> None:
+        if self.runs:
+            self._replace(self.runs[-1].text.rstrip(" "))
+
+    def _put_blank(self, blank: str) -> None:
+        if self.runs:
+            self._replace(self.runs[-1].text + blank)
+
+    def _replace(self, text: str) -> None:
+        self._length += len(text) - len(self.runs[-1].text)
+        self.runs[-1] = self.runs[-1]._replace(text=text)
+
+
+def _is_broken(before: str, after: str) -> bool:
+    """Whether a hyphen between the two breaks one syllable, and is no part of a code or compound."""
+    head = before.rpartition(" ")[2]
+    tail = after.rstrip(".,;:!?)”\"")
+    if not (head.isalpha() and tail.isalpha() and tail.islower()):
+        return False
+    return is_syllable(head + tail) and not (is_syllable(head) and is_syllable(tail))
