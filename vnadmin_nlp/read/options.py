@@ -12,11 +12,17 @@ from vnadmin_nlp.schema.source import Box
 
 
 class RecognisedWord(NamedTuple):
-    """A word that an engine read: its box in pixels of the image, and its confidence in [0, 1]."""
+    """A word that an engine read: its box in pixels of the image, and its confidence in [0, 1].
+
+    `baseline` is the y its letters stand on, `size` the height of its line from the lowest descender to the highest
+    ascender, both in pixels; an engine that does not know them leaves them to be guessed from the boxes.
+    """
 
     text: str
     box: Box
     score: float
+    baseline: float | None = None
+    size: float | None = None
 
 
 class Image(NamedTuple):

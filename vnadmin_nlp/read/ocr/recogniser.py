@@ -1,0 +1,154 @@
+"""From the picture of a page to its content: cleaned, recognised, its words measured in points."""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import TYPE_CHECKING, Any
+
+from vnadmin_nlp.errors import MissingExtraError
+from vnadmin_nlp.read.document import Document
+from vnadmin_nlp.read.ocr import picture as pictures
+from vnadmin_nlp.read.ocr import report
+from vnadmin_nlp.read.ocr.tesseract import TesseractEngine
+from vnadmin_nlp.read.ocr.turn import Turn, placed_back
+from vnadmin_nlp.read.ocr.words import is_junk, page_words
+from vnadmin_nlp.read.options import Image, OcrEngine, RecognisedWord
+from vnadmin_nlp.read.page import PageContent
+from vnadmin_nlp.schema.findings import Diagnostic
+from vnadmin_nlp.schema.source import Box, SourceText, TextLayer
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
+
+DPI = 250
+"""Dots an inch a page is rendered with."""
+MOST_PIXELS = 25_000_000
+"""Pixels of a picture that is recognised; larger pages are rendered with fewer dots an inch."""
+SECONDS = 60.0
+"""Time for one page, all attempts together."""
+_POOR = 0.6
+"""Mean confidence below which a page may lie on its side or upside down."""
+_LOW = 0.75
+"""Mean confidence below which a warning is given."""
+_FEW_LETTERS = 20
+"""Letters below which a page may lie on its side or upside down."""
+
+
+def recogniser(document: Document) -> Recogniser | None:
+    """What recognises the pages of `document`, as its options say; None where nothing does."""
+    ocr = document.options.ocr
+    if ocr == "never" or (ocr == "auto" and report.missing_for_ocr()):
+        return None
+    return Recogniser(document, TesseractEngine() if isinstance(ocr, str) else ocr)
+
+
+class Recogniser:
+    """Recognises pages of one document, and remembers what is to be reported and how the pages were turned."""
+
+    def __init__(self, document: Document, engine: OcrEngine) -> None:
+        self._document = document
+        self._engine = engine
+        self._turns: dict[int, Turn] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def page(self, page: Any, number: int, layer: TextLayer = TextLayer.ABSENT) -> PageContent:
+        """The words of a page of pypdfium2 as recognised; none where it failed, which is reported."""
+        width, height = page.get_size()
+        dpi = min(DPI, math.sqrt(MOST_PIXELS / max(1.0, width * height)) * 72)
+        content = PageContent(number, width, height, layer)
+        try:
+            bitmap = page.render(scale=dpi / 72, grayscale=True)
+            picture = bitmap.to_pil().copy()
+            bitmap.close()
+        except Exception as error:  # whatever is wrong with one page, the others are read
+            self.diagnostics.append(report.ocr_failed(number, f"it cannot be rendered ({error})"))
+            return content
+        return self.picture(picture, dpi, number, layer)
+
+    def picture(self, picture: Picture, dpi: float, number: int, layer: TextLayer = TextLayer.ABSENT) -> PageContent:
+        """The words of a grey picture of a page as recognised; none where it failed, which is reported.
+
+        Width, height, words and rules of the content are those of the page set upright and level, so that geometry
+        finds its lines; `finish` brings the boxes of the canonical text back.
+        """
+        self._document.check_time(f"page {number}")
+        width, height = picture.width * 72 / dpi, picture.height * 72 / dpi
+        content = PageContent(number, width, height, layer)
+        try:
+            quarter, angle, level, words = self._recognise(picture, dpi)
+        except Exception as error:  # an engine may raise anything; whatever it is, the other pages are read
+            self.diagnostics.append(report.ocr_failed(number, str(error) or type(error).__name__))
+            return content
+        turn = Turn(quarter, angle, width, height)
+        self._turns[number] = turn
+        kept = [word for word in words if not is_junk(word)]
+        content.width, content.height = turn.upright_size
+        content.words = page_words(kept, dpi)
+        content.rules = [_points(box, dpi) for box in pictures.rules(level, dpi)]
+        content.recognised = True
+        self._report(number, kept, len(words) - len(kept))
+        return content
+
+    def finish(self, source: SourceText) -> SourceText:
+        """`source` with the boxes of recognised pages where they stand on the page as it is seen, and what is to be
+        reported about them."""
+        return placed_back(source, self._turns).with_diagnostics(*self.diagnostics)
+
+    def _recognise(self, picture: Picture, dpi: float) -> tuple[int, float, Picture, list[RecognisedWord]]:
+        """Quarter turns and degrees `picture` was turned by, the picture so turned, and its words."""
+        deadline = time.monotonic() + SECONDS
+        best = self._attempt(picture, dpi, 0, deadline)
+        if _is_poor(best[3]):
+            for quarter in pictures.other_quarters(picture):
+                other = self._attempt(picture, dpi, quarter, deadline)
+                if _worth(other[3]) > _worth(best[3]):
+                    best = other
+        return best
+
+    def _attempt(
+        self, picture: Picture, dpi: float, quarter: int, deadline: float
+    ) -> tuple[int, float, Picture, list[RecognisedWord]]:
+        angle, level = pictures.cleaned(pictures.turned(picture, quarter))
+        seconds = deadline - time.monotonic()
+        if seconds <= 0:
+            raise TimeoutError(f"it took more than {SECONDS:g} seconds")
+        image = Image(level.width, level.height, level.tobytes(), dpi)
+        return quarter, angle, level, list(self._engine.recognise(image, seconds=seconds))
+
+    def _report(self, number: int, words: list[RecognisedWord], left_out: int) -> None:
+        if not words:
+            self.diagnostics.append(report.no_words(number))
+            return
+        score = _score(words)
+        engine = getattr(self._engine, "name", type(self._engine).__name__)
+        self.diagnostics.append(report.recognised(number, engine, score, left_out))
+        if score < _LOW:
+            self.diagnostics.append(report.low_confidence(number, score))
+
+
+def missing_extra(document: Document) -> MissingExtraError | None:
+    """The error to raise where a picture is to be recognised and nothing is there to do it."""
+    if document.options.ocr == "never":
+        return MissingExtraError(document.name, "a picture can be read only with ReadOptions(ocr='auto')")
+    missing = report.missing_for_ocr()
+    return MissingExtraError(document.name, f"to recognise pictures install {missing}") if missing else None
+
+
+def _points(box: Box, dpi: float) -> Box:
+    return Box(*(value * 72 / dpi for value in box))
+
+
+def _score(words: list[RecognisedWord]) -> float:
+    """Mean confidence, weighted by the length of the words."""
+    letters = sum(len(word.text) for word in words)
+    return sum(word.score * len(word.text) for word in words) / letters if letters else 0.0
+
+
+def _is_poor(words: list[RecognisedWord]) -> bool:
+    return _score(words) < _POOR or sum(len(word.text) for word in words) < _FEW_LETTERS
+
+
+def _worth(words: list[RecognisedWord]) -> float:
+    """How much was read, doubtful words not counted."""
+    return sum(word.score * len(word.text) for word in words if word.score > _POOR)
