@@ -42,10 +42,11 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 # Control characters that no encoding of Vietnamese has as letters
 _PURE_CONTROLS = re.compile(r"[\x00\x03\x07\x08\x0e-\x10\x18\x1c\x1d\x1f]")
 _GOOD_TO_BAD = 4  # letters that are UTF-8 for each that is not, in a file that is damaged UTF-8
-_MOST_CONTROLS, _MOST_PURE_CONTROLS = 0.15, 0.03
+_FEW_CONTROLS = 3
 _USUAL = re.compile(r"[\t\n\r -~\xa0-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u22ff\uf020-\uf0ff]")
+# A letter of another script beside a Latin one: two letters of an old encoding that happen to be UTF-8
+_OTHER_SCRIPT_INSIDE = re.compile(r"[A-Za-z][\u0370-\u07ff]|[\u0370-\u07ff][A-Za-z]")
 _LETTER = re.compile(r"[^\W\d_a-zA-Z]")
-_WESTERN = re.compile("[A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽžŸ‘’“”„…–—•«»·°ºª§€©®]+")
 _PUNCTUATION = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
 _NAMES = {
     "tcvn3": "TCVN3 (.VnTime)",
@@ -78,9 +79,13 @@ def decode(document: Document) -> Decoded:
     if wide := _without_mark(data[:_SAMPLE]):
         return _modern(document, data, wide)
     try:
-        return _repaired(document, data.decode(), "utf-8")
+        text = data.decode()
     except UnicodeDecodeError:
         pass
+    else:
+        if _OTHER_SCRIPT_INSIDE.search(text) and guess(data.decode("latin-1"), is_unicode=False):
+            return _legacy(document, data)
+        return _repaired(document, text, "utf-8")
     kept = data.decode(errors="ignore")
     good = len(kept) - len(kept.encode("ascii", "ignore"))
     if good > _GOOD_TO_BAD * _replaced(data.decode(errors="replace"), kept):
@@ -112,11 +117,11 @@ def _repaired(document: Document, text: str, codec: str, notes: tuple[Diagnostic
     return Decoded(found.text, reading, found.source, (*notes, _converted(reading)))
 
 
-def _legacy(document: Document, data: bytes, *, mixed: bool) -> Decoded:
+def _legacy(document: Document, data: bytes, *, mixed: bool = False) -> Decoded:
     """`data`, bytes that are not UTF-8, or only in some of its lines (`mixed`)."""
     text = _by_line(data) if mixed else data.decode("latin-1")
     _check(document, text)
-    reading = guess(text)
+    reading = guess(text, is_unicode=False)
     if reading is not None:
         found = convert_with_map(text, reading)
         return Decoded(found.text.translate(_PUNCTUATION), reading, found.source, (_converted(reading),))
@@ -138,11 +143,9 @@ def _by_line(data: bytes) -> str:
 
 
 def _is_western(text: str) -> bool:
-    """Whether the words of `text` with letters beyond ASCII look like those of a language of western Europe."""
-    words = [match[0] for match in islice(LOADED.finditer(text), 2_000)]
-    letters = "".join(words)
-    plain = sum(map(str.isascii, letters))
-    return len(_LETTER.findall(letters)) <= plain and sum(1 for w in words if _WESTERN.fullmatch(w)) > len(words) * 0.8
+    """Whether `text` may be in a language of western Europe: most letters of its words are ASCII."""
+    letters = "".join(match[0] for match in islice(LOADED.finditer(text), 2_000))
+    return len(_LETTER.findall(letters)) <= sum(map(str.isascii, letters))
 
 
 def _foreign(data: bytes) -> Decoded | None:
@@ -182,15 +185,14 @@ def _check(document: Document, text: str) -> None:
     """Raise ReadError where the characters are those of no text."""
     head = text[:_SAMPLE]
     controls = len(_CONTROLS.findall(head))
-    if controls > _MOST_CONTROLS * len(head) or len(_PURE_CONTROLS.findall(head)) > _MOST_PURE_CONTROLS * len(head):
+    pure = len(_PURE_CONTROLS.findall(head))
+    if controls > _FEW_CONTROLS + len(head) // 6 or pure > _FEW_CONTROLS + len(head) // 30:
         cause = f"this is no text ({controls} of its first {len(head)} characters are control characters)"
         raise document.error(f"{cause}: export it as text, .docx or .pdf from the program it comes from")
 
 
 def _converted(reading: str) -> Diagnostic:
-    message = (
-        f"The file is in {_NAMES[reading]}; its letters were converted to Unicode (map in SourceText.source)."
-    )
+    message = f"The file is in {_NAMES[reading]}; its letters were converted to Unicode (map in SourceText.source)."
     return _note("text.converted", Severity.INFO, message)
 
 

@@ -2,46 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
 
-from vnadmin_nlp.read.legacy import LOADED, Reading, is_modern, read_as
+from vnadmin_nlp.read.legacy import LINE, LOADED, Reading, is_modern, read_as
 from vnadmin_nlp.read.spelling import score
 
 READINGS: tuple[Reading, ...] = ("utf-8", "tcvn3", "vni", "windows-1258", "viscii", "tcvn5712")
 _WINDOW = 40_000
 _FEW = 2
+_PLAIN = re.compile(r"(?<![^\W\d_])[A-Z]?[a-z]{2,}(?![^\W\d_])")
+_LETTER = re.compile(r"[A-Za-z\xa0-\xff]")
 
 
-def guess(text: str, readings: Iterable[Reading] = READINGS) -> Reading | None:
+def guess(text: str, *, is_unicode: bool = True) -> Reading | None:
     """What the words of `text` are that are not Unicode, by how Vietnamese they become; None where they stay.
 
-    Lines with letters that only Unicode has are not looked at. The cost does not grow with the text: its beginning,
-    middle and end are read.
+    `is_unicode` says that a program took them for Unicode: few words then prove little. Lines with letters that only
+    Unicode has are not looked at. The cost does not grow with the text: its beginning, middle and end are read.
     """
-    if text.isascii() and not LOADED.search(text, 0, _WINDOW):
+    if not LOADED.search(text):
         return None
-    words = _sample(text)
+    sample = _sample(text)
+    words = Counter(word for word in LOADED.findall(sample) if _LETTER.search(word))
     count = sum(words.values())
     found, best = None, sum(score(word) * n for word, n in words.items())
-    for reading in readings:
+    certain = not is_unicode and best == 0
+    for reading in READINGS:
         scores = [(score(read_as(word, reading).text), n) for word, n in words.items()]
         total = sum(value * n for value, n in scores)
         good = sum(n for value, n in scores if value)
-        if total > best and 2 * good >= count and (len(words) > _FEW or total > count):
+        if total <= best or 2 * good < count:
+            continue
+        if len(words) > _FEW or total > count or (certain and good == count) or _is_vietnamese(sample):
             found, best = reading, total
     return found
 
 
-def _sample(text: str) -> Counter[str]:
-    """The words of `text` that are more than ASCII, of lines that may not be Unicode."""
-    words: Counter[str] = Counter()
+def _is_vietnamese(text: str) -> bool:
+    """Whether the words of `text` without marks look Vietnamese, few as they are."""
+    words = _PLAIN.findall(text)
+    return 2 * sum(1 for word in words if score(word)) > len(words)
+
+
+def _sample(text: str) -> str:
+    """The lines of `text` that may not be Unicode."""
     middle = len(text) // 2
-    windows = [(0, len(text))]
     if len(text) > 3 * _WINDOW:
-        windows = [(0, _WINDOW), (middle, middle + _WINDOW), (len(text) - _WINDOW, len(text))]
-    for start, end in windows:
-        for line in text[start:end].replace("\r", "\n").split("\n"):
-            if not is_modern(line):
-                words.update(LOADED.findall(line))
-    return words
+        text = "\n".join((text[:_WINDOW], text[middle : middle + _WINDOW], text[-_WINDOW:]))
+    return "\n".join(line for line in LINE.findall(text) if not is_modern(line))

@@ -60,7 +60,7 @@ _OTHER = r"\x01\x02\x04-\x06\x11-\x17\x19\x1e\x80-\U0010ffff"
 _MORE = "[\x80-\xbf]"
 _SEQUENCE = re.compile(f"[\xc2-\xdf]{_MORE}|[\xe0-\xef]{_MORE}{{2}}|[\xf0-\xf4]{_MORE}{{3}}")
 LOADED = re.compile(rf"[A-Za-z]*[{_OTHER}][A-Za-z{_OTHER}]*")
-_LINE = re.compile(r"[^\n]+")
+LINE = re.compile(r"[^\r\n]{1,2000}[^\r\n ]{0,60}")
 
 
 def convert(text: str, encoding: Encoding, *, upper: bool = False) -> str:
@@ -75,16 +75,16 @@ def convert(text: str, encoding: Encoding, *, upper: bool = False) -> str:
 def convert_with_map(text: str, reading: Reading, *, upper: bool = False) -> Converted:
     """As `convert`, with the map back to `text`."""
     builder, at = Builder(), 0
-    for line in () if text.isascii() else _LINE.finditer(text):
+    for line in LINE.finditer(text) if LOADED.search(text) else ():
         words = list(LOADED.finditer(text, *line.span()))
         if not words or is_modern(line[0]):
             continue
-        gains = [gain(word[0], reading) for word in words]
-        if sum(gains) < 0:
+        pairs = [(score(word[0]), score(read_as(word[0], reading).text)) for word in words]
+        if sum(converted - unicode for unicode, converted in pairs) < 0:
             continue
-        for word, better in zip(words, gains, strict=True):
-            if better >= 0:
-                low, high = word.span()
+        for word, (unicode, converted) in zip(words, pairs, strict=True):
+            low, high = word.span()
+            if converted or not unicode or high - low == 1:
                 builder.copy(text, at, low)
                 builder.put(read_as(word[0], reading), low, high)
                 at = high
@@ -96,12 +96,6 @@ def convert_with_map(text: str, reading: Reading, *, upper: bool = False) -> Con
 def is_modern(text: str) -> bool:
     """Whether `text` has Vietnamese letters that only Unicode has, so that it cannot be bytes read by mistake."""
     return _MODERN.search(text) is not None
-
-
-@lru_cache(maxsize=100_000)
-def gain(word: str, reading: Reading) -> int:
-    """How much more Vietnamese `word` is as `reading` than as it stands."""
-    return score(read_as(word, reading).text) - score(word)
 
 
 @lru_cache(maxsize=100_000)

@@ -22,6 +22,7 @@ _STOPPED = re.compile(r"(?:ch|[cpt])$")
 _TONES = re.compile(r"[\u0300\u0301\u0303\u0309\u0323]")
 _SHARP = ("", "\u0301", "\u0323")
 _ABBREVIATION = re.compile(r"(?=.{2})[A-Z]{0,5}Đ[A-ZĐ]{0,5}")
+_ABBREVIATIONS = frozenset("NĐ QĐ HĐND CĐ HĐ QĐND BĐS BGDĐT".split())
 _CAPITAL_INSIDE = re.compile(r"[a-z][A-ZÀ-ÖØ-Þ\u0102\u0110\u0128\u0168\u01a0\u01af]")
 _WORD = re.compile(r"[^\W\d_]+")
 _AROUND = "“”‘’„–—…•\u00a0"
@@ -71,7 +72,7 @@ def score(word: str) -> int:
         pieces = re.split(f"[{_AROUND}]+", words)
         return min(map(score, pieces)) if len(pieces) > 1 else 0
     if _ABBREVIATION.fullmatch(words):
-        return 1
+        return 2 if words in _ABBREVIATIONS else 1
     if _CAPITAL_INSIDE.search(words):
         return 0
     key = key_of(words)
