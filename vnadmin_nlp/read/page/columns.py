@@ -137,7 +137,7 @@ def _trimmed(lines: Sequence[Line], first: int, last: int, middle: float, at: in
     lefts = [part for i in both if (part := lines[i].part(-1e9, middle))]
     for index in range(both[-1] + 1, last):
         line = lines[index]
-        if line.left > middle or _in_column(line, lefts) and line.baseline - lines[bottom - 1].baseline < 4 * line.size:
+        if line.left > middle or (_in_column(line, lefts) and line.baseline - lines[bottom - 1].baseline < 4 * line.size):
             bottom = index + 1
             if line.right < middle:
                 lefts.append(line)

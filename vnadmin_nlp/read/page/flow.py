@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -43,7 +44,7 @@ def margins_of(lines: Sequence[Line], fallback: Margins | None = None) -> Margin
     right = _usual([line.right for line in wide], first=False)
     steps = [
         round((below.baseline - above.baseline) / below.size, 1)
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in itertools.pairwise(lines)
         if above.page == below.page and 0 < below.baseline - above.baseline < 2.5 * below.size
     ]
     leading = Counter(steps).most_common(1)[0][0] if steps else 1.2

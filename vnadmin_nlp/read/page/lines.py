@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -101,7 +102,7 @@ def lines_of(words: Iterable[PageWord], content: PageContent) -> list[Line]:
 def _raise(clusters: list[list[PageWord]]) -> frozenset[int]:
     """Move raised words to the line below that they belong to; the result is their ids."""
     raised: set[int] = set()
-    for above, below in zip(clusters, clusters[1:], strict=False):
+    for above, below in itertools.pairwise(clusters):
         for word in [w for w in above if len(w.text) <= 5]:
             for base in below:
                 if (

@@ -14,8 +14,8 @@ from vnadmin_nlp.schema.source import BlockKind, Box, TextLayer
 class PageWord(NamedTuple):
     """A word between blanks. `baseline` is the y its letters stand on, `size` the height of the font in points.
 
-    `score` is the confidence of a recognised word, None in a text layer. `encoding` names the legacy encoding that `text`
-    was converted from.
+    `score` is the confidence of a recognised word, None in a text layer. `encoding` names the legacy encoding that
+    `text` was converted from.
     """
 
     text: str
@@ -31,8 +31,8 @@ class PageWord(NamedTuple):
 @dataclass(slots=True)
 class PageContent:
     """One page. `rules` are its drawn lines, each as a thin box. `apart` are areas whose words are no part of the
-    running text (appearance of a digital signature), with what they are. `aside` are words that stand across the lines
-    (watermarks, print on the margin)."""
+    running text (appearance of a digital signature), with what they are. `aside` are other words that are no part of
+    it, one group each: a watermark across the lines, a stamp over them."""
 
     number: int
     width: float
@@ -41,5 +41,5 @@ class PageContent:
     words: list[PageWord] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
     apart: list[tuple[Box, BlockKind]] = field(default_factory=list)
-    aside: list[PageWord] = field(default_factory=list)
+    aside: list[tuple[list[PageWord], BlockKind]] = field(default_factory=list)
     recognised: bool = False

@@ -80,8 +80,7 @@ class _Pages:
                 inside = {id(word) for word in words}
                 page.words = [word for word in page.words if id(word) not in inside]
                 out.append(_Apart(kind, lines_of(words, page)))
-        if page.aside:
-            out += [_Apart(BlockKind.RUNNING, [line]) for line in lines_of(page.aside, page)]
+        out += [_Apart(kind, lines_of(words, page)) for words, kind in page.aside]
         return out
 
     def _free_lines(self, page: PageContent, grids: Sequence[Grid]) -> list[Line]:

@@ -19,10 +19,11 @@ _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Drawings(NamedTuple):
-    """`rules` are lines; `images` is the share of the page that its largest images cover, in [0, 1]."""
+    """`rules` are lines; `images` is the share of the page that images cover, in [0, 1]; `paths` counts drawings."""
 
     rules: list[Box]
     images: float
+    paths: int
 
 
 def drawings_of(page: Any, frame: Frame) -> Drawings:
@@ -31,6 +32,7 @@ def drawings_of(page: Any, frame: Frame) -> Drawings:
 
     rules: list[Box] = []
     covered = 0.0
+    paths = 0
     area = max(frame.width * frame.height, 1.0)
     for kind, handle, matrix in _objects(pdfium, page):
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -39,8 +41,9 @@ def drawings_of(page: Any, frame: Frame) -> Drawings:
                 0.0, min(box.bottom, frame.height) - max(box.top, 0.0)
             )
         else:
+            paths += 1
             rules += _lines(pdfium, handle, matrix, frame)
-    return Drawings(rules, min(1.0, covered / area))
+    return Drawings(rules, min(1.0, covered / area), paths)
 
 
 def _objects(pdfium: Any, page: Any) -> Iterator[tuple[int, Any, Matrix]]:

@@ -19,7 +19,7 @@ def _bound(name: str, result: Any, *arguments: Any) -> Any:
     """The function `name` of pdfium with plain argument types."""
     import pypdfium2.raw as pdfium
 
-    address = ctypes.cast(getattr(pdfium, name), _POINTER).value
+    address = ctypes.cast(getattr(pdfium, name), _POINTER).value or 0
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 

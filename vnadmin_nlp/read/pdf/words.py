@@ -102,11 +102,11 @@ class _Piece:
     style: Style
 
 
-def text_layer(text_page: Any, frame: Frame, fonts: Fonts) -> TextLayerWords:
-    """The words of `text_page`, whose page has `frame`."""
+def text_layer(text_page: Any, frame: Frame, fonts: Fonts, *, most: int = 400_000) -> TextLayerWords:
+    """The words of `text_page`, whose page has `frame`; at most the first `most` characters, none where it is None."""
     import pypdfium2.raw as pdfium
 
-    count = pdfium.FPDFText_CountChars(text_page)
+    count = min(most, pdfium.FPDFText_CountChars(text_page)) if text_page else 0
     if count <= 0:
         return TextLayerWords([], [], frame)
     address = raw.address_of(text_page)
