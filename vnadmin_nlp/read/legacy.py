@@ -79,18 +79,19 @@ def convert_with_map(text: str, reading: Reading, *, upper: bool = False) -> Con
         words = list(LOADED.finditer(text, *line.span()))
         if not words or is_modern(line[0]):
             continue
-        pairs = [(score(word[0]), score(read_as(word[0], reading).text)) for word in words]
-        if sum(converted - unicode for unicode, converted in pairs) < 0:
-            continue
-        for word, (unicode, converted) in zip(words, pairs, strict=True):
-            low, high = word.span()
-            if converted or not unicode or high - low == 1:
+        readings = [read_as(word[0], reading) for word in words]
+        scores = [(score(word[0]), score(found.text)) for word, found in zip(words, readings, strict=True)]
+        if sum(better - now for word, (now, better) in zip(words, scores, strict=True) if len(word[0]) > 1) < 0:
+            continue  # Unicode already
+        for word, found, (now, better) in zip(words, readings, scores, strict=True):
+            if better or not now or len(word[0]) == 1:
+                low, high = word.span()
                 builder.copy(text, at, low)
-                builder.put(read_as(word[0], reading), low, high)
+                builder.put(found, low, high)
                 at = high
     builder.copy(text, at, len(text))
-    found = builder.finish()
-    return Converted(_capitals(found.text), found.source) if upper else found
+    done = builder.finish()
+    return Converted(_capitals(done.text), done.source) if upper else done
 
 
 def is_modern(text: str) -> bool:

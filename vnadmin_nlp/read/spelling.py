@@ -16,6 +16,7 @@ o oc oi om on ong op ot oa oac oach oai oam oan oang oanh oao oap oat oay oăc o
 ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uc ui um un ung up ut uân uâng uât uây uê uêch uênh uêu uơ
 uy uya uych uynh uyt uyp uyu uyên uyêt uôc uôi uôm uôn uông uôt
 ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng yêt yêu
+ă â
 """.split()
 _SYLLABLE = re.compile(f"(?:{'|'.join(_ONSETS)})?(?:{'|'.join(sorted(_RIMES, key=len, reverse=True))})")
 _STOPPED = re.compile(r"(?:ch|[cpt])$")
