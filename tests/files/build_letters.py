@@ -354,7 +354,7 @@ def letter() -> tuple[Docx, dict[str, Any]]:
     control = listed(document.add_paragraph(), 21)
     control._p.append(
         parse_xml(
-            f'<w:sdt {W}><w:sdtContent><w:r><w:t xml:space="preserve">Văn phòng chuẩn bị tài liệu, xong trước ngày </w:t>'
+            f'<w:sdt {W}><w:sdtContent><w:r><w:t xml:space="preserve">Văn phòng chuẩn bị tài liệu trước ngày </w:t>'
             "</w:r></w:sdtContent></w:sdt>"
         )
     )
@@ -376,7 +376,7 @@ def letter() -> tuple[Docx, dict[str, Any]]:
         "directives": [
             {"label": "1", "level": 0, "text": first},
             {"label": "2", "level": 0, "text": second},
-            {"label": "3", "level": 0, "text": "Văn phòng chuẩn bị tài liệu, xong trước ngày 20/11/2025."},
+            {"label": "3", "level": 0, "text": "Văn phòng chuẩn bị tài liệu trước ngày 20/11/2025."},
         ],
         "recipients": ["Như trên;", "Thường trực HĐND tỉnh (để b/c);", "Lưu: VT, TH."],
         "signature": {"authority": None, "acting": "TL. CHỦ TỊCH", "title": "CHÁNH VĂN PHÒNG", "name": "Tô Văn Giang"},

@@ -65,7 +65,7 @@ class Fonts:
         if pdfium.FPDFText_GetMatrix(page, index, matrix):
             size *= math.hypot(matrix.c, matrix.d)
             if matrix.b or matrix.c or matrix.a < 0:
-                angle = -math.atan2(matrix.b, matrix.a)
+                angle = math.atan2(matrix.b, matrix.a)
         mode = pdfium.FPDFTextObj_GetTextRenderMode(owner)
         handle = pdfium.FPDFTextObj_GetFont(owner)
         address = ctypes.cast(handle, ctypes.c_void_p).value or 0

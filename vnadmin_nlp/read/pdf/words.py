@@ -33,7 +33,7 @@ _LETTER_GAP = 0.18  # of the size: the widest gap inside a word
 
 
 class Style(NamedTuple):
-    """What the characters of one text object have in common."""
+    """What the characters of one text object have in common; `angle` is theirs in radians, anticlockwise."""
 
     size: float
     font: Font
@@ -125,8 +125,9 @@ def text_layer(text_page: Any, frame: Frame, fonts: Fonts, *, most: int = 400_00
 
 
 def _quarter(angle: float) -> int:
-    """The quarter turns clockwise that bring letters at `angle` upright; pdfium gives angles clockwise in radians."""
-    return round(-angle / (math.pi / 2)) % 4
+    """The quarter turns clockwise that bring letters at `angle` upright; of slanted ones, none."""
+    quarters = angle / (math.pi / 2)
+    return round(quarters) % 4 if abs(quarters - round(quarters)) < _TURNED / 2 else 0
 
 
 def _styles(text_page: int, objects: list[int | None], fonts: Fonts) -> dict[int | None, Style]:
