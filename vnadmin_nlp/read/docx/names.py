@@ -1,0 +1,62 @@
+"""Names of WordprocessingML, as lxml writes them (ISO/IEC 29500)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Element = Any
+"""An lxml element; lxml is imported on first use, and its names stay out of the signatures."""
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+VAL = f"{_W}val"
+R_ID = f"{_R}id"
+
+
+def w(name: str) -> str:
+    """`w:name`."""
+    return _W + name
+
+
+# blocks
+P, TBL, SDT, SDT_CONTENT, SECT_PR = w("p"), w("tbl"), w("sdt"), w("sdtContent"), w("sectPr")
+TR, TC, TC_PR, TR_PR, TBL_PR = w("tr"), w("tc"), w("tcPr"), w("trPr"), w("tblPr")
+P_PR, P_STYLE, NUM_PR, ILVL, NUM_ID = w("pPr"), w("pStyle"), w("numPr"), w("ilvl"), w("numId")
+ALT_CHUNK, SUB_DOC = w("altChunk"), w("subDoc")
+# runs
+R, R_PR, T, TAB, PTAB, BR, CR = w("r"), w("rPr"), w("t"), w("tab"), w("ptab"), w("br"), w("cr")
+NO_BREAK_HYPHEN, SYM, RUBY, RUBY_BASE = w("noBreakHyphen"), w("sym"), w("ruby"), w("rubyBase")
+DRAWING, PICT, OBJECT, TXBX_CONTENT = w("drawing"), w("pict"), w("object"), w("txbxContent")
+FOOTNOTE_REFERENCE, ENDNOTE_REFERENCE = w("footnoteReference"), w("endnoteReference")
+FLD_SIMPLE, FLD_CHAR, INSTR_TEXT = w("fldSimple"), w("fldChar"), w("instrText")
+DEL, MOVE_FROM = w("del"), w("moveFrom")
+R_FONTS, R_STYLE, RTL = w("rFonts"), w("rStyle"), w("rtl")
+TEXT_PATH, IMAGE_DATA = f"{_V}textpath", f"{_V}imagedata"
+BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+# other vocabularies
+ALTERNATE, CHOICE, FALLBACK = f"{_MC}AlternateContent", f"{_MC}Choice", f"{_MC}Fallback"
+MATH, MATH_PARAGRAPH, FRACTION, MATH_TEXT = f"{_M}oMath", f"{_M}oMathPara", f"{_M}f", f"{_M}t"
+NUMERATOR, DENOMINATOR = f"{_M}num", f"{_M}den"
+
+WRAPPERS = frozenset(map(w, ("ins", "moveTo", "smartTag", "customXml", "hyperlink", "dir", "bdo")))
+"""Elements around blocks or runs that say something about them and print nothing."""
+
+_OFF = frozenset({"0", "false", "off", "none"})
+
+
+def is_on(element: Element) -> bool:
+    """The value of a property that is there or not, or says so itself."""
+    return element.get(VAL) not in _OFF
+
+
+def number_of(element: Element | None, default: int | None = None) -> int | None:
+    """The whole number that `element` has as its value."""
+    value = None if element is None else element.get(VAL)
+    try:
+        return default if value is None else int(value)
+    except ValueError:
+        return default
