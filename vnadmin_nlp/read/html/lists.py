@@ -1,0 +1,85 @@
+"""Counters of HTML lists, as a browser prints them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
+_ROMAN += ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_INTEGER = re.compile(r"\s*([+-]?\d{1,9})")
+_TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+_BULLETS = frozenset("disc circle square disclosure-open disclosure-closed".split())
+
+
+@dataclass(slots=True)
+class Counter:
+    """The counter of one open list. `kind` is its CSS list style; `level` counts lists around it from 0."""
+
+    kind: str
+    level: int
+    number: int = 1
+    step: int = 1
+
+    def label(self, value: str | None, kind: str | None) -> str:
+        """The label of the next item, whose attributes are `value` and `kind`; empty where none is printed."""
+        number = integer(value)
+        if number is not None:
+            self.number = number
+        at = self.number
+        self.number += self.step
+        return label_of(at, kind or self.kind)
+
+
+def integer(value: str | None) -> int | None:
+    """The number an attribute begins with."""
+    match = _INTEGER.match(value or "")
+    return int(match[1]) if match else None
+
+
+def kind_of(attribute: str | None, default: str) -> str:
+    """The CSS list style that the attribute `type` of a list or an item stands for."""
+    value = (attribute or "").strip()
+    if value in _TYPES:
+        return _TYPES[value]
+    return value.lower() if value.lower() in _BULLETS or value.lower() == "none" else default
+
+
+def label_of(number: int, kind: str) -> str:
+    """Item `number` of a list of the CSS style `kind`."""
+    if kind[:1] in "\"'":
+        return kind.strip("\"'").strip()
+    kind = kind.lower()
+    if kind == "none":
+        return ""
+    if kind in _BULLETS:
+        return "-"
+    return f"{_figures(number, kind)}."
+
+
+def _figures(number: int, kind: str) -> str:
+    if kind == "decimal-leading-zero":
+        return f"{number:02d}"
+    if kind in ("lower-roman", "upper-roman") and 0 < number < 4000:
+        figures = _roman(number)
+    elif kind in ("lower-alpha", "lower-latin", "upper-alpha", "upper-latin") and number > 0:
+        figures = _letters(number)
+    else:
+        return str(number)
+    return figures.upper() if kind.startswith("upper") else figures
+
+
+def _roman(number: int) -> str:
+    out = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        out += letters * count
+    return out
+
+
+def _letters(number: int) -> str:
+    out = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        out = chr(ord("a") + rest) + out
+    return out

@@ -1,0 +1,133 @@
+"""The characters of a page: which part of the file it is, and in which encoding."""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+from typing import NamedTuple
+
+from vnadmin_nlp.read.decode import decode
+from vnadmin_nlp.read.document import Document
+from vnadmin_nlp.read.guess import guess
+from vnadmin_nlp.read.legacy import convert
+from vnadmin_nlp.schema.enums import Severity
+from vnadmin_nlp.schema.findings import Diagnostic
+
+_HEAD = 8192  # bytes that are searched for a declaration; browsers look at 1024, Word writes more before it
+_DECLARED = re.compile(
+    rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})"
+    rb"|<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})",
+    re.I,
+)
+_MIME = re.compile(rb"(?:[\w-]{1,60}:[^\n]{0,2000}\r?\n(?:[ \t][^\n]{0,2000}\r?\n){0,50}){1,60}?\s*\r?\n", re.ASCII)
+_MIME_TYPE = re.compile(rb"^content-type:\s*(?:multipart/|text/html)", re.I | re.M)
+_MIME_PART = re.compile(rb"^mime-version:|^content-type:\s*multipart/", re.I | re.M)
+_LEGACY_FONT = re.compile(r"[\"':;,\s](?:\.vn[a-z]|vni-)", re.I)
+_TAG = re.compile(r"<[a-zA-Z!/?]")
+_TAGS = re.compile(r"<[^<>]{0,10000}>")
+_WIDE = frozenset({"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-7"})
+_WESTERN = frozenset({"ascii", "iso8859-1", "latin-1", "cp1252"})
+_CHECKED = 60_000  # characters of the page that are looked at for an encoding it does not declare
+
+
+class Markup(NamedTuple):
+    """The characters of a page, the encoding they were in, and what was doubtful about it."""
+
+    text: str
+    encoding: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read_markup(document: Document) -> Markup:
+    """The characters of the page in `document`. Raises ReadError where the bytes are no text."""
+    if not document.data.strip(b" \t\r\n\0"):
+        raise document.error("the file is empty: get it again from where it came from")
+    page, charset = _page_of(document)
+    markup = _decoded(page, charset)
+    if not _TAG.search(markup.text):
+        return markup._replace(text=f"<pre>{html.escape(markup.text)}</pre>")
+    return markup
+
+
+def _page_of(document: Document) -> tuple[Document, str | None]:
+    """The HTML of the file, and the encoding its MIME header names: .mht files hold it as a part of a message."""
+    head = document.data[:_HEAD]
+    if not (_MIME_PART.search(head) and _MIME_TYPE.search(head) and _MIME.match(head.lstrip())):
+        return document, None
+    import email
+    import email.policy
+
+    try:
+        message = email.message_from_bytes(document.data.lstrip(), policy=email.policy.compat32)
+        for part in message.walk():
+            if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+                data = part.get_payload(decode=True)
+                if isinstance(data, bytes):
+                    return Document(data, document.name, document.options), part.get_content_charset()
+    except (RecursionError, LookupError, ValueError, TypeError, AttributeError) as error:
+        raise document.error(f"the message around the page is damaged ({error}): save the page again") from error
+    raise document.error("this web archive holds no HTML part: save the page again as .html or .mht")
+
+
+def _decoded(document: Document, charset: str | None) -> Markup:
+    data = document.data
+    codec = None if _has_mark(data) else _codec(charset) or _codec_of_meta(data)
+    if codec is None and _LEGACY_FONT.search(data.decode("latin-1")) and not _has_mark(data) and 0 not in data:
+        codec = "cp1252"
+    text = _text(data, codec) if codec and 0 not in data[:_HEAD] else None
+    if text is None or codec is None:
+        found = decode(document)
+        return Markup(found.text, found.encoding, tuple(map(_without_map, found.diagnostics)))
+    text, codec = text
+    if _LEGACY_FONT.search(text):  # letters are converted font by font
+        return Markup(text, codec)
+    reading = guess(_TAGS.sub(" ", html.unescape(text[:_CHECKED])))
+    if reading is None:
+        return Markup(text, codec)
+    message = f"The page is declared as {codec}, but its letters are {reading}; they were converted to Unicode."
+    note = Diagnostic(code="text.converted", message=message, severity=Severity.INFO)
+    return Markup(convert(text, reading), reading, (note,))
+
+
+def _has_mark(data: bytes) -> bool:
+    return data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+
+
+def _codec_of_meta(data: bytes) -> str | None:
+    match = _DECLARED.search(data, 0, _HEAD)
+    return _codec((match[1] or match[2]).decode("ascii", "ignore")) if match else None
+
+
+def _codec(name: str | None) -> str | None:
+    """Python's name of the encoding `name`; None where it has none, or the bytes cannot be in it."""
+    if not name:
+        return None
+    try:
+        found = codecs.lookup(name)
+    except (LookupError, ValueError):
+        return None
+    if found.name in _WIDE or not found._is_text_encoding:
+        return None
+    return "cp1252" if found.name in _WESTERN else found.name
+
+
+def _text(data: bytes, codec: str) -> tuple[str, str] | None:
+    """`data` in `codec`, or in UTF-8 where a single-byte encoding is declared and the bytes are UTF-8 all the same;
+    None where the declaration is wrong."""
+    if codec != "utf-8" and not data.isascii():
+        try:
+            return data.decode(), "utf-8"
+        except UnicodeDecodeError:
+            pass
+    try:
+        return data.decode(codec), codec
+    except UnicodeDecodeError:
+        # five bytes that Windows-1252 does not have are letters in legacy fonts
+        return (data.decode("latin-1"), codec) if codec == "cp1252" else None
+
+
+def _without_map(note: Diagnostic) -> Diagnostic:
+    """`note`, saying nothing of a map: offsets in a page are none of its text."""
+    return note.model_copy(update={"message": note.message.replace(" (map in SourceText.source)", "")})
+

@@ -1,0 +1,283 @@
+"""The walk through the tree of a page: elements to paragraphs and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vnadmin_nlp.read.html.lists import Counter, integer, kind_of
+from vnadmin_nlp.read.html.model import Flow
+from vnadmin_nlp.read.html.paragraphs import Paragraphs
+from vnadmin_nlp.read.html.style import Look, Rules, Styled, rules_of, styled
+from vnadmin_nlp.schema.source import BlockKind
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+Attributes = dict[str, str | None]
+
+DROPPED = frozenset(
+    "head title script style template noscript noframes noembed iframe object embed applet svg select datalist textarea "
+    "audio video canvas map frameset del".split()
+)
+"""Elements whose words are no part of what a page says: programs, alternatives, fields to fill in, deleted words."""
+
+BLOCKS = frozenset(
+    "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol optgroup option p pre listing xmp plaintext search "
+    "section summary ul table caption thead tbody tfoot tr td th".split()
+)
+LISTS = frozenset("ol ul menu dir".split())
+_NOTE = r"_?(?:sd)?(?:ftn|edn|fn|en|footnote|endnote|note|cite[_-]note)s?[-_:]?\w{0,20}?\d{1,4}(?:sym)?"
+_CALL = re.compile(rf"#({_NOTE})$", re.I)
+_NOTE_BOX = re.compile(r"(?:sd)?(?:ftn|edn|footnote|endnote)\d{1,4}$", re.I)
+_CALL_MARK = re.compile(r"\W{0,3}(?:\w{1,4}\W{0,3})?$")
+_TRACKED = re.compile(r"\bmsodel\b", re.I)
+_FEW_NODES = 16  # of an element that are looked at for its words
+MAX_COLSPAN = 100  # columns; browsers stop at 1000, and a row costs as many borders
+MAX_ROWSPAN = 65_534  # rows, as in browsers
+_EACH = 4096  # nodes between two looks at the clock
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is open: its look, and what closing it has to do."""
+
+    look: Look
+    block: bool
+    close: tuple[Callable[[], None], ...] = ()
+
+
+class Walk:
+    """Walks once through a page."""
+
+    def __init__(self, root: LexborNode) -> None:
+        self._root = root
+        self._rules: Rules = {}
+        self._styles: dict[object, Styled] = {}
+        self._out = Paragraphs()
+        self._lists: list[Counter] = []
+        self._called: set[str] = set()
+
+    def flow(self, check_time: Callable[[], None]) -> Flow:
+        """What the page holds; `check_time` is called now and then."""
+        self._prepare()
+        node: LexborNode | None = self._root
+        stack: list[_Open] = []
+        count = 0
+        while node is not None:
+            count += 1
+            if count % _EACH == 0:
+                check_time()
+            tag = node.tag
+            child = None
+            if tag == "-text":
+                self._out.text(node.text_content or "", stack[-1].look)
+            elif tag and tag[0] != "-":
+                opened = self._open(node, tag, stack[-1].look if stack else Look())
+                if opened is not None:
+                    child = node.first_child
+                    if child is not None:
+                        stack.append(opened)
+                    else:
+                        self._close(opened)
+            if child is not None:
+                node = child
+                continue
+            while stack and (following := node.next) is None:
+                self._close(stack.pop())
+                parent = node.parent
+                assert parent is not None
+                node = parent
+            if not stack:
+                break
+            node = following
+        return self._out.finish()
+
+    def _prepare(self) -> None:
+        sheet = "\n".join(node.text_content or "" for node in self._root.css("style"))
+        self._rules = rules_of(sheet) if sheet else {}
+        called = {match[1] for link in self._root.css('a[href^="#"]') if (match := _call_of(link, link.attributes))}
+        if called:
+            named = [node.attributes for node in self._root.css("[id], a[name]")]
+            self._called = called & {name for one in named for name in (one.get("id"), one.get("name")) if name}
+
+    def _close(self, opened: _Open) -> None:
+        if opened.block:
+            self._out.end()
+        for close in opened.close:
+            close()
+
+    def _style(self, tag: str, attributes: Attributes, above: Look) -> Styled:
+        if not attributes:
+            key: object = (tag, above)
+        else:
+            key = (tag, above, *(attributes.get(name, "-") for name in ("style", "class", "face", "hidden", "border")))
+        found = self._styles.get(key)
+        if found is None:
+            found = self._styles[key] = styled(tag, attributes, above, self._rules)
+        return found
+
+    def _open(self, node: LexborNode, tag: str, above: Look) -> _Open | None:
+        """Open an element; None where its words are left out."""
+        if tag in DROPPED:
+            return None
+        if tag == "br":
+            self._out.line_break(above)
+            return None
+        attributes: Attributes = node.attributes
+        style = self._style(tag, attributes, above)
+        if style.hidden or _is_deleted(attributes) or _is_decoration(node, attributes):
+            return None
+        block = tag in BLOCKS
+        opened = _Open(style.look, block)
+        if block:
+            self._out.end()
+            self._open_block(node, tag, attributes, style, opened)
+        else:
+            self._open_inline(node, tag, attributes, style, opened)
+        return opened
+
+    def _open_block(self, node: LexborNode, tag: str, attributes: Attributes, style: Styled, opened: _Open) -> None:
+        out = self._out
+        names = " ".join(filter(None, (attributes.get("class"), attributes.get("id"), attributes.get("role"))))
+        opened.close = (*self._enter(tag, names),)
+        if tag in LISTS:
+            self._lists.append(_counter(node, tag, attributes, style, len(self._lists)))
+            opened.close += (self._leave_list,)
+        elif tag == "li":
+            self._open_item(attributes, style)
+            opened.close += (out.forget_label,)
+        elif tag == "table":
+            out.open_table(style.bordered)
+            opened.close += (out.close_table,)
+        elif tag == "tr":
+            out.open_row()
+        elif tag in ("td", "th") and out.in_table:
+            span = min(max(1, integer(attributes.get("colspan")) or 1), MAX_COLSPAN)
+            down = integer(attributes.get("rowspan"))
+            rows = MAX_ROWSPAN if down == 0 else min(max(1, down or 1), MAX_ROWSPAN)
+            out.open_cell(span, rows, style.bordered)
+            opened.close += (out.close_cell,)
+        out.level = style.level
+        name = attributes.get("id") or ""
+        if name and (name in self._called or _NOTE_BOX.match(name)):
+            opened.close += (out.enter_note(self._note_of(name)),)
+        title = (attributes.get("title") or "").lower()
+        if tag == "div" and title in ("header", "footer"):  # LibreOffice
+            opened.close += (out.enter_kind(BlockKind.RUNNING),)
+
+    def _note_of(self, name: str) -> str:
+        """The name a note is called by, of the element around it or of its target."""
+        for one in (name, f"_{name}", f"{name}sym"):
+            if one in self._called:
+                return one
+        return name
+
+    def _enter(self, tag: str, names: str) -> tuple[Callable[[], None], ...]:
+        start = len(self._out.flow.paragraphs)
+        return (lambda: self._out.contain(tag, names, start),)
+
+    def _open_item(self, attributes: Attributes, style: Styled) -> None:
+        if self._lists:
+            counter = self._lists[-1]
+            kind = style.look.marker or (kind_of(attributes["type"], "") if "type" in attributes else None)
+            self._out.next_label(counter.label(attributes.get("value"), kind), counter.level)
+        else:
+            self._out.next_label("-", 0)
+
+    def _leave_list(self) -> None:
+        self._lists.pop()
+
+    def _open_inline(self, node: LexborNode, tag: str, attributes: Attributes, style: Styled, opened: _Open) -> None:
+        out = self._out
+        if style.is_label:
+            opened.close = (out.enter_label(),)
+        elif tag == "hr":
+            out.end()
+        elif tag == "a":
+            href = (attributes.get("href") or "").strip()
+            name = attributes.get("name") or attributes.get("id") or ""
+            if name in self._called and name:
+                out.begin_note(name)
+                if href.startswith("#"):
+                    opened.close = (out.enter_mark(),)
+            elif (match := _call_of(node, attributes)) and match[1] in self._called:
+                out.call(match[1])
+                opened.close = (out.enter_mark(),)
+            elif href.startswith("#") and _is_way_back(href):
+                opened.close = (out.enter_mark(),)
+            elif href and not href.startswith("#"):
+                opened.close = (out.enter_link(),)
+        elif (name := attributes.get("id") or "") and name in self._called:
+            out.begin_note(name)
+
+
+def _counter(node: LexborNode, tag: str, attributes: Attributes, style: Styled, level: int) -> Counter:
+    if tag != "ol":
+        return Counter(style.look.marker or kind_of(attributes.get("type"), "disc"), level)
+    kind = style.look.marker or kind_of(attributes.get("type"), "decimal")
+    start = integer(attributes.get("start"))
+    if "reversed" not in attributes:
+        return Counter(kind, level, 1 if start is None else start)
+    return Counter(kind, level, _items(node) if start is None else start, -1)
+
+
+def _items(node: LexborNode) -> int:
+    count = 0
+    child = node.first_child
+    while child is not None:
+        count += child.tag == "li"
+        child = child.next
+    return count
+
+
+def _call_of(link: LexborNode, attributes: Attributes) -> re.Match[str] | None:
+    """The name of the note that `link` calls."""
+    match = _CALL.match((attributes.get("href") or "").strip())
+    return match if match and (words := _few_words(link)) is not None and _CALL_MARK.match(words) else None
+
+
+def _few_words(node: LexborNode) -> str | None:
+    """The words inside a small element; None where it is not small."""
+    words = ""
+    at, depth = node, 0
+    for _ in range(_FEW_NODES):
+        if at.tag == "-text":
+            words += at.text_content or ""
+        following = at.first_child
+        if following is not None:
+            depth += 1
+        while following is None:
+            if depth == 0:
+                return words.strip()
+            following = at.next
+            if following is None:
+                depth -= 1
+                parent = at.parent
+                assert parent is not None
+                at = parent
+        at = following
+    return None
+
+
+_BACK = re.compile(r"#(?:_?(?:ftn|edn|fn|footnote|endnote)-?ref[-_:]?\w{0,10}|sd(?:foot|end)note\d+anc)$", re.I)
+
+
+def _is_way_back(href: str) -> bool:
+    """Whether a link leads from a note to where it is called."""
+    return _BACK.match(href) is not None
+
+
+def _is_deleted(attributes: Attributes) -> bool:
+    return bool(_TRACKED.search(attributes.get("class") or ""))
+
+
+def _is_decoration(node: LexborNode, attributes: Attributes) -> bool:
+    """Whether an element hidden from screen readers holds no word: icons, drawn marks."""
+    if (attributes.get("aria-hidden") or "").lower() != "true":
+        return False
+    words = _few_words(node)
+    return words is not None and not any(map(str.isalnum, words))
