@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vnadmin_nlp.read.docx.names import Element, is_on, w
+from vnadmin_nlp.read.docx.names import Element, child_of, is_on, w
 
 _PAGE_NUMBER = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION)\b", re.IGNORECASE)
 
@@ -51,9 +51,9 @@ class Fields:
 
 def _check_box(begin: Element) -> str:
     """The check box a field of a form prints."""
-    box = begin.find(f"{w('ffData')}/{w('checkBox')}")
+    box = child_of(child_of(begin, w("ffData")), w("checkBox"))
     if box is None:
         return ""
-    state = box.find(w("checked"))
-    state = state if state is not None else box.find(w("default"))
+    state = child_of(box, w("checked"))
+    state = state if state is not None else child_of(box, w("default"))
     return "☒" if state is not None and is_on(state) else "☐"

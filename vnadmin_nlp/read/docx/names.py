@@ -25,6 +25,8 @@ def w(name: str) -> str:
 # blocks
 P, TBL, SDT, SDT_CONTENT, SECT_PR = w("p"), w("tbl"), w("sdt"), w("sdtContent"), w("sectPr")
 TR, TC, TC_PR, TR_PR, TBL_PR = w("tr"), w("tc"), w("tcPr"), w("trPr"), w("tblPr")
+GRID_SPAN, GRID_BEFORE, HIDDEN = w("gridSpan"), w("gridBefore"), w("hidden")
+TBL_STYLE, TBL_BORDERS, TC_BORDERS = w("tblStyle"), w("tblBorders"), w("tcBorders")
 P_PR, P_STYLE, NUM_PR, ILVL, NUM_ID = w("pPr"), w("pStyle"), w("numPr"), w("ilvl"), w("numId")
 ALT_CHUNK, SUB_DOC = w("altChunk"), w("subDoc")
 # runs
@@ -33,8 +35,9 @@ NO_BREAK_HYPHEN, SYM, RUBY, RUBY_BASE = w("noBreakHyphen"), w("sym"), w("ruby"),
 DRAWING, PICT, OBJECT, TXBX_CONTENT = w("drawing"), w("pict"), w("object"), w("txbxContent")
 FOOTNOTE_REFERENCE, ENDNOTE_REFERENCE = w("footnoteReference"), w("endnoteReference")
 FLD_SIMPLE, FLD_CHAR, INSTR_TEXT = w("fldSimple"), w("fldChar"), w("instrText")
-DEL, MOVE_FROM = w("del"), w("moveFrom")
-R_FONTS, R_STYLE, RTL = w("rFonts"), w("rStyle"), w("rtl")
+DEL, MOVE_FROM, TYPE, ID = w("del"), w("moveFrom"), w("type"), w("id")
+R_FONTS, R_STYLE, VANISH = w("rFonts"), w("rStyle"), w("vanish")
+ASCII, ASCII_THEME, H_ANSI, H_ANSI_THEME = w("ascii"), w("asciiTheme"), w("hAnsi"), w("hAnsiTheme")
 TEXT_PATH, IMAGE_DATA = f"{_V}textpath", f"{_V}imagedata"
 BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 # other vocabularies
@@ -46,6 +49,16 @@ WRAPPERS = frozenset(map(w, ("ins", "moveTo", "smartTag", "customXml", "hyperlin
 """Elements around blocks or runs that say something about them and print nothing."""
 
 _OFF = frozenset({"0", "false", "off", "none"})
+
+
+def child_of(parent: Element | None, tag: str) -> Element | None:
+    """The first child of `parent` named `tag`; faster than `find`."""
+    return None if parent is None else next(parent.iterchildren(tag), None)
+
+
+def value_of(element: Element | None) -> str | None:
+    """The value of a property."""
+    return None if element is None else element.get(VAL)
 
 
 def is_on(element: Element) -> bool:

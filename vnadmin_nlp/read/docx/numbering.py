@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vnadmin_nlp.read.docx import names
 from vnadmin_nlp.read.docx.fonts import font_kind, in_signs, without_private
-from vnadmin_nlp.read.docx.names import Element, is_on, number_of, w
+from vnadmin_nlp.read.docx.names import Element, child_of, is_on, number_of, w
 from vnadmin_nlp.read.docx.styles import RunProps, Styles
 from vnadmin_nlp.read.legacy import convert
 
@@ -74,8 +74,8 @@ class Numbering:
         styled = self._styles.style(style)
         num_id, level = styled.num_id, None
         if num_pr is not None:
-            num_id = number_of(num_pr.find(names.NUM_ID), num_id)
-            level = number_of(num_pr.find(names.ILVL))
+            num_id = number_of(child_of(num_pr, names.NUM_ID), num_id)
+            level = number_of(child_of(num_pr, names.ILVL))
         if not num_id:
             return None
         numbers = self._list(num_id)
@@ -113,25 +113,25 @@ class Numbering:
 
     def _read(self, num_id: int) -> _List | None:
         num = self._nums.get(num_id)
-        abstract = None if num is None else number_of(num.find(w("abstractNumId")))
+        abstract = None if num is None else number_of(child_of(num, w("abstractNumId")))
         for _ in range(LEVELS):  # a list may be that of a style, which may be that of another
-            linked = self._abstract[abstract].find(w("numStyleLink")) if abstract in self._abstract else None
+            linked = child_of(self._abstract.get(abstract or 0), w("numStyleLink"))
             if linked is None:
                 break
             behind = self._nums.get(self._styles.style(linked.get(names.VAL)).num_id or 0)
             if behind is None:
                 break
-            abstract = number_of(behind.find(w("abstractNumId")), abstract)
+            abstract = number_of(child_of(behind, w("abstractNumId")), abstract)
         if num is None or abstract not in self._abstract:
             return None
         levels = {_attribute(lvl, "ilvl"): self._level(lvl) for lvl in self._abstract[abstract].iterchildren(w("lvl"))}
         starts = {}
         for override in num.iterchildren(w("lvlOverride")):
             at = _attribute(override, "ilvl")
-            own = override.find(w("lvl"))
+            own = child_of(override, w("lvl"))
             if own is not None:
                 levels[at] = self._level(own)
-            start = number_of(override.find(w("startOverride")))
+            start = number_of(child_of(override, w("startOverride")))
             if start is not None:
                 starts[at] = start
         return _List(abstract, {at: level for at, level in levels.items() if 0 <= at < LEVELS}, starts)
@@ -141,9 +141,9 @@ class Numbering:
         for element in lvl.iter(w("numFmt")):  # one of one's own stands inside mc:AlternateContent
             form, custom = element.get(names.VAL, "decimal"), element.get(w("format"), "")
             break
-        text, legal, suffix = lvl.find(w("lvlText")), lvl.find(w("isLgl")), lvl.find(w("suff"))
-        linked = lvl.find(names.P_STYLE)
-        props = self._styles.props(lvl.find(names.R_PR))
+        text, legal, suffix = child_of(lvl, w("lvlText")), child_of(lvl, w("isLgl")), child_of(lvl, w("suff"))
+        linked = child_of(lvl, names.P_STYLE)
+        props = self._styles.props(child_of(lvl, names.R_PR))
         pattern = "" if text is None or text.get(w("null")) in ("1", "true") else text.get(names.VAL, "")
         kind = font_kind(props.font or "")
         if form == "bullet":
@@ -151,12 +151,12 @@ class Numbering:
         elif kind.encoding:
             pattern = convert(pattern, kind.encoding, upper=kind.upper)
         return _Level(
-            start=number_of(lvl.find(w("start")), 0) or 0,
+            start=number_of(child_of(lvl, w("start")), 0) or 0,
             format=form,
             pattern=pattern,
             custom=custom,
             legal=legal is not None and is_on(legal),
-            restart=number_of(lvl.find(w("lvlRestart"))),
+            restart=number_of(child_of(lvl, w("lvlRestart"))),
             separator="" if suffix is not None and suffix.get(names.VAL) == "nothing" else " ",
             style=None if linked is None else linked.get(names.VAL),
             props=props,

@@ -8,7 +8,7 @@ from vnadmin_nlp.read.document import Document
 from vnadmin_nlp.read.docx import names
 from vnadmin_nlp.read.docx.letters import Letters
 from vnadmin_nlp.read.docx.model import NoteCall, Story
-from vnadmin_nlp.read.docx.names import Element, is_on, w
+from vnadmin_nlp.read.docx.names import Element, child_of, is_on, w
 from vnadmin_nlp.read.docx.numbering import Numbering
 from vnadmin_nlp.read.docx.package import Package
 from vnadmin_nlp.read.docx.styles import Styles
@@ -87,7 +87,7 @@ class _Notes:
         if call.part not in self._elements:
             root = self._parts.xml(call.part, "notes")
             found = (
-                {} if root is None else {note.get(w("id"), ""): note for note in root if note.get(w("type")) is None}
+                {} if root is None else {note.get(names.ID, ""): note for note in root if note.get(names.TYPE) is None}
             )
             self._elements[call.part] = found
         element = self._elements[call.part].pop(call.identity, None)
@@ -117,7 +117,7 @@ def _page_parts(body: Element, parts: _Parts, settings: Element | None) -> tuple
 def _references(section: Element) -> Iterator[tuple[str, str, str]]:
     """The kind, part and name of each reference of a section: that of the first page before the others."""
     references = [
-        (child.get(w("type"), "default"), child.get(names.R_ID, ""), child.tag.rpartition("}")[2])
+        (child.get(names.TYPE, "default"), child.get(names.R_ID, ""), child.tag.rpartition("}")[2])
         for child in section
         if child.tag in (w("headerReference"), w("footerReference"))
     ]
@@ -125,5 +125,5 @@ def _references(section: Element) -> Iterator[tuple[str, str, str]]:
 
 
 def _holds(parent: Element, name: str) -> bool:
-    element = parent.find(w(name))
+    element = child_of(parent, w(name))
     return element is not None and is_on(element)

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from vnadmin_nlp.read.docx import names
 from vnadmin_nlp.read.docx.fonts import PLAIN, FontKind, font_kind
-from vnadmin_nlp.read.docx.names import Element, is_on, number_of, w
+from vnadmin_nlp.read.docx.names import Element, child_of, is_on, number_of, value_of, w
 
 _TOGGLES = {w("b"): 0, w("i"): 1, w("caps"): 2, w("smallCaps"): 2, w("vanish"): 3, w("webHidden"): 3}
-_BORDERS = w("tblBorders")
+_BORDERS = names.TBL_BORDERS
 
 
 Toggles = tuple[bool | None, bool | None, bool | None, bool | None]
@@ -63,10 +63,10 @@ class Styles:
             if element.tag == w("style"):
                 identity = element.get(w("styleId"), "")
                 self._elements.setdefault(identity, element)
-                if element.get(w("type")) == "paragraph" and element.get(w("default")) in ("1", "true", "on"):
+                if element.get(names.TYPE) == "paragraph" and element.get(w("default")) in ("1", "true", "on"):
                     self.default = identity
             elif element.tag == w("docDefaults"):
-                r_pr = element.find(f"{w('rPrDefault')}/{names.R_PR}")
+                r_pr = child_of(child_of(element, w("rPrDefault")), names.R_PR)
                 self._defaults = self.props(r_pr)
 
     def props(self, r_pr: Element | None) -> RunProps:
@@ -103,8 +103,7 @@ class Styles:
             at: str | None = identity
             while at is not None and at in self._elements and at not in self._styles and at not in chain:
                 chain.append(at)
-                based = self._elements[at].find(w("basedOn"))
-                at = None if based is None else based.get(names.VAL)
+                at = value_of(child_of(self._elements[at], w("basedOn")))
             base = self._styles.get(at or "", Style())
             for name in reversed(chain):
                 base = self._styles[name] = self._derived(self._elements[name], base)
@@ -116,23 +115,22 @@ class Styles:
         chain: list[str] = []
         while identity is not None and identity in self._elements and identity not in chain:
             chain.append(identity)
-            based = self._elements[identity].find(w("basedOn"))
-            identity = None if based is None else based.get(names.VAL)
+            identity = value_of(child_of(self._elements[identity], w("basedOn")))
         sides: dict[str, bool] = {}
         for name in reversed(chain):
-            sides |= borders_of(self._elements[name].find(f"{names.TBL_PR}/{_BORDERS}"))
+            sides |= borders_of(child_of(child_of(self._elements[name], names.TBL_PR), names.TBL_BORDERS))
         return sides
 
     def _derived(self, element: Element, base: Style) -> Style:
-        props = self.props(element.find(names.R_PR)).over(base.props)
-        num_pr = element.find(f"{names.P_PR}/{names.NUM_PR}")
+        props = self.props(child_of(element, names.R_PR)).over(base.props)
+        num_pr = child_of(child_of(element, names.P_PR), names.NUM_PR)
         if num_pr is None:
             return base._replace(props=props)
-        num_id = number_of(num_pr.find(names.NUM_ID), base.num_id)
-        return Style(props, num_id, number_of(num_pr.find(names.ILVL), base.level))
+        num_id = number_of(child_of(num_pr, names.NUM_ID), base.num_id)
+        return Style(props, num_id, number_of(child_of(num_pr, names.ILVL), base.level))
 
     def _resolve(self, paragraph: RunProps, direct: RunProps) -> Look:
-        """Where both styles switch a property on they cancel each other (ISO/IEC 29500-1, 17.7.3); a direct one holds."""
+        """What both styles switch on they cancel (ISO/IEC 29500-1, 17.7.3); what the run states itself holds."""
         character = self.style(direct.style).props if direct.style else RunProps()
         bold, italic, caps, hidden = (
             bool(of_paragraph) != bool(of_character) or bool(default) if stated is None else stated
@@ -145,13 +143,11 @@ class Styles:
 
     def _font(self, fonts: Element) -> str | None:
         """The font of the letters beyond ASCII, which tells a legacy encoding, or of the others."""
-        found = []
-        for slot in ("hAnsi", "ascii"):
-            theme = fonts.get(w(f"{slot}Theme"))
-            name = self._theme.get(theme[:5]) if theme else fonts.get(w(slot))
-            if name:
-                found.append(name)
-        return next((name for name in found if font_kind(name) != PLAIN), found[0] if found else None)
+        found = fonts.get(names.H_ANSI) or self._theme.get(fonts.get(names.H_ANSI_THEME, "")[:5])
+        other = fonts.get(names.ASCII) or self._theme.get(fonts.get(names.ASCII_THEME, "")[:5])
+        if not found or (other and other != found and font_kind(found) == PLAIN and font_kind(other) != PLAIN):
+            return other
+        return found
 
 
 def borders_of(element: Element | None) -> dict[str, bool]:

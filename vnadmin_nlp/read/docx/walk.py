@@ -6,14 +6,14 @@ from vnadmin_nlp.read.docx import names
 from vnadmin_nlp.read.docx.fields import Fields
 from vnadmin_nlp.read.docx.fonts import PLAIN, in_signs, sign, without_private
 from vnadmin_nlp.read.docx.model import NoteCall, Paragraph, Piece, Story, Table, TableCell
-from vnadmin_nlp.read.docx.names import Element, is_on, number_of, w
+from vnadmin_nlp.read.docx.names import Element, child_of, is_on, number_of, value_of, w
 from vnadmin_nlp.read.docx.numbering import Numbering
 from vnadmin_nlp.read.docx.package import Package
 from vnadmin_nlp.read.docx.styles import Look, RunProps, Styles, borders_of
 
 WIDEST = 10_000  # columns a cell may cover; Word allows 63
 EVERY = 500  # paragraphs between two looks at the clock
-_HIDDEN_MARKS = frozenset({names.DEL, names.MOVE_FROM})
+_GONE = frozenset({names.DEL, names.MOVE_FROM})
 _NOTE_PARTS = {names.FOOTNOTE_REFERENCE: "footnotes", names.ENDNOTE_REFERENCE: "endnotes"}
 _SIGNS = {names.TAB: "\t", names.PTAB: "\t", names.CR: "\n", names.NO_BREAK_HYPHEN: "-"}
 _OBJECTS = frozenset({names.DRAWING, names.PICT, names.OBJECT})
@@ -31,7 +31,6 @@ class Walker:
         self._styles = styles
         self._numbering = numbering
         self._seen = 0
-        self._notes: dict[str, dict[str, Element]] = {}
 
     def story(self, root: Element, *, running: bool = False) -> Story:
         """What stands in `root`; of `running` heads and feet the page numbers are left out."""
@@ -75,7 +74,6 @@ class _StoryWalk:
     def __init__(self, walker: Walker, fields: Fields) -> None:
         self.walker = walker
         self.fields = fields
-        self.borders: dict[str, bool] = {}
 
     def blocks(self, root: Element) -> Story:
         """The paragraphs and tables of `root`, a body, a cell, a note or a text box."""
@@ -84,19 +82,19 @@ class _StoryWalk:
     def table(self, tbl: Element) -> Table:
         """The table `tbl`."""
         table = Table(self.walker.table_number())
-        tbl_pr = tbl.find(names.TBL_PR)
-        style = None if tbl_pr is None else tbl_pr.find(w("tblStyle"))
-        borders = self.walker.styles.table_borders(None if style is None else style.get(names.VAL))
-        borders = borders | borders_of(None if tbl_pr is None else tbl_pr.find(w("tblBorders")))
+        tbl_pr = child_of(tbl, names.TBL_PR)
+        borders = self.walker.styles.table_borders(value_of(child_of(tbl_pr, names.TBL_STYLE)))
+        borders = borders | borders_of(child_of(tbl_pr, names.TBL_BORDERS))
         for tr in _inside(tbl, names.TR):
-            tr_pr = tr.find(names.TR_PR)
-            if tr_pr is not None and (tr_pr.find(names.DEL) is not None or _is_set(tr_pr, "hidden")):
+            tr_pr = child_of(tr, names.TR_PR)
+            hidden = child_of(tr_pr, names.HIDDEN)
+            if child_of(tr_pr, names.DEL) is not None or (hidden is not None and is_on(hidden)):
                 continue
-            column = 0 if tr_pr is None else _span(tr_pr.find(w("gridBefore")), 0)
+            column = _span(child_of(tr_pr, names.GRID_BEFORE), 0)
             row = []
             for tc in _inside(tr, names.TC):
-                tc_pr = tc.find(names.TC_PR)
-                span = 1 if tc_pr is None else _span(tc_pr.find(w("gridSpan")), 1)
+                tc_pr = child_of(tc, names.TC_PR)
+                span = _span(child_of(tc_pr, names.GRID_SPAN), 1)
                 bordered = _is_bordered(borders, tc_pr)
                 row.append(TableCell(column, span, self.blocks(tc), bordered))
                 column += span
@@ -128,7 +126,7 @@ class _Blocks:
             elif tag == names.TBL:
                 self.story.append(self.walk.table(child))
             elif tag == names.SDT:
-                content = child.find(names.SDT_CONTENT)
+                content = child_of(child, names.SDT_CONTENT)
                 if content is not None:
                     self._children(content)
             elif tag in names.WRAPPERS:
@@ -147,34 +145,33 @@ class _Blocks:
     def _paragraph(self, p: Element) -> None:
         self.walker.tick()
         number = self._number()
-        p_pr = p.find(names.P_PR)
-        style = num_pr = mark = None
-        if p_pr is not None:
-            style_element = p_pr.find(names.P_STYLE)
-            style = None if style_element is None else style_element.get(names.VAL)
-            num_pr = p_pr.find(names.NUM_PR)
-            mark = p_pr.find(names.R_PR)
+        style = num_pr = mark = section = None
+        p_pr = child_of(p, names.P_PR)
+        for child in p_pr if p_pr is not None else ():
+            tag = child.tag
+            if tag == names.P_STYLE:
+                style = child.get(names.VAL)
+            elif tag == names.NUM_PR:
+                num_pr = child
+            elif tag == names.R_PR:
+                mark = child
+            elif tag == names.SECT_PR:
+                section = child
         paragraph = self.carried or Paragraph(number)
         paragraph.number, self.carried = number, None
-        goes_on = mark is not None and self._goes_on(mark, style)
+        goes_on = mark is not None and _is_hidden(mark)
         if not goes_on:
             self._label(paragraph, style, num_pr, mark)
         runs = _Runs(self.walk, paragraph, style)
         runs.read(p)
         self.walk.fields.end_of_paragraph()
         self.story += runs.done
-        if p_pr is not None and p_pr.find(names.SECT_PR) is not None:
+        if section is not None:
             runs.paragraph.ends_page = True
         if goes_on:
             self.carried = runs.paragraph
         else:
             self.story.append(runs.paragraph)
-
-    def _goes_on(self, mark: Element, style: str | None) -> bool:
-        """Whether the end of a paragraph with the mark `mark` is deleted or hidden."""
-        if any(child.tag in _HIDDEN_MARKS for child in mark):
-            return True
-        return self.walker.styles.look(style, self.walker.styles.props(mark)).hidden
 
     def _label(self, paragraph: Paragraph, style: str | None, num_pr: Element | None, mark: Element | None) -> None:
         number = self.walker.numbering.next(style, num_pr)
@@ -214,7 +211,7 @@ class _Runs:
                 else:
                     self.paragraph.numbers_page = True
             elif tag == names.SDT:
-                content = child.find(names.SDT_CONTENT)
+                content = child_of(child, names.SDT_CONTENT)
                 if content is not None:
                     self.read(content)
             elif tag == names.ALTERNATE:
@@ -225,7 +222,7 @@ class _Runs:
                 self.walker.lost(tag)
 
     def _run(self, run: Element) -> None:
-        r_pr = run.find(names.R_PR)
+        r_pr = child_of(run, names.R_PR)
         self._content(run, self.plain if r_pr is None else self.styles.look(self.style, self.styles.props(r_pr)))
 
     def _content(self, run: Element, look: Look) -> None:
@@ -237,7 +234,7 @@ class _Runs:
             elif tag in _SIGNS:
                 self._put(_SIGNS[tag], look)
             elif tag == names.BR:
-                if child.get(w("type")) in _PAGE_BREAKS:
+                if child.get(names.TYPE) in _PAGE_BREAKS:
                     self._end_page()
                 else:
                     self._put("\n", look)
@@ -256,7 +253,7 @@ class _Runs:
             elif tag == names.ALTERNATE:
                 self._content(_branch(child), look)
             elif tag == names.RUBY:
-                base = child.find(names.RUBY_BASE)
+                base = child_of(child, names.RUBY_BASE)
                 if base is not None:
                     self.read(base)
 
@@ -279,7 +276,7 @@ class _Runs:
 
     def _call(self, reference: Element, look: Look) -> None:
         if not look.hidden and self.fields.printing:
-            self.paragraph.pieces.append(NoteCall(_NOTE_PARTS[reference.tag], reference.get(w("id"), "")))
+            self.paragraph.pieces.append(NoteCall(_NOTE_PARTS[reference.tag], reference.get(names.ID, "")))
 
     def _field(self, char: Element) -> None:
         printed = self.fields.char(char)
@@ -312,6 +309,11 @@ class _Runs:
                 stack += reversed(found)
 
 
+def _is_hidden(mark: Element) -> bool:
+    """Whether the end of a paragraph with the mark `mark` is deleted, moved away or hidden."""
+    return any(child.tag in _GONE or (child.tag == names.VANISH and is_on(child)) for child in mark)
+
+
 def _branch(alternate: Element) -> Element:
     """The one of alternative forms of the same thing that is read: the first with text in it, else the first."""
     branches = [child for child in alternate if child.tag in (names.CHOICE, names.FALLBACK)]
@@ -337,14 +339,9 @@ def _span(element: Element | None, default: int) -> int:
     return min(max(number_of(element, default) or default, default), WIDEST)
 
 
-def _is_set(parent: Element, name: str) -> bool:
-    element = parent.find(w(name))
-    return element is not None and is_on(element)
-
-
 def _is_bordered(table: dict[str, bool], tc_pr: Element | None) -> bool:
     """Whether a cell has borders at its left or right, as a line below it alone says nothing."""
-    own = borders_of(None if tc_pr is None else tc_pr.find(w("tcBorders")))
+    own = borders_of(child_of(tc_pr, names.TC_BORDERS))
     inside = table.get("insideV", False)
     return own.get("left", inside) or own.get("right", inside)
 
@@ -367,7 +364,7 @@ def _math(element: Element) -> str:
         elif found.tag == names.MATH_TEXT or found.tag == names.T:
             out.append(found.text or "")
         elif found.tag == names.FRACTION:
-            above, below = found.find(names.NUMERATOR), found.find(names.DENOMINATOR)
+            above, below = child_of(found, names.NUMERATOR), child_of(found, names.DENOMINATOR)
             stack += [part for part in (below, "/", above) if part is not None]
         elif found.tag not in (names.DEL, names.MOVE_FROM):
             stack += reversed(found)
