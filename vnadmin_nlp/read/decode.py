@@ -136,9 +136,10 @@ def _by_line(data: bytes) -> str:
     lines = []
     for line in data.split(b"\n"):
         try:
-            lines.append(line.decode())
+            text = line.decode()
         except UnicodeDecodeError:
-            lines.append(line.decode("latin-1"))
+            text = ""
+        lines.append(text if is_modern(text) else line.decode("latin-1"))
     return "\n".join(lines)
 
 

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 
 from vnadmin_nlp.read.legacy import LINE, LOADED, Reading, is_modern, read_as
-from vnadmin_nlp.read.spelling import score
+from vnadmin_nlp.read.spelling import AROUND, score
 
+# UTF-8 that was read as Latin-1, which only a text in Unicode can hold, and bytes that never were Unicode
 READINGS: tuple[Reading, ...] = ("utf-8", "tcvn3", "vni", "windows-1258", "viscii", "tcvn5712")
 _WINDOW = 40_000
-_FEW = 2
+_FEW, _MUCH = 2, 10
 _PLAIN = re.compile(r"(?<![^\W\d_])[A-Z]?[a-z]{2,}(?![^\W\d_])")
 _LETTER = re.compile(r"[A-Za-z\xa0-\xff]")
 
@@ -24,15 +25,16 @@ def guess(text: str, *, is_unicode: bool = True) -> Reading | None:
     if not LOADED.search(text):
         return None
     sample = _sample(text)
-    words = Counter(word for word in LOADED.findall(sample) if _LETTER.search(word))
+    words = Counter(word for word in LOADED.findall(sample) if _LETTER.search(word) and len(word.strip(AROUND)) > 1)
     count = sum(words.values())
     found, best = None, sum(score(word) * n for word, n in words.items())
     certain = not is_unicode and best == 0
-    for reading in READINGS:
+    mixed = is_unicode and is_modern(text)
+    for reading in READINGS if is_unicode else READINGS[1:]:
         scores = [(score(read_as(word, reading).text), n) for word, n in words.items()]
         total = sum(value * n for value, n in scores)
         good = sum(n for value, n in scores if value)
-        if total <= best or 2 * good < count:
+        if total <= best or 2 * good < count or (mixed and total < best + _MUCH):
             continue
         if len(words) > _FEW or total > count or (certain and good == count) or _is_vietnamese(sample):
             found, best = reading, total

@@ -26,7 +26,8 @@ _ABBREVIATION = re.compile(r"(?=.{2})[A-Z]{0,5}Đ[A-ZĐ]{0,5}")
 _ABBREVIATIONS = frozenset("NĐ QĐ HĐND CĐ HĐ QĐND BĐS BGDĐT".split())
 _CAPITAL_INSIDE = re.compile(r"[a-z][A-ZÀ-ÖØ-Þ\u0102\u0110\u0128\u0168\u01a0\u01af]")
 _WORD = re.compile(r"[^\W\d_]+")
-_AROUND = "“”‘’„–—…•\u00a0"
+# Punctuation beyond ASCII, in Unicode and as bytes of Windows-1252
+AROUND = "“”‘’„–—…•\xa0\x85\x91\x92\x93\x94\x95\x96\x97"
 
 # The most frequent words with marks in the texts of Vietnamese offices
 _FREQUENT = """
@@ -68,9 +69,11 @@ def score(word: str) -> int:
 
     2: a frequent word; 1: spelled like a Vietnamese one; 0: not.
     """
-    words = unicodedata.normalize("NFC", word).strip(_AROUND)
+    words = unicodedata.normalize("NFC", word).strip(AROUND)
+    if words.isascii() and words != word:
+        return 1  # only the punctuation is more than ASCII, which tells nothing
     if not _WORD.fullmatch(words):
-        pieces = re.split(f"[{_AROUND}]+", words)
+        pieces = re.split(f"[{AROUND}]+", words)
         return min(map(score, pieces)) if len(pieces) > 1 else 0
     if _ABBREVIATION.fullmatch(words):
         return 2 if words in _ABBREVIATIONS else 1
