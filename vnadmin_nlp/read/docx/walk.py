@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from vnadmin_nlp.read.docx import names
 from vnadmin_nlp.read.docx.fields import Fields
 from vnadmin_nlp.read.docx.fonts import PLAIN, in_signs, sign, without_private
@@ -15,7 +17,7 @@ WIDEST = 10_000  # columns a cell may cover; Word allows 63
 EVERY = 500  # paragraphs between two looks at the clock
 _GONE = frozenset({names.DEL, names.MOVE_FROM})
 _NOTE_PARTS = {names.FOOTNOTE_REFERENCE: "footnotes", names.ENDNOTE_REFERENCE: "endnotes"}
-_SIGNS = {names.TAB: "\t", names.PTAB: "\t", names.CR: "\n", names.NO_BREAK_HYPHEN: "-"}
+_SIGNS = {names.TAB: "\t", names.PTAB: "\t", names.NO_BREAK_HYPHEN: "-"}
 _OBJECTS = frozenset({names.DRAWING, names.PICT, names.OBJECT})
 _PAGE_BREAKS = frozenset({"page", "column"})
 _NO_PROPS = RunProps()
@@ -115,7 +117,7 @@ class _Blocks:
     def read(self, root: Element) -> Story:
         self._children(root)
         if self.carried is not None:
-            self.story.append(self.carried)
+            self._append(self.carried)
         return self.story
 
     def _children(self, root: Element) -> None:
@@ -165,13 +167,18 @@ class _Blocks:
         runs = _Runs(self.walk, paragraph, style)
         runs.read(p)
         self.walk.fields.end_of_paragraph()
-        self.story += runs.done
+        for done in runs.done:
+            self._append(done)
         if section is not None:
             runs.paragraph.ends_page = True
         if goes_on:
             self.carried = runs.paragraph
         else:
-            self.story.append(runs.paragraph)
+            self._append(runs.paragraph)
+
+    def _append(self, paragraph: Paragraph) -> None:
+        paragraph.pieces = _joined(paragraph.pieces)
+        self.story.append(paragraph)
 
     def _label(self, paragraph: Paragraph, style: str | None, num_pr: Element | None, mark: Element | None) -> None:
         number = self.walker.numbering.next(style, num_pr)
@@ -196,6 +203,7 @@ class _Runs:
         self.paragraph = paragraph
         self.done: list[Paragraph] = []  # those before page breaks
         self.plain = self.styles.look(style, _NO_PROPS)
+        self.breaks = 0  # soft breaks since the last word
 
     def read(self, element: Element) -> None:
         """The runs in `element`, a paragraph or what stands around runs."""
@@ -230,14 +238,16 @@ class _Runs:
         for child in run:
             tag = child.tag
             if tag == names.T:
-                self._put(child.text or "", look)
+                self._put((child.text or "").replace("\n", " "), look)
             elif tag in _SIGNS:
                 self._put(_SIGNS[tag], look)
             elif tag == names.BR:
                 if child.get(names.TYPE) in _PAGE_BREAKS:
                     self._end_page()
                 else:
-                    self._put("\n", look)
+                    self._break(look)
+            elif tag == names.CR:
+                self._break(look)
             elif tag == names.FLD_CHAR:
                 self._field(child)
             elif tag == names.INSTR_TEXT:
@@ -257,22 +267,26 @@ class _Runs:
                 if base is not None:
                     self.read(base)
 
+    def _break(self, look: Look) -> None:
+        """A soft break; never more than one blank line."""
+        breaks = self.breaks + 1
+        if breaks <= 2:
+            self._put("\n", look)
+        self.breaks = breaks
+
     def _put(self, text: str, look: Look) -> None:
         if not text or look.hidden or not self.fields.printing:
             return
+        if not text.isspace():
+            self.breaks = 0
         if look.kind.signs:
             text = in_signs(text, look.font)
         elif not text.isascii():
             text = without_private(text)
-        pieces = self.paragraph.pieces
         encoding, upper = look.kind.encoding, look.caps or look.kind.upper
         if upper and not encoding:
             text, upper = text.upper(), False
-        piece = Piece(text, look.bold, look.italic, encoding, upper)
-        if pieces and isinstance(last := pieces[-1], Piece) and last[1:] == piece[1:]:
-            pieces[-1] = piece._replace(text=last.text + text)
-        else:
-            pieces.append(piece)
+        self.paragraph.pieces.append(Piece(text, look.bold, look.italic, encoding, upper))
 
     def _call(self, reference: Element, look: Look) -> None:
         if not look.hidden and self.fields.printing:
@@ -307,6 +321,20 @@ class _Runs:
             else:
                 self.walker.pictures = self.walker.pictures or tag in (names.BLIP, names.IMAGE_DATA)
                 stack += reversed(found)
+
+
+def _joined(pieces: list[Piece | NoteCall]) -> list[Piece | NoteCall]:
+    """`pieces` with neighbours of one look as one."""
+    if len(pieces) < 2:
+        return pieces
+    out: list[Piece | NoteCall] = []
+    for look, group in groupby(pieces, key=lambda piece: piece[1:] if isinstance(piece, Piece) else None):
+        if look is None:
+            out += group
+        else:
+            same = [piece for piece in group if isinstance(piece, Piece)]
+            out.append(same[0] if len(same) == 1 else same[0]._replace(text="".join(piece.text for piece in same)))
+    return out
 
 
 def _is_hidden(mark: Element) -> bool:
