@@ -13,6 +13,7 @@ from vnadmin_nlp.text import bare_of, key_of
 
 _LOOKED_AT = 25  # rows of a band whose words tell what it is
 _FARTHEST = 12.0  # sizes between two lines of one column: room for a signature
+_EDGE = 0.08  # of the width of the text: no column is narrower
 _NARROW = 0.45  # of the size: the narrowest space between two columns
 
 
@@ -42,7 +43,7 @@ def bands_of(lines: Sequence[Line], margins: Margins) -> list[Band]:
     for index, line in enumerate(lines):
         if index < at:
             continue
-        for gutter in _wide_gaps(line):
+        for gutter in _wide_gaps(line, margins):
             band = _grown(lines, index, at, gutter, margins)
             if band is not None and _lays_out(lines, band):
                 band.sides = _sides(lines[band.first : band.last], band.middle())
@@ -52,9 +53,11 @@ def bands_of(lines: Sequence[Line], margins: Margins) -> list[Band]:
     return bands
 
 
-def _wide_gaps(line: Line) -> list[tuple[float, float]]:
-    """The gaps of `line` that no justified line has, the widest first."""
-    wide = [gap for gap in line.gaps() if gap[1] - gap[0] > WIDE * line.size]
+def _wide_gaps(line: Line, margins: Margins) -> list[tuple[float, float]]:
+    """The gaps of `line` that no justified line has and that are not near a margin, the widest first."""
+    edge = _EDGE * (margins.right - margins.left)
+    low, high = margins.left + edge, margins.right - edge
+    wide = [(a, b) for a, b in line.gaps() if b - a > WIDE * line.size and low < a and b < high]
     return sorted(wide, key=_negative_width)
 
 
@@ -74,24 +77,20 @@ def _narrowed(line: Line, gutter: tuple[float, float]) -> tuple[float, float] | 
         return gutter if line.left >= high else (low, line.left)
     gaps = line.gaps()
     usual = sorted(end - start for start, end in gaps)[len(gaps) // 2] if len(gaps) > 2 else 0.0
+    best: tuple[float, float] | None = None
     for start, end in gaps:
-        if end - start >= max(need, 1.6 * usual) and min(end, high) - max(start, low) >= need:
-            return max(start, low), min(end, high)
-    return None
+        left, right = max(start, low), min(end, high)
+        wide = end - start >= max(need, 1.6 * usual) and right - left >= need
+        if wide and (best is None or right - left > best[1] - best[0]):
+            best = left, right
+    return best
 
 
 def _grown(
     lines: Sequence[Line], seed: int, at: int, gutter: tuple[float, float], margins: Margins
 ) -> Band | None:
     """The band around line `seed`, not above line `at`."""
-    first = seed
-    while first > at:
-        narrowed = _narrowed(lines[first - 1], gutter)
-        if narrowed is None or _apart(lines[first - 1], lines[first]):
-            break
-        gutter = narrowed
-        first -= 1
-    last = seed + 1
+    first, last = seed, seed + 1
     while last < len(lines):
         line = lines[last]
         narrowed = _narrowed(line, gutter)
@@ -104,6 +103,12 @@ def _grown(
             break
         gutter = narrowed
         last += 1
+    while first > at:
+        narrowed = _narrowed(lines[first - 1], gutter)
+        if narrowed is None or _apart(lines[first - 1], lines[first]):
+            break
+        gutter = narrowed
+        first -= 1
     first, last = _trimmed(lines, first, last, sum(gutter) / 2, at)
     if last <= first:
         return None
@@ -137,7 +142,8 @@ def _trimmed(lines: Sequence[Line], first: int, last: int, middle: float, at: in
     lefts = [part for i in both if (part := lines[i].part(-1e9, middle))]
     for index in range(both[-1] + 1, last):
         line = lines[index]
-        if line.left > middle or (_in_column(line, lefts) and line.baseline - lines[bottom - 1].baseline < 4 * line.size):
+        near = line.baseline - lines[bottom - 1].baseline < 4 * line.size
+        if line.left > middle or (near and _in_column(line, lefts)):
             bottom = index + 1
             if line.right < middle:
                 lefts.append(line)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from vnadmin_nlp.read.page.lines import Line
@@ -44,8 +44,10 @@ def margins_of(lines: Sequence[Line], fallback: Margins | None = None) -> Margin
     right = _usual([line.right for line in wide], first=False)
     steps = [
         round((below.baseline - above.baseline) / below.size, 1)
-        for above, below in itertools.pairwise(lines)
-        if above.page == below.page and 0 < below.baseline - above.baseline < 2.5 * below.size
+        for above, below in pairwise(lines)
+        if above.page == below.page
+        and 0 < below.baseline - above.baseline < 2.5 * below.size
+        and right - above.right < 2 * above.size  # the line above is full: one paragraph goes on
     ]
     leading = Counter(steps).most_common(1)[0][0] if steps else 1.2
     return Margins(left, right, leading)
@@ -54,10 +56,9 @@ def margins_of(lines: Sequence[Line], fallback: Margins | None = None) -> Margin
 def _usual(values: list[float], *, first: bool) -> float:
     """The outermost of `values` (the `first`, or the last) that several share."""
     bins = Counter(round(value / _BIN) for value in values)
-    enough = max(1, len(values) // 5)
-    shared = [at for at, count in bins.items() if count + bins[at - 1] + bins[at + 1] >= enough and count > enough // 2]
-    if not shared:
-        return min(values) if first else max(values)
+    support = {at: bins[at - 1] + bins[at] + bins[at + 1] for at in list(bins)}
+    most = max(support.values())
+    shared = [at for at, count in support.items() if 2 * count >= most and 3 * bins[at] >= count]
     at = min(shared) if first else max(shared)
     near = [value for value in values if abs(value - at * _BIN) <= _BIN]
     return min(near) if first else max(near)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vnadmin_nlp.read.page.model import PageContent, PageWord
 from vnadmin_nlp.schema.source import Box
@@ -96,13 +96,24 @@ def lines_of(words: Iterable[PageWord], content: PageContent) -> list[Line]:
             first = height
         clusters[-1].append(word)
     raised = _raise(clusters)
-    return _beside([line_of(cluster, content.number, raised) for cluster in clusters if cluster])
+    lines = [line_of(cluster, content.number, raised) for cluster in clusters if cluster]
+    if content.recognised:
+        _even_out(lines)
+    return _beside(lines)
+
+
+def _even_out(lines: Sequence[Line]) -> None:
+    """Give lines the usual size of their page where theirs, measured on letters of a picture, is not far from it."""
+    usual = statistics.median([line.size for line in lines for _ in line.words]) if lines else 0.0
+    for line in lines:
+        if 0.65 * usual < line.size < 1.4 * usual:
+            line.size = usual
 
 
 def _raise(clusters: list[list[PageWord]]) -> frozenset[int]:
     """Move raised words to the line below that they belong to; the result is their ids."""
     raised: set[int] = set()
-    for above, below in itertools.pairwise(clusters):
+    for above, below in pairwise(clusters):
         for word in [w for w in above if len(w.text) <= 5]:
             for base in below:
                 if (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from vnadmin_nlp.read.page.columns import Band, bands_of
+from vnadmin_nlp.read.page.aligned import Aligned, aligned_of
+from vnadmin_nlp.read.page.columns import bands_of
 from vnadmin_nlp.read.page.flow import Margins, Paragraph, margins_of
 from vnadmin_nlp.read.page.grid import Grid, grids_of
 from vnadmin_nlp.read.page.join import Joined
@@ -107,61 +108,73 @@ class _Pages:
         start, notes = notes_of(page, lines)
         lines = lines[:start]
         margins = margins_of(lines, usual)
-        self._body(lines, self.grids[number], margins, heads)
+        self._running(heads)
+        self._body(lines, self.grids[number], margins)
         for note in notes:
             if note.call is not None:
                 self.notes[note.call] = note
             else:
                 self.items.append(_Apart(BlockKind.NOTE, note.lines))
         self.items += self.apart[number]
-        self._aside(feet)
+        self._running(feet)
 
-    def _aside(self, lines: list[Line]) -> None:
+    def _running(self, lines: list[Line]) -> None:
         self.items += [_Apart(BlockKind.RUNNING, [line]) for line in lines]
 
-    def _body(self, lines: list[Line], grids: Sequence[Grid], margins: Margins, heads: list[Line]) -> None:
-        """The text of one page, after its running heads."""
-        position = len(self.items)
-        parts = _between(lines, grids)
-        first = True
-        for part in parts:
+    def _body(self, lines: list[Line], grids: Sequence[Grid], margins: Margins) -> None:
+        """The text of one page."""
+        first = True  # nothing of the page is written yet
+        for part in _between(lines, grids):
             if isinstance(part, Grid):
                 self._table(part, first=first)
-                first = False
-                continue
-            rest = part
-            if first:
-                rest = self._rest_of_columns(rest, margins)
-                first = first and len(rest) == len(part)
-            at = 0
-            for band in bands_of(rest, margins):
-                self._flow(rest[at : band.first], margins, position if first else None, heads)
-                self._columns(band)
-                first = False
-                at = band.last
-            self._flow(rest[at:], margins, position if first else None, heads)
-            first = first and not rest
-        self._insert(heads, position)
+            else:
+                rest = self._rest_of_columns(part, margins) if first else part
+                at = 0
+                for table in aligned_of(rest):
+                    self._bands(rest[at : table.first], margins)
+                    self._aligned(table)
+                    at = table.last
+                self._bands(rest[at:], margins)
+            first = False
 
-    def _insert(self, lines: list[Line], position: int) -> None:
-        """Put running heads where the page begins, before a paragraph that goes on there."""
-        if self.open is not None and self.open in self.items[:position]:
-            pass
-        self.items[position:position] = [_Apart(BlockKind.RUNNING, [line]) for line in lines]
+    def _bands(self, lines: Sequence[Line], margins: Margins) -> None:
+        """Lines of one page, columns among them."""
+        at = 0
+        for band in bands_of(lines, margins):
+            self._flow(lines[at : band.first], margins)
+            self.open = None
+            self.items.append(_Columns(band.sides, band.middle()))
+            at = band.last
+        self._flow(lines[at:], margins)
 
-    def _flow(self, lines: Sequence[Line], margins: Margins, position: int | None, heads: list[Line]) -> None:
+    def _flow(self, lines: Sequence[Line], margins: Margins) -> None:
         for index, line in enumerate(lines):
             below = lines[index + 1] if index + 1 < len(lines) else None
             current = self.open
             if current is not None and current.goes_on(line, below, margins):
+                if line.page != current.lines[-1].page:
+                    self._bring_forward(current)
                 current.add(line, margins)
-                continue
-            self.open = Paragraph(line, margins)
-            self.items.append(self.open)
+            else:
+                self.open = Paragraph(line, margins)
+                self.items.append(self.open)
 
-    def _columns(self, band: Band) -> None:
+    def _bring_forward(self, paragraph: Paragraph) -> None:
+        """Put `paragraph`, which goes on over the end of a page, behind what is printed on the margins there."""
+        at = len(self.items) - 1
+        while self.items[at] is not paragraph:
+            at -= 1
+        between = self.items[at + 1 :]
+        running = [item for item in between if isinstance(item, _Apart) and item.kind is BlockKind.RUNNING]
+        others = [item for item in between if item not in running]
+        self.items[at:] = [*running, paragraph, *others]
+
+    def _aligned(self, table: Aligned) -> None:
         self.open = None
-        self.items.append(_Columns(band.sides, band.middle()))
+        rows = [
+            [_Cell(column, cell, _around(cell)) for column, cell in sorted(row.items())] for row in table.rows
+        ]
+        self.items.append(_Table(table.edges, rows))
 
     def _rest_of_columns(self, lines: list[Line], margins: Margins) -> list[Line]:
         """`lines` without the first ones where they go on in columns that the page above ended with."""
@@ -247,7 +260,7 @@ def _texts(row: list[_Cell]) -> list[tuple[int, str]]:
 
 
 def _joined_over_page(above: list[list[_Cell]], rows: list[list[_Cell]]) -> list[list[_Cell]]:
-    """`rows` without a first one that goes on in the last row above: its first column, always filled above, is empty."""
+    """`rows` without a first one that goes on in the last row above: its first cell, filled in all above, is empty."""
     if not rows or not above or not rows[0] or rows[0][0].column == 0:
         return rows
     if any(not row or row[0].column != 0 for row in above):

@@ -21,7 +21,7 @@ from vnadmin_nlp.schema.source import Box
 
 _INVISIBLE = 3  # text render modes of PDF 32000-1, table 106
 _STROKED = 2
-_TURNED = 0.3  # radians from which letters stand across the line
+_TURNED = 0.12  # radians from which letters stand across the line
 _BLANKS = frozenset(" \t\n\r\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 _NOTHING = frozenset("\x00\ufeff\u200b\u200c\u200d\u2060")
 _CHANGED = str.maketrans({
@@ -127,7 +127,7 @@ def text_layer(text_page: Any, frame: Frame, fonts: Fonts, *, most: int = 400_00
 def _quarter(angle: float) -> int:
     """The quarter turns clockwise that bring letters at `angle` upright; of slanted ones, none."""
     quarters = angle / (math.pi / 2)
-    return round(quarters) % 4 if abs(quarters - round(quarters)) < _TURNED / 2 else 0
+    return round(quarters) % 4 if abs(quarters - round(quarters)) < _TURNED else 0
 
 
 def _styles(text_page: int, objects: list[int | None], fonts: Fonts) -> dict[int | None, Style]:
