@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -129,7 +130,7 @@ class Place(NamedTuple):
     """Where in the file a part of the text stands; what the format does not know is None. Counted as in `Block`.
 
     `start:end` is the part of the text meant; `source` is the same range in the characters of the file as decoded,
-    where the text was converted from a legacy encoding.
+    where the text was converted from a legacy encoding; `line` is the line of a plain text, from 1.
     """
 
     start: int
@@ -141,6 +142,7 @@ class Place(NamedTuple):
     row: int | None = None
     column: int | None = None
     source: tuple[int, int] | None = None
+    line: int | None = None
 
 
 Ranges = tuple[tuple[int, int], ...]
@@ -174,8 +176,8 @@ class SourceText:
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def locate(self, what: Mention | Span | Iterable[Span]) -> list[Place]:
-        """Where in the file `what`, a result of the parse of this text, stands: one place for each line of a page,
-        or for each block it touches; none where the format knows no places."""
+        """Where in the file `what`, a result of the parse of this text, stands: one place for each line of a page or
+        of a plain text, or for each block it touches."""
         spans = what.spans if isinstance(what, Mention) else [what] if isinstance(what, Span) else what
         return [place for span in spans for place in self._places(span.start, span.end)]
 
@@ -195,8 +197,8 @@ class SourceText:
         if self.words:
             yield from self._lines(start, end)
             return
-        if self.source:
-            yield Place(start, end, source=(self._decoded(start), self._decoded(end)))
+        if not self.blocks:
+            yield from self._plain_lines(start, end)
             return
         first = bisect_right(self.blocks, start, key=lambda block: block.end)
         for block in self.blocks[first : bisect_left(self.blocks, end, key=lambda block: block.start)]:
@@ -221,6 +223,20 @@ class SourceText:
         if found:
             yield found
 
+    def _plain_lines(self, start: int, end: int) -> Iterator[Place]:
+        """The lines of a text without blocks that `start:end` stands on."""
+        line = 1 + len(_LINE_END.findall(self.text, 0, start))
+        for match in _LINE_END.finditer(self.text, start, end):
+            if start < match.start():
+                yield self._plain(start, match.start(), line)
+            start, line = match.end(), line + 1
+        if start < end:
+            yield self._plain(start, end, line)
+
+    def _plain(self, start: int, end: int, line: int) -> Place:
+        source = (self._decoded(start), self._decoded(end)) if self.source else None
+        return Place(start, end, source=source, line=line)
+
     def _decoded(self, offset: int) -> int:
         """The offset in the decoded characters of the file that `offset` of the text came from."""
         at = bisect_right(self.source, offset, key=lambda pair: pair[0]) - 1
@@ -230,6 +246,9 @@ class SourceText:
     def with_diagnostics(self, *more: Diagnostic) -> SourceText:
         """The same text with `more` to report."""
         return replace(self, diagnostics=(*self.diagnostics, *more))
+
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 def _same_line(above: Box, box: Box) -> bool:
