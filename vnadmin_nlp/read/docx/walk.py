@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from vnadmin_nlp.read.docx import names
 from vnadmin_nlp.read.docx.fields import Fields
-from vnadmin_nlp.read.docx.fonts import PLAIN, in_signs, sign, without_private
-from vnadmin_nlp.read.docx.model import NoteCall, Paragraph, Piece, Story, Table, TableCell
-from vnadmin_nlp.read.docx.names import Element, child_of, is_on, number_of, value_of, w
+from vnadmin_nlp.read.docx.model import Paragraph, Piece, Story, Table, TableCell
+from vnadmin_nlp.read.docx.names import Element, child_of, is_on, number_of, value_of
 from vnadmin_nlp.read.docx.numbering import Numbering
 from vnadmin_nlp.read.docx.package import Package
-from vnadmin_nlp.read.docx.styles import Look, RunProps, Styles, borders_of
+from vnadmin_nlp.read.docx.runs import Runs, branch, in_one_line, joined
+from vnadmin_nlp.read.docx.styles import Styles, borders_of
 
 WIDEST = 10_000  # columns a cell may cover; Word allows 63
 EVERY = 500  # paragraphs between two looks at the clock
+_LOST = {
+    names.ALT_CHUNK: ("docx.alt_chunk", "A part in another format (altChunk)"),
+    names.SUB_DOC: ("docx.subdocument", "A subdocument in a file of its own"),
+}
 _GONE = frozenset({names.DEL, names.MOVE_FROM})
-_NOTE_PARTS = {names.FOOTNOTE_REFERENCE: "footnotes", names.ENDNOTE_REFERENCE: "endnotes"}
-_SIGNS = {names.TAB: "\t", names.PTAB: "\t", names.NO_BREAK_HYPHEN: "-"}
-_OBJECTS = frozenset({names.DRAWING, names.PICT, names.OBJECT})
-_PAGE_BREAKS = frozenset({"page", "column"})
-_NO_PROPS = RunProps()
 
 
 class Walker:
@@ -30,44 +27,24 @@ class Walker:
         self.tables = 0
         self.pictures = False
         self._package = package
-        self._styles = styles
-        self._numbering = numbering
+        self.styles = styles
+        self.numbering = numbering
         self._seen = 0
 
     def story(self, root: Element, *, running: bool = False) -> Story:
         """What stands in `root`; of `running` heads and feet the page numbers are left out."""
         return _StoryWalk(self, Fields(running)).blocks(root)
 
-    # what a story asks of its document
-
-    def table_number(self) -> int:
-        self.tables += 1
-        return self.tables - 1
-
     def tick(self) -> None:
+        """Look at the clock, once in a while."""
         self._seen += 1
         if self._seen % EVERY == 0:
             self._package.document.check_time(self._package.main)
 
-    @property
-    def styles(self) -> Styles:
-        return self._styles
-
-    @property
-    def numbering(self) -> Numbering:
-        return self._numbering
-
     def lost(self, tag: str) -> None:
         """Report a part of another document that Word would put in here."""
-        if tag == names.ALT_CHUNK:
-            message = (
-                "A part in another format (altChunk) is not read: open the file in Word and save it, then read it."
-            )
-            self._package.tell("docx.alt_chunk", message)
-        else:
-            self._package.tell(
-                "docx.subdocument", "A subdocument in a file of its own is not read: read that file too."
-            )
+        code, what = _LOST[tag]
+        self._package.tell(code, f"{what} is not read: save the file anew in Word, then read it.")
 
 
 class _StoryWalk:
@@ -81,9 +58,14 @@ class _StoryWalk:
         """The paragraphs and tables of `root`, a body, a cell, a note or a text box."""
         return _Blocks(self).read(root)
 
+    def box(self, content: Element) -> Story:
+        """What stands in a text box; no field goes on into it."""
+        return _StoryWalk(self.walker, Fields(self.fields.running)).blocks(content)
+
     def table(self, tbl: Element) -> Table:
         """The table `tbl`."""
-        table = Table(self.walker.table_number())
+        table = Table(self.walker.tables)
+        self.walker.tables += 1
         tbl_pr = child_of(tbl, names.TBL_PR)
         borders = self.walker.styles.table_borders(value_of(child_of(tbl_pr, names.TBL_STYLE)))
         borders = borders | borders_of(child_of(tbl_pr, names.TBL_BORDERS))
@@ -116,8 +98,7 @@ class _Blocks:
 
     def read(self, root: Element) -> Story:
         self._children(root)
-        if self.carried is not None:
-            self._append(self.carried)
+        self._end_carried()
         return self.story
 
     def _children(self, root: Element) -> None:
@@ -126,6 +107,7 @@ class _Blocks:
             if tag == names.P:
                 self._paragraph(child)
             elif tag == names.TBL:
+                self._end_carried()
                 self.story.append(self.walk.table(child))
             elif tag == names.SDT:
                 content = child_of(child, names.SDT_CONTENT)
@@ -134,11 +116,11 @@ class _Blocks:
             elif tag in names.WRAPPERS:
                 self._children(child)
             elif tag == names.ALTERNATE:
-                self._children(_branch(child))
+                self._children(branch(child))
             elif tag in (names.ALT_CHUNK, names.SUB_DOC):
                 self.walker.lost(tag)
             elif tag in (names.MATH, names.MATH_PARAGRAPH):
-                self.story.append(Paragraph(self._number(), [Piece(_math(child))]))
+                self.story.append(Paragraph(self._number(), [Piece(in_one_line(child))]))
 
     def _number(self) -> int:
         self.count += 1
@@ -164,8 +146,11 @@ class _Blocks:
         goes_on = mark is not None and _is_hidden(mark)
         if not goes_on:
             self._label(paragraph, style, num_pr, mark)
-        runs = _Runs(self.walk, paragraph, style)
+        runs = Runs(paragraph, style, self.walker.styles, self.walk.fields, self.walk.box)
         runs.read(p)
+        self.walker.pictures = self.walker.pictures or runs.pictures
+        for tag in runs.lost:
+            self.walker.lost(tag)
         self.walk.fields.end_of_paragraph()
         for done in runs.done:
             self._append(done)
@@ -176,8 +161,13 @@ class _Blocks:
         else:
             self._append(runs.paragraph)
 
+    def _end_carried(self) -> None:
+        if self.carried is not None and (self.carried.pieces or self.carried.boxes):
+            self._append(self.carried)
+        self.carried = None
+
     def _append(self, paragraph: Paragraph) -> None:
-        paragraph.pieces = _joined(paragraph.pieces)
+        paragraph.pieces = joined(paragraph.pieces)
         self.story.append(paragraph)
 
     def _label(self, paragraph: Paragraph, style: str | None, num_pr: Element | None, mark: Element | None) -> None:
@@ -191,164 +181,9 @@ class _Blocks:
         paragraph.separator, paragraph.level = number.separator, number.level
 
 
-class _Runs:
-    """Reads the runs of one paragraph; a page break in it begins another."""
-
-    def __init__(self, walk: _StoryWalk, paragraph: Paragraph, style: str | None) -> None:
-        self.walk = walk
-        self.walker = walk.walker
-        self.fields = walk.fields
-        self.styles = walk.walker.styles
-        self.style = style
-        self.paragraph = paragraph
-        self.done: list[Paragraph] = []  # those before page breaks
-        self.plain = self.styles.look(style, _NO_PROPS)
-        self.breaks = 0  # soft breaks since the last word
-
-    def read(self, element: Element) -> None:
-        """The runs in `element`, a paragraph or what stands around runs."""
-        for child in element:
-            tag = child.tag
-            if tag == names.R:
-                self._run(child)
-            elif tag in names.WRAPPERS:
-                self.read(child)
-            elif tag == names.FLD_SIMPLE:
-                if self.fields.prints(child.get(w("instr"), "")):
-                    self.read(child)
-                else:
-                    self.paragraph.numbers_page = True
-            elif tag == names.SDT:
-                content = child_of(child, names.SDT_CONTENT)
-                if content is not None:
-                    self.read(content)
-            elif tag == names.ALTERNATE:
-                self.read(_branch(child))
-            elif tag in (names.MATH, names.MATH_PARAGRAPH):
-                self._put(_math(child), self.plain)
-            elif tag in (names.ALT_CHUNK, names.SUB_DOC):
-                self.walker.lost(tag)
-
-    def _run(self, run: Element) -> None:
-        r_pr = child_of(run, names.R_PR)
-        self._content(run, self.plain if r_pr is None else self.styles.look(self.style, self.styles.props(r_pr)))
-
-    def _content(self, run: Element, look: Look) -> None:
-        """What stands in `run`, a run or an alternative form of its content."""
-        for child in run:
-            tag = child.tag
-            if tag == names.T:
-                self._put((child.text or "").replace("\n", " "), look)
-            elif tag in _SIGNS:
-                self._put(_SIGNS[tag], look)
-            elif tag == names.BR:
-                if child.get(names.TYPE) in _PAGE_BREAKS:
-                    self._end_page()
-                else:
-                    self._break(look)
-            elif tag == names.CR:
-                self._break(look)
-            elif tag == names.FLD_CHAR:
-                self._field(child)
-            elif tag == names.INSTR_TEXT:
-                self.fields.instruct(child.text or "")
-            elif tag in _NOTE_PARTS:
-                self._call(child, look)
-                if child.get(w("customMarkFollows")) in ("1", "true", "on"):
-                    return  # what follows in this run is the mark
-            elif tag == names.SYM:
-                self._put(_symbol(child), look._replace(kind=PLAIN))
-            elif tag in _OBJECTS:
-                self._boxes(child, look)
-            elif tag == names.ALTERNATE:
-                self._content(_branch(child), look)
-            elif tag == names.RUBY:
-                base = child_of(child, names.RUBY_BASE)
-                if base is not None:
-                    self.read(base)
-
-    def _break(self, look: Look) -> None:
-        """A soft break; never more than one blank line."""
-        breaks = self.breaks + 1
-        if breaks <= 2:
-            self._put("\n", look)
-        self.breaks = breaks
-
-    def _put(self, text: str, look: Look) -> None:
-        if not text or look.hidden or not self.fields.printing:
-            return
-        if not text.isspace():
-            self.breaks = 0
-        if look.kind.signs:
-            text = in_signs(text, look.font)
-        elif not text.isascii():
-            text = without_private(text)
-        encoding, upper = look.kind.encoding, look.caps or look.kind.upper
-        if upper and not encoding:
-            text, upper = text.upper(), False
-        self.paragraph.pieces.append(Piece(text, look.bold, look.italic, encoding, upper))
-
-    def _call(self, reference: Element, look: Look) -> None:
-        if not look.hidden and self.fields.printing:
-            self.paragraph.pieces.append(NoteCall(_NOTE_PARTS[reference.tag], reference.get(names.ID, "")))
-
-    def _field(self, char: Element) -> None:
-        printed = self.fields.char(char)
-        if printed is None:
-            self.paragraph.numbers_page = True
-        elif printed:
-            self._put(printed, self.plain)
-
-    def _end_page(self) -> None:
-        self.paragraph.ends_page = True
-        self.done.append(self.paragraph)
-        self.paragraph = Paragraph(self.paragraph.number)
-
-    def _boxes(self, element: Element, look: Look) -> None:
-        """The text boxes in `element`, a drawing; of alternative forms of a drawing the first that holds text."""
-        if look.hidden or not self.fields.printing:
-            return
-        stack = [element]
-        while stack:
-            found = stack.pop()
-            tag = found.tag
-            if tag == names.TXBX_CONTENT:
-                self.paragraph.boxes.append(_StoryWalk(self.walker, Fields(self.fields.running)).blocks(found))
-            elif tag == names.ALTERNATE:
-                stack.append(_branch(found))
-            elif tag == names.TEXT_PATH and found.get("string"):
-                self.paragraph.boxes.append([Paragraph(0, [Piece(found.get("string"))])])
-            else:
-                self.walker.pictures = self.walker.pictures or tag in (names.BLIP, names.IMAGE_DATA)
-                stack += reversed(found)
-
-
-def _joined(pieces: list[Piece | NoteCall]) -> list[Piece | NoteCall]:
-    """`pieces` with neighbours of one look as one."""
-    if len(pieces) < 2:
-        return pieces
-    out: list[Piece | NoteCall] = []
-    for look, group in groupby(pieces, key=lambda piece: piece[1:] if isinstance(piece, Piece) else None):
-        if look is None:
-            out += group
-        else:
-            same = [piece for piece in group if isinstance(piece, Piece)]
-            out.append(same[0] if len(same) == 1 else same[0]._replace(text="".join(piece.text for piece in same)))
-    return out
-
-
 def _is_hidden(mark: Element) -> bool:
     """Whether the end of a paragraph with the mark `mark` is deleted, moved away or hidden."""
     return any(child.tag in _GONE or (child.tag == names.VANISH and is_on(child)) for child in mark)
-
-
-def _branch(alternate: Element) -> Element:
-    """The one of alternative forms of the same thing that is read: the first with text in it, else the first."""
-    branches = [child for child in alternate if child.tag in (names.CHOICE, names.FALLBACK)]
-    for branch in branches:
-        if next(branch.iter(names.TXBX_CONTENT, names.T, names.TEXT_PATH, names.P, names.R), None) is not None:
-            return branch
-    return branches[0] if branches else alternate
 
 
 def _inside(element: Element, tag: str) -> list[Element]:
@@ -372,28 +207,3 @@ def _is_bordered(table: dict[str, bool], tc_pr: Element | None) -> bool:
     own = borders_of(child_of(tc_pr, names.TC_BORDERS))
     inside = table.get("insideV", False)
     return own.get("left", inside) or own.get("right", inside)
-
-
-def _symbol(element: Element) -> str:
-    try:
-        return sign(int(element.get(w("char"), ""), 16), element.get(w("font"), ""))
-    except (ValueError, OverflowError):
-        return ""
-
-
-def _math(element: Element) -> str:
-    """A formula in one line."""
-    out: list[str] = []
-    stack: list[Element | str] = [element]
-    while stack:
-        found = stack.pop()
-        if isinstance(found, str):
-            out.append(found)
-        elif found.tag == names.MATH_TEXT or found.tag == names.T:
-            out.append(found.text or "")
-        elif found.tag == names.FRACTION:
-            above, below = child_of(found, names.NUMERATOR), child_of(found, names.DENOMINATOR)
-            stack += [part for part in (below, "/", above) if part is not None]
-        elif found.tag not in (names.DEL, names.MOVE_FROM):
-            stack += reversed(found)
-    return "".join(out)
