@@ -12,6 +12,8 @@ from vnadmin_nlp.read.page.lines import WIDE, Line
 _COLUMNS = 3  # at least
 _ROWS = 3  # lines with words in so many columns, at least
 _SPACE = 0.7  # of the size: the narrowest space between columns
+_BULLETS = frozenset("-–—+*•")
+_LONGEST = 300  # lines of a page
 _LOOKED_AT = 30  # lines whose words tell what the table is for
 
 
@@ -49,14 +51,14 @@ def _wide(line: Line) -> Spaces:
 def _table(lines: Sequence[Line], seed: int, at: int) -> Aligned | None:
     spaces = _wide(lines[seed])
     last = seed + 1
-    while last < len(lines):
+    while last < min(len(lines), seed + _LONGEST):
         kept = _kept(spaces, lines[last])
         if len(kept) < _COLUMNS - 1 or _apart(lines[last - 1], lines[last]):
             break
         spaces = kept
         last += 1
     first = seed
-    while first > at:
+    while first > max(at, seed - _LONGEST):
         kept = _kept(spaces, lines[first - 1])
         if len(kept) < len(spaces) or not _wide(lines[first - 1]) or _apart(lines[first - 1], lines[first]):
             break
@@ -68,6 +70,9 @@ def _table(lines: Sequence[Line], seed: int, at: int) -> Aligned | None:
     if sum(_fills(line, edges) >= _COLUMNS for line in lines[first:last]) < _ROWS:
         return None
     rows = _rows(lines[first:last], edges)
+    bullets = sum(0 in row and row[0][0].words[0].text in _BULLETS for row in rows)
+    if 2 * bullets > len(rows):
+        return None  # recipients beside a signature
     cells = [
         [tables.GridCell(" ".join(line.text for line in cell), column) for column, cell in sorted(row.items())]
         for row in rows[:_LOOKED_AT]

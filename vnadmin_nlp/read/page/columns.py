@@ -12,6 +12,7 @@ from vnadmin_nlp.read.tables import GridCell, Use, use_of
 from vnadmin_nlp.text import bare_of, key_of
 
 _LOOKED_AT = 25  # rows of a band whose words tell what it is
+_LONGEST = 120  # lines of a band above and below the one it is found by
 _FARTHEST = 12.0  # sizes between two lines of one column: room for a signature
 _EDGE = 0.08  # of the width of the text: no column is narrower
 _NARROW = 0.45  # of the size: the narrowest space between two columns
@@ -46,7 +47,7 @@ def bands_of(lines: Sequence[Line], margins: Margins) -> list[Band]:
         for gutter in _wide_gaps(line, margins):
             band = _grown(lines, index, at, gutter, margins)
             if band is not None and _lays_out(lines, band):
-                band.sides = _sides(lines[band.first : band.last], band.middle())
+                band.sides = _sides(lines, band)
                 bands.append(band)
                 at = band.last
                 break
@@ -91,7 +92,7 @@ def _grown(
 ) -> Band | None:
     """The band around line `seed`, not above line `at`."""
     first, last = seed, seed + 1
-    while last < len(lines):
+    while last < min(len(lines), seed + _LONGEST):
         line = lines[last]
         narrowed = _narrowed(line, gutter)
         if narrowed is None or _apart(lines[last - 1], line):
@@ -103,7 +104,7 @@ def _grown(
             break
         gutter = narrowed
         last += 1
-    while first > at:
+    while first > max(at, seed - _LONGEST):
         narrowed = _narrowed(lines[first - 1], gutter)
         if narrowed is None or _apart(lines[first - 1], lines[first]):
             break
@@ -174,21 +175,57 @@ def _lays_out(lines: Sequence[Line], band: Band) -> bool:
     marks = {mark_of(cell.text[:LONGEST], bare_of(key_of(cell.text[:LONGEST]))) for row in rows for cell in row}
     if Mark.ADDRESSEES in marks and not marks & {Mark.NATIONAL, Mark.RECIPIENTS}:
         return False
+    if not all(any(_has_words(cell.text) for row in rows for cell in row if cell.column == side) for side in (0, 1)):
+        return False
     both = sum(len(row) > 1 for row in rows)
     if both < 2 and not marks & {Mark.NATIONAL, Mark.RECIPIENTS}:
         return False
     return use_of(rows, bordered=False) is Use.LAYOUT
 
 
-def _sides(lines: Sequence[Line], middle: float) -> list[list[Line]]:
-    """The lines of each column from left to right."""
-    sides: list[list[Line]] = []
-    for low, high in ((-1e9, middle), (middle, 1e9)):
-        side = [part for line in lines if (part := line.part(low, high))]
-        if side:
-            side.sort(key=_baseline)
-            sides.append(side)
-    return sides
+def _has_words(text: str) -> bool:
+    return sum(letter.isalpha() for letter in text) > 2
+
+
+def _sides(lines: Sequence[Line], band: Band) -> list[list[Line]]:
+    """The lines of each column from left to right; `band` grows by the recipients below that reach over its gutter."""
+    middle = band.middle()
+    inside = lines[band.first : band.last]
+    left = [part for line in inside if (part := line.part(-1e9, middle))]
+    right = [part for line in inside if (part := line.part(middle, 1e9))]
+    if any(mark(line) is Mark.RECIPIENTS for line in left):
+        while band.last < len(lines) and _is_recipient(lines[band.last], left):
+            line = lines[band.last]
+            cut = next((start for start, end in line.gaps() if end - start > WIDE * line.size), 1e9)
+            for side, part in ((left, line.part(-1e9, cut)), (right, line.part(cut, 1e9))):
+                if part is not None:
+                    side.append(part)
+            band.last += 1
+    return [column for side in (left, right) for column in _divided(sorted(side, key=_baseline))]
+
+
+def _is_recipient(line: Line, column: list[Line]) -> bool:
+    """Whether `line` is one more of the recipients in `column`: it begins where they do, in letters not larger."""
+    last = column[-1]
+    starts = [abs(line.left - other.left) < 0.5 * line.size for other in column[-3:]]
+    step = line.baseline - last.baseline
+    return any(starts) and 0 < step < 2.2 * last.size and line.size <= 1.1 * last.size
+
+
+def _divided(side: list[Line]) -> list[list[Line]]:
+    """`side` as the columns it has itself: three sign side by side."""
+    for line in side:
+        for gutter in [gap for gap in line.gaps() if gap[1] - gap[0] > WIDE * line.size]:
+            common: tuple[float, float] | None = gutter
+            for other in side:
+                common = _narrowed(other, common) if common else None
+            if common is None:
+                continue
+            middle = sum(common) / 2
+            parts = [[part for one in side if (part := one.part(*ends))] for ends in ((-1e9, middle), (middle, 1e9))]
+            if all(len(part) > 1 and any(_has_words(one.text) for one in part) for part in parts):
+                return [column for part in parts for column in _divided(part)]
+    return [side]
 
 
 def _baseline(line: Line) -> float:

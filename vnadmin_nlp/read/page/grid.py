@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from vnadmin_nlp.read.page.model import PageContent, PageWord
 from vnadmin_nlp.schema.source import Box
 
+_NARROWEST = 0.45  # of the width of a page: a table in a picture
+_MOST_PLACES = 40_000  # rows times columns
 _NEAR = 3.0  # points: borders so near each other are one, and meet
 
 
@@ -113,8 +115,10 @@ def _grid(content: PageContent, rows: list[Rule], columns: list[Rule]) -> Grid |
         return None
     xs = _places([rule[0] for rule in columns] + [end for rule in rows for end in _outer(rows)])
     ys = _places([rule[0] for rule in rows] + [end for rule in columns for end in _outer(columns)])
-    if len(xs) < 3 or len(ys) < 2:
+    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_PLACES:
         return None
+    if content.recognised and xs[-1] - xs[0] < _NARROWEST * content.width:
+        return None  # the frame of a stamp
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
     words = [w for w in content.words if _inside(w, box)]
     if not words:

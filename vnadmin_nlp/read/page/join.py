@@ -29,15 +29,15 @@ class Joined:
                 self._end_of_line(line.words[0].text, breaks=breaks)
             last: PageWord | None = None
             for word in line.words:
+                if last is not None and _touch(last, word, line):
+                    self._take_blank()
+                last = word
                 if id(word) in self._called:
                     self._take_blank()
                     self.calls.append((id(word), self._length))
                     self._put_blank(" ")
-                    continue
-                if last is not None and id(word) in line.raised and word.box.left - last.box.right < 0.15 * last.size:
-                    self._take_blank()
-                self._word(word, line.page)
-                last = word
+                else:
+                    self._word(word, line.page)
         return self
 
     def _word(self, word: PageWord, page: int) -> None:
@@ -77,6 +77,12 @@ class Joined:
     def _replace(self, text: str) -> None:
         self._length += len(text) - len(self.runs[-1].text)
         self.runs[-1] = self.runs[-1]._replace(text=text)
+
+
+def _touch(last: PageWord, word: PageWord, line: Line) -> bool:
+    """Whether no blank stands between two words of `line`, one of them raised (`m2`, `500m2.`)."""
+    raised = id(word) in line.raised or id(last) in line.raised
+    return raised and word.box.left - last.box.right < 0.15 * line.size
 
 
 def _is_broken(before: str, after: str) -> bool:

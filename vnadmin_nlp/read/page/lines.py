@@ -18,7 +18,8 @@ WIDE = 1.5  # of the size: a gap between words that no justified line has
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """Words of one height from left to right, perhaps with wide gaps. `raised` are the ids of its raised words."""
+    """Words of one height from left to right, perhaps with wide gaps. `raised` are the ids of its raised words;
+    `steady` says that `size` is the usual one of the page, not measured on these words."""
 
     words: list[PageWord]
     page: int
@@ -29,6 +30,7 @@ class Line:
     baseline: float
     size: float
     raised: frozenset[int] = frozenset()
+    steady: bool = False
 
     @property
     def text(self) -> str:
@@ -65,7 +67,12 @@ class Line:
     def part(self, left: float, right: float) -> Line | None:
         """The words whose middle is between `left` and `right`."""
         words = [word for word in self.words if left <= (word.box.left + word.box.right) / 2 < right]
-        return line_of(words, self.page, self.raised) if words else None
+        if not words:
+            return None
+        part = line_of(words, self.page, self.raised)
+        if self.steady:
+            part.size, part.steady = self.size, True
+        return part
 
 
 def line_of(words: list[PageWord], page: int, raised: frozenset[int] = frozenset()) -> Line:
@@ -107,7 +114,7 @@ def _even_out(lines: Sequence[Line]) -> None:
     usual = statistics.median([line.size for line in lines for _ in line.words]) if lines else 0.0
     for line in lines:
         if 0.65 * usual < line.size < 1.4 * usual:
-            line.size = usual
+            line.size, line.steady = usual, True
 
 
 def _raise(clusters: list[list[PageWord]]) -> frozenset[int]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from vnadmin_nlp.layout.marks import Mark
 from vnadmin_nlp.read.page.aligned import Aligned, aligned_of
-from vnadmin_nlp.read.page.columns import bands_of
+from vnadmin_nlp.read.page.columns import bands_of, mark
 from vnadmin_nlp.read.page.flow import Margins, Paragraph, margins_of
 from vnadmin_nlp.read.page.grid import Grid, grids_of
 from vnadmin_nlp.read.page.join import Joined
@@ -186,7 +187,7 @@ class _Pages:
             sides = [line.part(-1e9, above.middle), line.part(above.middle, 1e9)]
             crossing = any(word.box.left < above.middle < word.box.right for word in line.words)
             alone = [side for side in sides if side is not None]
-            if crossing or not alone:
+            if crossing or not alone or any(mark(side) is Mark.NATIONAL for side in alone):
                 break
             if len(alone) == 1 and not any(_fits(alone[0], other) for other in above.sides[0 if sides[0] else -1]):
                 break

@@ -162,6 +162,11 @@ def _pieces(
     for index, letter in enumerate(letters):
         owner = objects[index]
         if owner is None:
+            narrow = letter == " " and piece is not None and not aside and frame.turns == 0
+            if narrow and piece is not None and _is_narrow_blank(boxes, index, count, piece.style.size):
+                x = piece.right
+                piece = _Piece(" ", x, piece.top, x, piece.bottom, piece.baseline, piece.style)
+                pieces.append(piece)
             continue
         if owner != at:
             at, style = owner, styles[owner]
@@ -215,6 +220,17 @@ def _pieces(
 def _stands_for_blank(boxes: list[float], index: int, count: int, size: float) -> bool:
     """Whether the blank that pdfium made up replaces a drawn one: the next character stands a blank's width from it."""
     return index + 1 < count and 0.15 * size < boxes[4 * index + 4] - boxes[4 * index] < size
+
+
+def _is_narrow_blank(boxes: list[float], index: int, count: int, size: float) -> bool:
+    """Whether the blank that pdfium made up between two text objects is one, narrow as it is: condensed print.
+
+    A wider space may be the place of a letter of another font; narrower ones are between letters.
+    """
+    if not 0 < index < count - 1:
+        return False
+    gap = boxes[4 * index + 4] - boxes[4 * index - 2]
+    return 0.1 * size < gap < 0.24 * size and abs(boxes[4 * index - 1] - boxes[4 * index + 7]) < 0.5 * size
 
 
 def _words(pieces: list[_Piece]) -> list[PageWord]:
