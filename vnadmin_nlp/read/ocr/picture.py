@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vnadmin_nlp.schema.source import Box
 
@@ -21,6 +21,9 @@ _SKEW_LEAST = 0.1
 
 _GRAINY = 0.1
 """Share of pixels that a median changes a little on grainy paper; on clean pages, whose thin marks it harms, 0.04."""
+
+_BLUR = 0.0
+"""Inches."""
 
 _PIECE = 0.1
 """Inches of a row of pixels that are dark together in a drawn line."""
@@ -48,21 +51,47 @@ def other_quarters(picture: Picture) -> tuple[int, ...]:
     return (1, 3) if _sharpness(beside) > _sharpness(small) else (2,)
 
 
-def cleaned(picture: Picture) -> tuple[float, Picture]:
-    """The degrees `picture` was turned by anticlockwise to be level, and the picture so turned, without grain.
+class Prepared(NamedTuple):
+    """A picture ready to be recognised: turned anticlockwise by `degrees`, and the straight lines that were on it."""
+
+    picture: Picture
+    degrees: float
+    lines: list[Box]
+
+
+def prepared(picture: Picture, dpi: float) -> Prepared:
+    """`picture` level, without grain and without drawn lines, which are read as letters otherwise.
 
     Median and turning go together: each alone makes grain worse (turning smears it into letters).
     """
     from PIL.Image import Resampling
-    from PIL.ImageFilter import MedianFilter
+    from PIL.ImageFilter import GaussianBlur, MedianFilter
 
-    angle = skew(picture)
+    degrees = skew(picture)
     smooth = picture.filter(MedianFilter(3))
     if _is_grainy(picture, smooth):
         picture = smooth
-    if abs(angle) <= _SKEW_LEAST:
-        return 0.0, picture
-    return angle, picture.rotate(angle, Resampling.BICUBIC, fillcolor=255)
+    if abs(degrees) <= _SKEW_LEAST:
+        degrees = 0.0
+        picture = picture.copy()
+    else:
+        picture = picture.rotate(degrees, Resampling.BICUBIC, fillcolor=255)
+    lines = lines_of(picture, dpi)
+    for box in lines:
+        picture.paste(255, (int(box.left) - 1, int(box.top) - 1, int(box.right) + 1, int(box.bottom) + 1))
+    return Prepared(picture.filter(GaussianBlur(_BLUR * dpi)) if _BLUR else picture, degrees, lines)
+
+
+def borders(lines: list[Box], picture: Picture, dpi: float) -> list[Box]:
+    """Those of `lines` that may be borders of tables: thin, and not at the edge of the page, where scanners draw."""
+    margin = _MARGIN * dpi
+    return [
+        box
+        for box in lines
+        if min(box.right - box.left, box.bottom - box.top) <= _THICK * dpi
+        and margin < (box.left + box.right) / 2 < picture.width - margin
+        and margin < (box.top + box.bottom) / 2 < picture.height - margin
+    ]
 
 
 def _is_grainy(picture: Picture, smooth: Picture) -> bool:
@@ -88,40 +117,32 @@ def skew(picture: Picture) -> float:
     return round(best, 1)
 
 
-def rules(picture: Picture, dpi: float) -> list[Box]:
-    """The level and upright lines drawn on `picture`, as thin boxes in pixels."""
-    upright = [Box(b.top, b.left, b.bottom, b.right) for b in _level_rules(_mirrored(picture), dpi)]
-    return [*_level_rules(picture, dpi), *upright]
+def lines_of(picture: Picture, dpi: float) -> list[Box]:
+    """The level and upright straight lines on `picture`, bars and edges of the scan among them, in pixels."""
+    upright = [Box(b.top, b.left, b.bottom, b.right) for b in _level_lines(_mirrored(picture), dpi)]
+    return [*_level_lines(picture, dpi), *upright]
 
 
-def _level_rules(picture: Picture, dpi: float) -> Iterator[Box]:
+def _level_lines(picture: Picture, dpi: float) -> Iterator[Box]:
     """Rows of pixels that are dark for a while, those that touch as one box."""
     piece = max(1, round(_PIECE * dpi))
     reduced = picture.reduce((piece, 1))
     data, width = reduced.tobytes(), reduced.width
-    margin = _MARGIN * dpi
-    open_boxes: list[Box] = []
-    for y in range(reduced.height + 1):
-        found = _PIECES.finditer(data, y * width, (y + 1) * width) if y < reduced.height else ()
-        runs = [Box((m.start() - y * width) * piece, y, (m.end() - y * width) * piece, y + 1) for m in found]
-        going_on = []
-        for box in open_boxes:
-            if box.bottom < y - 1:
-                if (
-                    box.bottom - box.top <= _THICK * dpi
-                    and margin < box.top < picture.height - margin
-                ):
-                    yield box
-            else:
-                going_on.append(box)
-        open_boxes = going_on
-        for run in runs:
-            for index, box in enumerate(open_boxes):
-                if box.left <= run.right + piece and run.left <= box.right + piece:
-                    open_boxes[index] = Box(min(box.left, run.left), box.top, max(box.right, run.right), run.bottom)
+    growing: list[Box] = []
+    for y in range(reduced.height):
+        still = [box for box in growing if box.bottom >= y - 1]
+        if len(still) < len(growing):
+            yield from (box for box in growing if box.bottom < y - 1)
+            growing = still
+        for found in _PIECES.finditer(data, y * width, (y + 1) * width):
+            left, right = (found.start() - y * width) * piece, (found.end() - y * width) * piece
+            for index, box in enumerate(growing):
+                if box.left <= right + piece and left <= box.right + piece:
+                    growing[index] = Box(min(box.left, left), box.top, max(box.right, right), y + 1)
                     break
             else:
-                open_boxes.append(run)
+                growing.append(Box(left, y, right, y + 1))
+    yield from growing
 
 
 def _mirrored(picture: Picture) -> Picture:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vnadmin_nlp.errors import MissingExtraError
 from vnadmin_nlp.read.document import Document
@@ -12,9 +13,9 @@ from vnadmin_nlp.read.ocr import picture as pictures
 from vnadmin_nlp.read.ocr import report
 from vnadmin_nlp.read.ocr.tesseract import TesseractEngine
 from vnadmin_nlp.read.ocr.turn import Turn, placed_back
-from vnadmin_nlp.read.ocr.words import is_junk, page_words
+from vnadmin_nlp.read.ocr.words import page_words
 from vnadmin_nlp.read.options import Image, OcrEngine, RecognisedWord
-from vnadmin_nlp.read.page import PageContent
+from vnadmin_nlp.read.page import PageContent, PageWord
 from vnadmin_nlp.schema.findings import Diagnostic
 from vnadmin_nlp.schema.source import Box, SourceText, TextLayer
 
@@ -41,6 +42,14 @@ def recogniser(document: Document) -> Recogniser | None:
     if ocr == "never" or (ocr == "auto" and report.missing_for_ocr()):
         return None
     return Recogniser(document, TesseractEngine() if isinstance(ocr, str) else ocr)
+
+
+class _Attempt(NamedTuple):
+    """A page turned anticlockwise by quarters and prepared, and the words recognised on it."""
+
+    quarters: int
+    ready: pictures.Prepared
+    words: list[RecognisedWord]
 
 
 class Recogniser:
@@ -76,18 +85,17 @@ class Recogniser:
         width, height = picture.width * 72 / dpi, picture.height * 72 / dpi
         content = PageContent(number, width, height, layer)
         try:
-            quarter, angle, level, words = self._recognise(picture, dpi)
+            quarters, ready, words = self._recognise(picture, dpi)
         except Exception as error:  # an engine may raise anything; whatever it is, the other pages are read
             self.diagnostics.append(report.ocr_failed(number, str(error) or type(error).__name__))
             return content
-        turn = Turn(quarter, angle, width, height)
+        turn = Turn(quarters, ready.degrees, width, height)
         self._turns[number] = turn
-        kept = [word for word in words if not is_junk(word)]
         content.width, content.height = turn.upright_size
-        content.words = page_words(kept, dpi)
-        content.rules = [_points(box, dpi) for box in pictures.rules(level, dpi)]
+        content.words = page_words(words, dpi)
+        content.rules = [_points(box, dpi) for box in pictures.borders(ready.lines, ready.picture, dpi)]
         content.recognised = True
-        self._report(number, kept, len(words) - len(kept))
+        self._report(number, content.words, len(words) - len(content.words))
         return content
 
     def finish(self, source: SourceText) -> SourceText:
@@ -95,28 +103,26 @@ class Recogniser:
         reported about them."""
         return placed_back(source, self._turns).with_diagnostics(*self.diagnostics)
 
-    def _recognise(self, picture: Picture, dpi: float) -> tuple[int, float, Picture, list[RecognisedWord]]:
-        """Quarter turns and degrees `picture` was turned by, the picture so turned, and its words."""
+    def _recognise(self, picture: Picture, dpi: float) -> _Attempt:
+        """The best attempt: as the page lies, or turned where that reads poorly."""
         deadline = time.monotonic() + SECONDS
         best = self._attempt(picture, dpi, 0, deadline)
-        if _is_poor(best[3]):
-            for quarter in pictures.other_quarters(picture):
-                other = self._attempt(picture, dpi, quarter, deadline)
-                if _worth(other[3]) > _worth(best[3]):
+        if _is_poor(best.words):
+            for quarters in pictures.other_quarters(picture):
+                other = self._attempt(picture, dpi, quarters, deadline)
+                if _worth(other.words) > _worth(best.words):
                     best = other
         return best
 
-    def _attempt(
-        self, picture: Picture, dpi: float, quarter: int, deadline: float
-    ) -> tuple[int, float, Picture, list[RecognisedWord]]:
-        angle, level = pictures.cleaned(pictures.turned(picture, quarter))
+    def _attempt(self, picture: Picture, dpi: float, quarters: int, deadline: float) -> _Attempt:
+        ready = pictures.prepared(pictures.turned(picture, quarters), dpi)
         seconds = deadline - time.monotonic()
         if seconds <= 0:
             raise TimeoutError(f"it took more than {SECONDS:g} seconds")
-        image = Image(level.width, level.height, level.tobytes(), dpi)
-        return quarter, angle, level, list(self._engine.recognise(image, seconds=seconds))
+        image = Image(ready.picture.width, ready.picture.height, ready.picture.tobytes(), dpi)
+        return _Attempt(quarters, ready, list(self._engine.recognise(image, seconds=seconds)))
 
-    def _report(self, number: int, words: list[RecognisedWord], left_out: int) -> None:
+    def _report(self, number: int, words: list[PageWord], left_out: int) -> None:
         if not words:
             self.diagnostics.append(report.no_words(number))
             return
@@ -127,22 +133,21 @@ class Recogniser:
             self.diagnostics.append(report.low_confidence(number, score))
 
 
-def missing_extra(document: Document) -> MissingExtraError | None:
-    """The error to raise where a picture is to be recognised and nothing is there to do it."""
-    if document.options.ocr == "never":
-        return MissingExtraError(document.name, "a picture can be read only with ReadOptions(ocr='auto')")
+def cannot_recognise(document: Document) -> MissingExtraError:
+    """The error to raise where a picture is to be recognised and `recogniser` has nothing to do it."""
     missing = report.missing_for_ocr()
-    return MissingExtraError(document.name, f"to recognise pictures install {missing}") if missing else None
+    mend = f"install {missing}" if missing and document.options.ocr == "auto" else "read with ReadOptions(ocr='auto')"
+    return MissingExtraError(document.name, f"it is a picture; to recognise it {mend}")
 
 
 def _points(box: Box, dpi: float) -> Box:
     return Box(*(value * 72 / dpi for value in box))
 
 
-def _score(words: list[RecognisedWord]) -> float:
+def _score(words: Sequence[RecognisedWord | PageWord]) -> float:
     """Mean confidence, weighted by the length of the words."""
     letters = sum(len(word.text) for word in words)
-    return sum(word.score * len(word.text) for word in words) / letters if letters else 0.0
+    return sum((word.score or 0.0) * len(word.text) for word in words) / letters if letters else 0.0
 
 
 def _is_poor(words: list[RecognisedWord]) -> bool:

@@ -28,9 +28,7 @@ def needs_ocr(number: int, layer: TextLayer, options: ReadOptions) -> Diagnostic
     """Page `number` can be read only by recognition, which is switched off or not installed."""
     missing = missing_for_ocr() if options.ocr == "auto" else None
     mend = f"to recognise it install {missing}" if missing else "to recognise it read with ReadOptions(ocr='auto')"
-    return Diagnostic(
-        code="page.needs_ocr", message=f"page {number} {_WHY[layer]}; {mend}", severity=Severity.ERROR
-    )
+    return Diagnostic(code="page.needs_ocr", message=f"page {number} {_WHY[layer]}; {mend}", severity=Severity.ERROR)
 
 
 def recognised(number: int, engine: str, score: float, left_out: int) -> Diagnostic:
