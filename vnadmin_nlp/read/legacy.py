@@ -59,7 +59,7 @@ _MODERN = re.compile(r"[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u
 _OTHER = r"\x01\x02\x04-\x06\x11-\x17\x19\x1e\x80-\U0010ffff"
 _MORE = "[\x80-\xbf]"
 _SEQUENCE = re.compile(f"[\xc2-\xdf]{_MORE}|[\xe0-\xef]{_MORE}{{2}}|[\xf0-\xf4]{_MORE}{{3}}")
-LOADED = re.compile(rf"[A-Za-z]*[{_OTHER}][A-Za-z{_OTHER}]*")
+LOADED = re.compile(rf"(?:(?<![A-Za-z])[A-Za-z]{{1,40}}+)?[{_OTHER}][A-Za-z{_OTHER}]{{0,60}}")
 LINE = re.compile(r"[^\r\n]{1,2000}[^\r\n ]{0,60}")
 
 
@@ -80,11 +80,11 @@ def convert_with_map(text: str, reading: Reading, *, upper: bool = False) -> Con
         if not words or is_modern(line[0]):
             continue
         readings = [read_as(word[0], reading) for word in words]
-        scores = [(score(word[0]), score(found.text)) for word, found in zip(words, readings, strict=True)]
-        if sum(better - now for word, (now, better) in zip(words, scores, strict=True) if len(word[0]) > 1) < 0:
+        gains = [score(found.text) - score(word[0]) for word, found in zip(words, readings, strict=True)]
+        if sum(gain for gain, found in zip(gains, readings, strict=True) if len(found.text) > 1) < 0:
             continue  # Unicode already
-        for word, found, (now, better) in zip(words, readings, scores, strict=True):
-            if better or not now or len(word[0]) == 1:
+        for word, found, gain in zip(words, readings, gains, strict=True):
+            if gain >= 0 or score(found.text) or len(found.text) == 1:
                 low, high = word.span()
                 builder.copy(text, at, low)
                 builder.put(found, low, high)
