@@ -12,11 +12,14 @@ import pytest
 import vnadmin_nlp as vn
 
 PUBLIC = {
-    "Actor", "ActorKind", "Addressee", "Antecedent", "Archive", "Authority", "DateMention", "Deadline", "DeadlineKind",
-    "Diagnostic", "DigitalSignature", "Directive", "Dispatch", "DocumentNumber", "DocumentType", "Finding", "Force",
-    "Frozen", "Header", "Marking", "MarkingLevel", "Mention", "Modality", "Obligation", "Pinpoint", "Recipient",
-    "Reference", "Relation", "Role", "Section", "SectionLabel", "Severity", "Signature", "Span", "VnadminError",
-    "last_day", "parse", "successor",
+    "Actor", "ActorKind", "Addressee", "Antecedent", "Archive", "Authority", "Block", "BlockKind", "Box",
+    "DateMention", "Deadline", "DeadlineKind", "Diagnostic", "DigitalSignature", "Directive", "Dispatch",
+    "DocumentNumber", "DocumentType", "EmbeddedSignature", "Failure", "Finding", "Force", "Format", "Frozen",
+    "Header", "Image", "Limits", "Marking", "MarkingLevel", "Mention", "MissingExtraError", "Modality",
+    "Obligation", "OcrEngine", "Page", "Pinpoint", "Place", "ReadError", "ReadOptions", "Recipient",
+    "RecognisedWord", "Reference", "Relation", "Role", "Section", "SectionLabel", "Severity", "Signature",
+    "SourceText", "Span", "TextLayer", "VnadminError", "Word", "last_day", "parse", "read", "read_text",
+    "read_texts", "successor",
 }  # fmt: skip
 FIELDS = [
     "text", "document_type", "header", "subject", "sections", "addressees", "directives", "recipients", "archive",

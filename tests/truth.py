@@ -49,7 +49,7 @@ def _checks(source: vn.SourceText, dispatch: vn.Dispatch, truth: dict[str, Any])
     for one in recipients:
         yield "recipients", any(fold(r.text) == fold(one) for r in dispatch.recipients)
     yield "recipients", len(dispatch.recipients) == len(recipients)
-    yield "archive", fold(dispatch.archive and dispatch.archive.text) == fold(archive)
+    yield "archive", fold(dispatch.archive and dispatch.archive.text) == fold(archive.removeprefix("Lưu:"))
     yield from _signature(dispatch, truth["signature"])
     for note in truth["footnotes"]:
         yield "footnotes", fold(note["text"]) in fold(dispatch.text)
