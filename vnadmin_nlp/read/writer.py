@@ -82,12 +82,14 @@ class Writer:
         self._put("\n")
         return block
 
-    def row(self, cells: Iterable[TableCell], **where: Any) -> None:
+    def row(self, cells: Iterable[TableCell], **where: Any) -> list[Block | None]:
         """Write one row of a table of data as a line `| a | b |`; `where` must name its `table` and `row`.
 
-        Columns that `cells` leaves out are empty; a cell of several lines is joined by blanks.
+        Columns that `cells` leaves out are empty; a cell of several lines is joined by blanks. The result are the
+        blocks of `cells`, None for one without words.
         """
         column = 0
+        blocks: list[Block | None] = []
         self._put("|")
         for cell in cells:
             self._put(" |" * (cell.column - column) + " ")
@@ -95,13 +97,16 @@ class Writer:
             trimmed = _trim([run._replace(text=_BLANKS.sub(" ", run.text)) for run in cell.runs])
             for run in trimmed:
                 self._run(run)
+            block = None
             if self._length > start:
                 place = {"page": cell.page, "box": cell.box, **where, "column": cell.column}
-                self._block(start, BlockKind.CELL, trimmed, place)
+                block = self._block(start, BlockKind.CELL, trimmed, place)
                 self._put(" ")
             self._put("|")
+            blocks.append(block)
             column = cell.column + 1
         self._put("\n")
+        return blocks
 
     def gap(self) -> None:
         """End a part of the document with a blank line, where none stands."""

@@ -33,11 +33,11 @@ class Letters:
                     continue
                 if piece.encoding:
                     named = True
-                    signs += len(_SIGNS[piece.encoding].findall(piece.text))
-                    modern += len(_UNICODE.findall(piece.text))
+                    signs += _SIGNS[piece.encoding].search(piece.text) is not None
+                    modern += _UNICODE.search(piece.text) is not None
                 elif len(sample) < SAMPLE:
                     sample += piece.text + " "
-        self._legacy = signs > modern  # what could be either is of the legacy encoding
+        self._legacy = signs >= modern  # what could be either is of the legacy encoding
         self._unnamed = _ENCODINGS.get(quality_of(normalize(sample)))  # that of words in fonts that name none
         self._needed = named or self._unnamed is not None
 

@@ -103,6 +103,8 @@ def _columns(story: Story, first: int, text: str, near_top: bool) -> Columns | N
 
 def _goes_on(words: str, foot: bool) -> bool:
     """Whether a paragraph is more of the columns above it: it has a tab, or is an item of the recipients."""
+    if _mark(words) is Mark.ADDRESSEES:
+        return False
     return "\t" in words.strip(" \xa0") or (foot and (not words.strip() or _ITEM.match(words.strip()) is not None))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import Any
@@ -11,12 +12,13 @@ from vnadmin_nlp.read.docx.model import NoteCall, Paragraph, Piece, Story, Table
 from vnadmin_nlp.read.docx.tabbed import Columns, part_of, tabbed_columns
 from vnadmin_nlp.read.tables import GridCell, Use, columns_of, use_of
 from vnadmin_nlp.read.writer import Run, TableCell, Writer
-from vnadmin_nlp.schema import BlockKind
+from vnadmin_nlp.schema import Block, BlockKind
 from vnadmin_nlp.text import bare_of, key_of
 
 Notes = Callable[[NoteCall], Story]
 """What stands in the note that is called."""
 
+_BLANKS = re.compile(r"\s+")
 _ASIDE = frozenset({BlockKind.RUNNING, BlockKind.NOTE})
 
 
@@ -41,19 +43,17 @@ class StoryWriter:
     def running(self, stories: Iterable[Story]) -> None:
         """Write page headers or footers, each of their texts once."""
         seen: set[str] = set()
-        self.writer.gap()
-        for story in stories:
-            for paragraph in all_paragraphs(story):
-                words = " ".join(paragraph.text.split())
-                bare = bare_of(key_of(words))
-                if words in seen or (
-                    paragraph.numbers_page and not bare.strip(" -–—./|").removeprefix("trang").strip(" /")
-                ):
-                    continue
-                seen.add(words)
-                self._paragraph(paragraph, BlockKind.RUNNING, {})
-                self._flush_notes()
-        self.writer.gap()
+        for paragraph in (found for story in stories for found in all_paragraphs(story)):
+            words = " ".join(paragraph.text.split())
+            if not words or words in seen or (paragraph.numbers_page and _only_counts(words)):
+                continue
+            if not seen:
+                self.writer.gap()
+            seen.add(words)
+            self._paragraph(paragraph, BlockKind.RUNNING, {})
+            self._flush_notes()
+        if seen:
+            self.writer.gap()
 
     def _flow(self, story: Sequence[Paragraph | Table], kind: BlockKind, where: dict[str, Any]) -> None:
         """Write paragraphs and tables one after the other."""
@@ -88,27 +88,26 @@ class StoryWriter:
         return paragraph.label
 
     def _line(self, pieces: Iterable[Piece | NoteCall], kind: BlockKind, where: dict[str, Any]) -> None:
-        runs: list[Run] = []
-        called = []
-        length = 0
+        pieces = list(pieces)
+        runs = [_run(piece) for piece in pieces if isinstance(piece, Piece)]
+        if any(run.text and not run.text.isspace() for run in runs):
+            self._call_notes(pieces, self.writer.line(runs, kind, **where))
+        else:
+            self.writer.gap()
+            self._call_notes(pieces, None)
+
+    def _call_notes(self, pieces: list[Piece | NoteCall], block: Block | None) -> None:
+        """Put aside the notes that `pieces`, written as `block`, call."""
+        length = 0  # of what is written so far
         for piece in pieces:
             if isinstance(piece, NoteCall):
-                called.append((piece, length))
-            else:
-                runs.append(_run(piece))
-                length += len(piece.text)
-        words = "".join(run.text for run in runs)
-        if not words or words.isspace():
-            self.writer.gap()
-            block = None
-        else:
-            block = self.writer.line(runs, kind, **where)
-        leading = len(words) - len(words.lstrip())
-        for call, at in called:
-            anchor = self.writer.length
-            if block is not None:
-                anchor = min(max(block.start + at - leading, block.start), block.end)
-            self._called.append((self._notes(call), anchor))
+                anchor = self.writer.length if block is None else min(block.start + length, block.end)
+                self._called.append((self._notes(piece), anchor))
+                continue
+            words = piece.text
+            if block is not None and block.kind is BlockKind.CELL:
+                words = _BLANKS.sub(" ", words)
+            length += len(words if length else words.lstrip())
 
     def _flush_notes(self) -> None:
         """Write the notes called so far."""
@@ -171,16 +170,14 @@ class StoryWriter:
         for number, (row, texts) in enumerate(zip(table.rows, grid, strict=True)):
             if not any(cell.text.strip() for cell in texts):
                 continue
-            start = self.writer.length
-            cells = []
-            called: list[NoteCall] = []
-            for cell in row:
-                pieces = list(self._joined(cell.story))
-                called += [piece for piece in pieces if isinstance(piece, NoteCall)]
-                runs = [_run(piece) for piece in pieces if isinstance(piece, Piece)]
-                cells.append(TableCell(columns[cell.column], runs))
-            self.writer.row(cells, table=table.number, row=number)
-            self._called += [(self._notes(call), start) for call in called]
+            pieces = [list(self._joined(cell.story)) for cell in row]
+            cells = [
+                TableCell(columns[cell.column], [_run(piece) for piece in inside if isinstance(piece, Piece)])
+                for cell, inside in zip(row, pieces, strict=True)
+            ]
+            blocks = self.writer.row(cells, table=table.number, row=number)
+            for block, inside in zip(blocks, pieces, strict=True):
+                self._call_notes(inside, block)
             self._flush_notes()
 
     def _joined(self, story: Story) -> Iterable[Piece | NoteCall]:
@@ -191,6 +188,11 @@ class StoryWriter:
                 yield label._replace(text=label.text + paragraph.separator)
             yield from paragraph.pieces
             yield Piece("\n")
+
+
+def _only_counts(words: str) -> bool:
+    """Whether nothing is left of a page number but what stands around it: `Trang /`."""
+    return not bare_of(key_of(words)).strip(" -–—./|").removeprefix("trang").strip(" -/")
 
 
 def is_head(story: Story) -> bool:
