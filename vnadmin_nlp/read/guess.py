@@ -28,7 +28,9 @@ def guess(text: str, *, is_unicode: bool = True) -> Reading | None:
     words = Counter(word for word in LOADED.findall(sample) if _LETTER.search(word) and len(word.strip(AROUND)) > 1)
     count = sum(words.values())
     found, best = None, sum(score(word) * n for word, n in words.items())
-    certain = not is_unicode and best == 0
+    plain = [score(word) for word in _PLAIN.findall(sample)]  # words without marks: Vietnamese, or of another language
+    likely = 2 * sum(map(bool, plain)) > len(plain)
+    certain = not is_unicode and best == 0 and plain.count(0) < _FEW
     mixed = is_unicode and is_modern(text)
     for reading in READINGS if is_unicode else READINGS[1:]:
         scores = [(score(read_as(word, reading).text), n) for word, n in words.items()]
@@ -36,15 +38,9 @@ def guess(text: str, *, is_unicode: bool = True) -> Reading | None:
         good = sum(n for value, n in scores if value)
         if total <= best or 2 * good < count or (mixed and total < best + _MUCH):
             continue
-        if len(words) > _FEW or total > count or (certain and good == count) or _is_vietnamese(sample):
+        if len(words) > _FEW or total > count or (certain and good == count) or likely:
             found, best = reading, total
     return found
-
-
-def _is_vietnamese(text: str) -> bool:
-    """Whether the words of `text` without marks look Vietnamese, few as they are."""
-    words = _PLAIN.findall(text)
-    return 2 * sum(1 for word in words if score(word)) > len(words)
 
 
 def _sample(text: str) -> str:
