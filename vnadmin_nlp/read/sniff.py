@@ -147,7 +147,7 @@ def _compound(data: bytes, name: str) -> Format:
         if has_password(compound.begins(stream)):
             raise ReadError(name, f"it is locked by a password; {_UNLOCK}")
         return Format.DOC
-    if len(compound.root) < 2:
+    if not compound.root:
         raise ReadError(name, "an old Office file (.doc, .xls) that is cut off or damaged; get it again")
     raise _refused(name, "an old Office file of another program", _AS)
 
