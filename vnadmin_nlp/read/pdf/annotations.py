@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from vnadmin_nlp.read.page import PageWord
+from vnadmin_nlp.read.pdf.raw import address_of
 from vnadmin_nlp.read.pdf.words import Frame
 from vnadmin_nlp.schema.source import BlockKind, Box
 
@@ -15,6 +16,7 @@ _MOST = 2_000  # annotations of a page that are looked at
 # What fills a blank of the page: a number, a part of a date, a short code
 _FILLS = re.compile(r"[\d/.\-]{1,12}[A-Za-zĐđ]{0,4}|[A-ZĐ&/.\-]{1,12}")
 _FILLING_WORDS = 2
+_DEEPEST = 6  # forms inside forms
 
 
 def signature_boxes(page: Any, frame: Frame) -> tuple[list[Box], bool]:
@@ -47,35 +49,46 @@ def _text(pdfium: Any, annotation: Any, key: bytes) -> str:
     return bytes(buffer).decode("utf-16-le", "replace").split("\0")[0]
 
 
-def sorted_out(
-    plain: Sequence[PageWord], shown: Sequence[PageWord], boxes: Sequence[Box]
-) -> tuple[list[PageWord], list[tuple[list[PageWord], BlockKind]]]:
-    """The words of a page and those of the appearances of its signatures.
+def text_objects_from(page: Any, first: int) -> frozenset[int]:
+    """The addresses of the text objects inside the objects of `page` from number `first` on."""
+    import pypdfium2.raw as pdfium
 
-    `plain` are the words without annotations, `shown` those with them. A number alone in a signed field fills a blank
-    of the page (`Số:    /UBND`): it belongs to the text.
+    out: set[int] = set()
+
+    def walk(handle: Any, depth: int) -> None:
+        kind = pdfium.FPDFPageObj_GetType(handle)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            out.add(address_of(handle))
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            for index in range(min(pdfium.FPDFFormObj_CountObjects(handle), _MOST)):
+                walk(pdfium.FPDFFormObj_GetObject(handle, index), depth + 1)
+
+    for index in range(first, min(pdfium.FPDFPage_CountObjects(page), first + _MOST)):
+        walk(pdfium.FPDFPage_GetObject(page, index), 0)
+    return frozenset(out)
+
+
+def sorted_out(
+    shown: Sequence[PageWord], boxes: Sequence[Box]
+) -> tuple[list[PageWord], list[tuple[list[PageWord], BlockKind]]]:
+    """Of the words that annotations show, those of the text, and those of the appearances of signatures in `boxes`.
+
+    A number alone in a signed field fills a blank of the page (`Số:    /UBND`): it belongs to the text.
     """
-    known = {_place(word) for word in plain}
-    words: list[PageWord] = []
-    added: list[PageWord] = []
-    for word in shown:
-        (words if _place(word) in known else added).append(word)
+    words = list(shown)
     stamps: list[tuple[list[PageWord], BlockKind]] = []
+    filling: list[PageWord] = []
     for box in boxes:
-        inside = [word for word in added if _within(word, box)]
+        inside = [word for word in words if _within(word, box)]
         if not inside:
             continue
         taken = {id(word) for word in inside}
-        added = [word for word in added if id(word) not in taken]
+        words = [word for word in words if id(word) not in taken]
         if len(inside) <= _FILLING_WORDS and all(_FILLS.fullmatch(word.text) for word in inside):
-            words += inside
+            filling += inside
         else:
             stamps.append((inside, BlockKind.STAMP))
-    return words + added, stamps
-
-
-def _place(word: PageWord) -> tuple[str, int, int]:
-    return word.text, round(word.box.left / 2), round(word.baseline / 2)
+    return words + filling, stamps
 
 
 def _within(word: PageWord, box: Box) -> bool:

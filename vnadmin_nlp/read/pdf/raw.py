@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
+from collections.abc import Sequence
 from functools import cache
 from itertools import repeat
 from typing import Any
@@ -28,29 +29,31 @@ def address_of(handle: Any) -> int:
     return ctypes.cast(handle, _POINTER).value or 0
 
 
-def loose_boxes(text_page: int, count: int) -> list[float]:
-    """Left, top, right, bottom of each of `count` characters, one after the other: advance by ascent and descent."""
+def loose_boxes(text_page: int, indexes: Sequence[int]) -> list[float]:
+    """Left, top, right, bottom of the characters at `indexes`, one after the other: advance by ascent and descent."""
+    count = len(indexes)
     buffer = (ctypes.c_float * (4 * count))()
     start = ctypes.addressof(buffer)
     call = _bound("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
-    deque(map(call, repeat(text_page), range(count), range(start, start + 16 * count, 16)), maxlen=0)
+    deque(map(call, repeat(text_page), indexes, range(start, start + 16 * count, 16)), maxlen=0)
     return buffer[:]
 
 
-def origins(text_page: int, count: int) -> list[float]:
-    """The x and y where each of `count` characters stands on its baseline, one after the other."""
+def origins(text_page: int, indexes: Sequence[int]) -> list[float]:
+    """The x and y where the characters at `indexes` stand on their baseline, one after the other."""
+    count = len(indexes)
     buffer = (ctypes.c_double * (2 * count))()
     start = ctypes.addressof(buffer)
     call = _bound("FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER)
     x, y = range(start, start + 16 * count, 16), range(start + 8, start + 8 + 16 * count, 16)
-    deque(map(call, repeat(text_page), range(count), x, y), maxlen=0)
+    deque(map(call, repeat(text_page), indexes, x, y), maxlen=0)
     return buffer[:]
 
 
-def text_objects(text_page: int, count: int) -> list[int | None]:
-    """The text object each of `count` characters belongs to; None where pdfium made the character up."""
+def text_objects(text_page: int, indexes: Sequence[int]) -> list[int]:
+    """The text object each of the characters at `indexes` belongs to; 0 where pdfium made the character up."""
     call = _bound("FPDFText_GetTextObject", _POINTER, _POINTER, _INT)
-    return list(map(call, repeat(text_page), range(count)))
+    return [owner or 0 for owner in map(call, repeat(text_page), indexes)]
 
 
 def made_up(text_page: int, index: int) -> bool:
@@ -59,15 +62,15 @@ def made_up(text_page: int, index: int) -> bool:
     return bool(call(text_page, index) == 1)
 
 
-def characters(text_page: Any, count: int) -> list[str]:
-    """The `count` characters, each one string; what pdfium has no letter for is an empty string."""
+def characters(text_page: Any, count: int) -> str:
+    """The `count` characters; `\\0` stands for one that pdfium has no letter for."""
     import pypdfium2.raw as pdfium
 
     buffer = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
     text = bytes(memoryview(buffer).cast("B")[: 2 * max(written - 1, 0)]).decode("utf-16-le", "replace")
     if written - 1 == count == len(text):
-        return list(text)
+        return text
     # pdfium leaves out what it has no letter for, and letters beyond 16 bits are two units: ask for each by itself
     codes = [pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count)]
-    return [chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "" for code in codes]
+    return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\0" for code in codes)

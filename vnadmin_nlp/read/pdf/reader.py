@@ -9,12 +9,12 @@ from typing import Any
 from vnadmin_nlp.errors import ReadError
 from vnadmin_nlp.read.document import Document
 from vnadmin_nlp.read.page import PageContent, write_pages
-from vnadmin_nlp.read.pdf.annotations import signature_boxes, sorted_out
+from vnadmin_nlp.read.pdf.annotations import signature_boxes, sorted_out, text_objects_from
 from vnadmin_nlp.read.pdf.drawings import drawings_of
 from vnadmin_nlp.read.pdf.fonts import Fonts
 from vnadmin_nlp.read.pdf.judge import converted, layer_of
 from vnadmin_nlp.read.pdf.signatures import Widget, placed, signatures_of
-from vnadmin_nlp.read.pdf.words import Frame, text_layer
+from vnadmin_nlp.read.pdf.words import Frame, TextLayerWords, text_layer
 from vnadmin_nlp.read.writer import Writer
 from vnadmin_nlp.schema.enums import Severity
 from vnadmin_nlp.schema.findings import Diagnostic
@@ -125,44 +125,30 @@ class _Reading:
                     f"page {number} is {longest:.0f} inches long and left out; raise Limits(page_inches=...)",
                 )
                 return None
-            content, shows = self._layer(page, number, fonts)
+            content = self._layer(page, fonts)
         finally:
             page.close()
-        if shows and (again := _Opened.page(pdf, number, flat=True)) is not None:
-            try:
-                self._with_annotations(again, content, fonts, shows)
-            finally:
-                again.close()
-        if content.layer is not TextLayer.GOOD:
-            return self._recognised(pdf, content)
-        return content
+        return content if content.layer is TextLayer.GOOD else self._recognised(pdf, content)
 
-    def _layer(self, page: _Opened, number: int, fonts: Fonts) -> tuple[PageContent, list[Any] | None]:
-        """The page by its text layer; and the boxes of its signatures, None where no annotation shows anything."""
-        found = page.words(fonts, self._report)
-        drawings = drawings_of(page.handle, found.frame)
-        boxes, shown = signature_boxes(page.handle, found.frame)
+    def _layer(self, page: _Opened, fonts: Fonts) -> PageContent:
+        """The page by its text layer, with what its annotations show."""
+        number = page.number
+        boxes, shows = signature_boxes(page.handle, page.frame)
         self.widgets += [Widget(number, box) for box in boxes]
-        layer = layer_of(found, drawings.images, drawings.paths)
-        words = found.words
-        if layer is TextLayer.GOOD or found.unmapped == 0:
-            words, encoding = converted(words)
-            if encoding is not None:
-                layer = TextLayer.GOOD
-                message = f"the letters of page {number} were converted from {encoding}"
-                self.diagnostics.append(
-                    Diagnostic(code="pdf.converted", message=message, severity=Severity.INFO)
-                )  # fmt: skip
-        aside = [([word], BlockKind.RUNNING) for word in found.aside]
+        found = page.words(fonts, self._report, page.flatten() if shows else frozenset())
         frame = found.frame
-        content = PageContent(number, frame.width, frame.height, layer, words, drawings.rules, aside=aside)
-        return content, boxes if shown else None
-
-    def _with_annotations(self, page: _Opened, content: PageContent, fonts: Fonts, boxes: list[Any]) -> None:
-        """Add to `content` what annotations show."""
-        shown = page.words(fonts, self._report)
-        content.words, stamps = sorted_out(content.words, shown.words, boxes)
-        content.aside += stamps
+        drawings = drawings_of(page.handle, frame)
+        layer = layer_of(found, drawings.images, drawings.paths)
+        words, encoding = converted(found.words)
+        if encoding is not None:
+            layer = TextLayer.GOOD
+            message = f"the letters of page {number} were converted from {encoding}"
+            self.diagnostics.append(Diagnostic(code="pdf.converted", message=message, severity=Severity.INFO))
+        filling, stamps = sorted_out(found.shown, boxes)
+        aside = [([word], BlockKind.RUNNING) for word in found.aside]
+        return PageContent(
+            number, frame.width, frame.height, layer, words + filling, drawings.rules, aside=aside + stamps
+        )
 
     def _recognised(self, pdf: Any, content: PageContent) -> PageContent:
         """The page as recognised; as it is where nothing recognises, which is reported."""
@@ -202,9 +188,10 @@ class _Reading:
 class _Opened:
     """A page that is open, with its frame."""
 
-    def __init__(self, page: Any, number: int) -> None:
+    def __init__(self, pdf: Any, page: Any, number: int) -> None:
         import pypdfium2.raw as pdfium
 
+        self.pdf = pdf
         self.handle = page
         self.number = number
         box = pdfium.FS_RECTF()
@@ -212,33 +199,39 @@ class _Opened:
         self.frame = Frame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page) % 4)
 
     @classmethod
-    def page(cls, pdf: Any, number: int, *, flat: bool = False) -> _Opened | None:
-        """The page `number` of `pdf`, `flat` with what its annotations show; None where it cannot be opened."""
+    def page(cls, pdf: Any, number: int) -> _Opened | None:
+        """The page `number` of `pdf`; None where it cannot be opened."""
         import pypdfium2.raw as pdfium
 
         handle = pdfium.FPDF_LoadPage(pdf, number - 1)
-        if not handle:
-            return None
-        if flat:
-            pdfium.FPDFPage_Flatten(handle, pdfium.FLAT_NORMALDISPLAY)
-            pdfium.FPDF_ClosePage(handle)
-            handle = pdfium.FPDF_LoadPage(pdf, number - 1)
-            if not handle:
-                return None
-        return cls(handle, number)
+        return cls(pdf, handle, number) if handle else None
 
-    def words(self, fonts: Fonts, report: Any) -> Any:
-        """The words of its text layer."""
+    def flatten(self) -> frozenset[int]:
+        """Make what annotations show a part of the page; the result are the text objects so added."""
+        import pypdfium2.raw as pdfium
+
+        before = pdfium.FPDFPage_CountObjects(self.handle)
+        if pdfium.FPDFPage_Flatten(self.handle, pdfium.FLAT_NORMALDISPLAY) != pdfium.FLATTEN_SUCCESS:
+            return frozenset()
+        again = pdfium.FPDF_LoadPage(self.pdf, self.number - 1)
+        if not again:
+            return frozenset()
+        pdfium.FPDF_ClosePage(self.handle)
+        self.handle = again
+        return text_objects_from(again, before)
+
+    def words(self, fonts: Fonts, report: Any, shown: frozenset[int]) -> TextLayerWords:
+        """The words of its text layer, those of the text objects `shown` apart."""
         import pypdfium2.raw as pdfium
 
         text_page = pdfium.FPDFText_LoadPage(self.handle)
         if not text_page:
             report("page.unreadable", f"the text of page {self.number} cannot be read; save the file again")
-            return text_layer(None, self.frame, fonts)
         try:
-            return text_layer(text_page, self.frame, fonts, most=_MOST_CHARACTERS)
+            return text_layer(text_page, self.frame, fonts, most=_MOST_CHARACTERS, shown=shown)
         finally:
-            pdfium.FPDFText_ClosePage(text_page)
+            if text_page:
+                pdfium.FPDFText_ClosePage(text_page)
             fonts.forget()
 
     def close(self) -> None:

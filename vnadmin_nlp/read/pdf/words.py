@@ -7,10 +7,11 @@ tell which word they belong to.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from vnadmin_nlp.read.legacy import convert
@@ -22,14 +23,15 @@ from vnadmin_nlp.schema.source import Box
 _INVISIBLE = 3  # text render modes of PDF 32000-1, table 106
 _STROKED = 2
 _TURNED = 0.12  # radians from which letters stand across the line
-_BLANKS = frozenset(" \t\n\r\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
-_NOTHING = frozenset("\x00\ufeff\u200b\u200c\u200d\u2060")
+_LETTERS = re.compile(r"[^\s\x00\ufeff\u200b-\u200d\u2060]+")
+_TWICE = re.compile(r"(?:(.)\1){2,}")
 _CHANGED = str.maketrans({
     "\x02": "-", "\ufffe": "-",  # a hyphen at the end of a line, as pdfium marks it
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
 })  # fmt: skip
 _SAME_LINE = 0.8  # points between baselines of one line
 _LETTER_GAP = 0.18  # of the size: the widest gap inside a word
+_NARROW_BLANK = 0.1  # of the size: where pdfium found a blank, the narrowest there is
 
 
 class Style(NamedTuple):
@@ -77,50 +79,129 @@ class Frame(NamedTuple):
 class TextLayerWords:
     """What the text layer of a page holds.
 
-    `aside` are words that stand across the lines (watermarks, notes on the margin). `invisible` counts the characters
-    that are not drawn (the layer that recognition puts on a scan), `unmapped` those without a letter.
+    `aside` are words that stand across the lines (watermarks, notes on the margin), `shown` those of the text objects
+    asked for (see `text_layer`). `invisible` counts the characters that are not drawn (the layer that recognition puts
+    on a scan), `unmapped` those without a letter.
     """
 
     words: list[PageWord]
     aside: list[PageWord]
+    shown: list[PageWord]
     frame: Frame
     characters: int = 0
     invisible: int = 0
     unmapped: int = 0
 
 
-@dataclass(slots=True)
-class _Piece:
-    """Characters of one style that touch; `text` is a blank where they are blank."""
+class _Piece(NamedTuple):
+    """Characters of one text object between blanks; `start:end` are their indexes on the page."""
 
-    text: str
     left: float
     top: float
     right: float
     bottom: float
     baseline: float
+    start: int
+    end: int
     style: Style
+    text: str
 
 
-def text_layer(text_page: Any, frame: Frame, fonts: Fonts, *, most: int = 400_000) -> TextLayerWords:
-    """The words of `text_page`, whose page has `frame`; at most the first `most` characters, none where it is None."""
+class _Layer:
+    """The text layer of one page while it is read."""
+
+    def __init__(self, text_page: Any, count: int, fonts: Fonts) -> None:
+        self.frame = Frame(0, 0, 0, 0, 0)
+        self.address = raw.address_of(text_page)
+        self.text = raw.characters(text_page, count)
+        self.fonts = fonts
+        self.styles: dict[int, Style] = {}
+
+    def runs(self) -> tuple[list[int], list[int], list[int]]:
+        """Starts and ends of the runs of letters of one text object, and these objects."""
+        starts, ends = [], []
+        for match in _LETTERS.finditer(self.text):
+            start, end = match.span()
+            starts.append(start)
+            ends.append(end)
+        first = raw.text_objects(self.address, starts)
+        last = raw.text_objects(self.address, [end - 1 for end in ends])
+        if first == last:
+            return starts, ends, first
+        out: tuple[list[int], list[int], list[int]] = ([], [], [])
+        for start, end, owner, other in zip(starts, ends, first, last, strict=True):
+            if owner == other:
+                parts = [(start, end, owner)]
+            else:
+                owners = raw.text_objects(self.address, range(start, end))
+                cuts = [at for at in range(start + 1, end) if owners[at - start] != owners[at - start - 1]]
+                parts = [(a, b, owners[a - start]) for a, b in pairwise([start, *cuts, end])]
+            for values, value in zip(out, zip(*parts, strict=True), strict=True):
+                values.extend(value)
+        return out
+
+    def style(self, owner: int, index: int) -> Style:
+        style = self.styles.get(owner)
+        if style is None:
+            style = self.styles[owner] = Style(*self.fonts.style(self.address, owner, index))
+        return style
+
+    def is_blank(self, start: int, end: int, size: float) -> bool:
+        """Whether what stands between the characters before `start` and at `end` is a drawn blank.
+
+        Where pdfium made one up in place of a drawn one, the next character stands a blank's width from it.
+        """
+        for index in range(start, end):
+            if not self.text[index].isspace():
+                continue
+            if not raw.made_up(self.address, index):
+                return True
+            boxes = raw.loose_boxes(self.address, [index, end])
+            if 0.15 * size < boxes[4] - boxes[0] < size:
+                return True
+        return False
+
+
+def text_layer(
+    text_page: Any, frame: Frame, fonts: Fonts, *, most: int = 400_000, shown: frozenset[int] = frozenset()
+) -> TextLayerWords:
+    """The words of `text_page`, whose page has `frame`; of its first `most` characters.
+
+    `shown` are the addresses of text objects whose words are kept apart: those that annotations show.
+    """
     import pypdfium2.raw as pdfium
 
-    count = min(most, pdfium.FPDFText_CountChars(text_page)) if text_page else 0
+    out = TextLayerWords([], [], [], frame)
+    out.characters = count = min(most, pdfium.FPDFText_CountChars(text_page)) if text_page else 0
     if count <= 0:
-        return TextLayerWords([], [], frame)
-    address = raw.address_of(text_page)
-    letters = raw.characters(text_page, count)
-    objects = raw.text_objects(address, count)
-    styles = _styles(address, objects, fonts)
-    across = Counter(_quarter(styles[at].angle) for at in objects if at is not None)
-    turns = across.most_common(1)[0][0] if across else 0
-    if turns:
-        frame = frame._replace(turns=(frame.turns + turns) % 4)
-    out = TextLayerWords([], [], frame, characters=count)
-    pieces, turned = _pieces(address, count, letters, objects, styles, turns * math.pi / 2, out)
-    out.words = _words(pieces)
-    out.aside = [_word([piece]) for piece in turned if piece.text != " "]
+        return out
+    layer = _Layer(text_page, count, fonts)
+    out.unmapped = layer.text.count("\x00")
+    starts, ends, owners = layer.runs()
+    styles = [layer.style(owner, index) for owner, index in zip(owners, starts, strict=True)]
+    out.invisible = sum(
+        end - start for start, end, style in zip(starts, ends, styles, strict=True) if style.mode == _INVISIBLE
+    )
+    upright = 0.0
+    if any(style.angle for style in layer.styles.values()):
+        across: Counter[int] = Counter()
+        for start, end, style in zip(starts, ends, styles, strict=True):
+            across[_quarter(style.angle)] += end - start
+        turns = across.most_common(1)[0][0]
+        upright = turns * math.pi / 2
+        frame = out.frame = frame._replace(turns=(frame.turns + turns) % 4)
+    layer.frame = frame
+    pieces = _pieces(layer, starts, ends, styles)
+    if shown:
+        out.shown = _words(layer, [p for p, owner in zip(pieces, owners, strict=True) if owner in shown])
+        pieces = [p for p, owner in zip(pieces, owners, strict=True) if owner not in shown]
+    if any(style.angle != upright for style in layer.styles.values()):
+        slanted = [p for p in pieces if abs(math.remainder(p.style.angle - upright, 2 * math.pi)) > _TURNED]
+        if slanted:
+            taken = {p.start for p in slanted}
+            pieces = [p for p in pieces if p.start not in taken]
+            out.aside = [_word([p]) for p in slanted]
+    out.words = _words(layer, [p for p in pieces if _is_on_page(p, frame)])
     return out
 
 
@@ -130,153 +211,99 @@ def _quarter(angle: float) -> int:
     return round(quarters) % 4 if abs(quarters - round(quarters)) < _TURNED else 0
 
 
-def _styles(text_page: int, objects: list[int | None], fonts: Fonts) -> dict[int | None, Style]:
-    """The style of each text object."""
-    firsts: dict[int | None, int] = {}
-    for index, at in enumerate(objects):
-        if at not in firsts:
-            firsts[at] = index
-    firsts.pop(None, None)
-    return {at: Style(*fonts.style(text_page, at, index)) for at, index in firsts.items() if at is not None}
+def _is_on_page(piece: _Piece, frame: Frame) -> bool:
+    return piece.right > 0 and piece.left < frame.width and piece.bottom > 0 and piece.top < frame.height
 
 
-def _pieces(
-    text_page: int,
-    count: int,
-    letters: list[str],
-    objects: list[int | None],
-    styles: dict[int | None, Style],
-    upright: float,
-    out: TextLayerWords,
-) -> tuple[list[_Piece], list[_Piece]]:
-    """Runs of touching characters in the order they are drawn, those that stand upright and those that do not."""
-    frame = out.frame
-    boxes = raw.loose_boxes(text_page, count)
-    origins = raw.origins(text_page, count)
+def _pieces(layer: _Layer, starts: list[int], ends: list[int], styles: list[Style]) -> list[_Piece]:
+    """The runs of letters with their places, in the order they are drawn."""
+    firsts = raw.loose_boxes(layer.address, starts)
+    lasts = raw.loose_boxes(layer.address, [end - 1 for end in ends])
+    origins = raw.origins(layer.address, starts)
+    text, frame = layer.text, layer.frame
     pieces: list[_Piece] = []
-    turned: list[_Piece] = []
-    piece: _Piece | None = None
-    at: int | None = None
-    style: Style | None = None
-    aside = False
-    for index, letter in enumerate(letters):
-        owner = objects[index]
-        if owner is None:
-            narrow = letter == " " and piece is not None and not aside and frame.turns == 0
-            if narrow and piece is not None and _is_narrow_blank(boxes, index, count, piece.style.size):
-                x = piece.right
-                piece = _Piece(" ", x, piece.top, x, piece.bottom, piece.baseline, piece.style)
-                pieces.append(piece)
-            continue
-        if owner != at:
-            at, style = owner, styles[owner]
-            aside = abs(math.remainder(style.angle - upright, 2 * math.pi)) > _TURNED
-            if style.mode == _INVISIBLE:
-                out.invisible += 1
-        elif style is not None and style.mode == _INVISIBLE:
-            out.invisible += 1
-        assert style is not None
-        if letter in _NOTHING or not letter:
-            out.unmapped += letter == "" or letter == "\x00"
-            continue
-        if letter in _BLANKS:
-            if raw.made_up(text_page, index) and not _stands_for_blank(boxes, index, count, style.size):
-                continue
-            letter = " "
-        low, four = 2 * index, 4 * index
+    low, high = frame.left, frame.top
+    for number, (start, end, style) in enumerate(zip(starts, ends, styles, strict=True)):
+        at = 4 * number
         if frame.turns == 0:
-            left, right = boxes[four] - frame.left, boxes[four + 2] - frame.left
-            top, bottom = frame.top - boxes[four + 1], frame.top - boxes[four + 3]
-            baseline = frame.top - origins[low + 1]
+            left, right = firsts[at] - low, lasts[at + 2] - low
+            top, bottom = high - firsts[at + 1], high - firsts[at + 3]
+            baseline = high - origins[2 * number + 1]
+            if style.angle:
+                left, right = min(left, lasts[at] - low), max(right, firsts[at + 2] - low)
+                top, bottom = min(top, high - lasts[at + 1]), max(bottom, high - lasts[at + 3])
         else:
-            left, top, right, bottom = frame.box(boxes[four], boxes[four + 3], boxes[four + 2], boxes[four + 1])
-            baseline = frame.point(origins[low], origins[low + 1])[1]
-        if (
-            piece is not None
-            and letter != " "
-            and piece.text != " "
-            and piece.style is style
-            and -0.3 * style.size < left - piece.right < _LETTER_GAP * style.size
-            and abs(baseline - piece.baseline) < 0.3
-            and not aside
-        ):
-            if letter == piece.text[-1] and left < piece.right - 0.2 * style.size:
-                continue  # drawn a second time to look bold
-            piece.text += letter
-            if right > piece.right:
-                piece.right = right
-            continue
-        if aside and piece is not None and piece.style is style and turned and piece is turned[-1]:
-            piece.text += letter
-            piece.left, piece.top = min(piece.left, left), min(piece.top, top)
-            piece.right, piece.bottom = max(piece.right, right), max(piece.bottom, bottom)
-            continue
-        piece = _Piece(letter, left, top, right, bottom, baseline, style)
-        (turned if aside else pieces).append(piece)
-    width, height = frame.width, frame.height
-    return [p for p in pieces if p.right > 0 and p.left < width and p.bottom > 0 and p.top < height], turned
+            one = frame.box(firsts[at], firsts[at + 3], firsts[at + 2], firsts[at + 1])
+            two = frame.box(lasts[at], lasts[at + 3], lasts[at + 2], lasts[at + 1])
+            left, right = min(one.left, two.left), max(one.right, two.right)
+            top, bottom = min(one.top, two.top), max(one.bottom, two.bottom)
+            baseline = frame.point(origins[2 * number], origins[2 * number + 1])[1]
+        pieces.append(_Piece(left, top, right, bottom, baseline, start, end, style, text[start:end]))
+    return pieces
 
 
-def _stands_for_blank(boxes: list[float], index: int, count: int, size: float) -> bool:
-    """Whether the blank that pdfium made up replaces a drawn one: the next character stands a blank's width from it."""
-    return index + 1 < count and 0.15 * size < boxes[4 * index + 4] - boxes[4 * index] < size
-
-
-def _is_narrow_blank(boxes: list[float], index: int, count: int, size: float) -> bool:
-    """Whether the blank that pdfium made up between two text objects is one, narrow as it is: condensed print.
-
-    A wider space may be the place of a letter of another font; narrower ones are between letters.
-    """
-    if not 0 < index < count - 1:
-        return False
-    gap = boxes[4 * index + 4] - boxes[4 * index - 2]
-    return 0.1 * size < gap < 0.24 * size and abs(boxes[4 * index - 1] - boxes[4 * index + 7]) < 0.5 * size
-
-
-def _words(pieces: list[_Piece]) -> list[PageWord]:
+def _words(layer: _Layer, pieces: list[_Piece]) -> list[PageWord]:
     """The words that `pieces` make up: those on one baseline that touch, whatever the order they were drawn in."""
-    out: list[PageWord] = []
     pieces.sort(key=_by_baseline)
-    line = 0
+    out: list[PageWord] = []
+    line: list[_Piece] = []
     last = -1e9
-    keyed: list[tuple[int, float, int, _Piece]] = []
-    for number, piece in enumerate(pieces):
+    for piece in pieces:
         if piece.baseline - last > _SAME_LINE:
-            line += 1
+            _line_words(layer, line, out)
+            line = []
             last = piece.baseline
-        keyed.append((line, piece.left, number, piece))
-    keyed.sort()
-    for _, group in groupby(keyed, key=_line_of):
-        word: list[_Piece] = []
-        end = 0.0
-        for *_, piece in group:
-            if piece.text == " ":
-                if word and piece.left > end - 0.3 * piece.style.size:
-                    out.append(_word(word))
-                    word = []
-                continue
-            if word:
-                gap = piece.left - end
-                size = piece.style.size
-                same = word[-1]
-                if gap < -0.5 * size and piece.text == same.text and abs(piece.left - same.left) < 0.25 * size:
-                    continue  # drawn a second time to look bold
-                if gap > _LETTER_GAP * size:
-                    out.append(_word(word))
-                    word = []
-            word.append(piece)
-            end = piece.right if len(word) == 1 or piece.right > end else end
-        if word:
-            out.append(_word(word))
+        line.append(piece)
+    _line_words(layer, line, out)
     return out
+
+
+def _line_words(layer: _Layer, line: list[_Piece], out: list[PageWord]) -> None:
+    """Append the words of the pieces of one line."""
+    line.sort()
+    word: list[_Piece] = []
+    for piece in line:
+        if word:
+            before = word[-1]
+            size = piece.style.size
+            gap = piece.left - before.right
+            if gap < 0 and piece.text == before.text and abs(piece.left - before.left) < 0.25 * size:
+                continue  # drawn a second time to look bold
+            if gap > _LETTER_GAP * size or _is_apart(layer, before, piece, gap):
+                out.append(_word(word))
+                word = []
+        word.append(piece)
+    if word:
+        out.append(_word(word))
+
+
+def _is_apart(layer: _Layer, before: _Piece, piece: _Piece, gap: float) -> bool:
+    """Whether a blank stands between two pieces no further from each other than letters are."""
+    size = piece.style.size
+    if before.end < piece.start <= before.end + 3:  # drawn one after the other
+        return gap > _NARROW_BLANK * size or layer.is_blank(before.end, piece.start, size)
+    return (
+        _follows_blank(layer, before.right, piece.start - 1, size)
+        or _follows_blank(layer, before.right, before.end, size)
+    )  # fmt: skip
+
+
+def _follows_blank(layer: _Layer, right: float, index: int, size: float) -> bool:
+    """Whether the character at `index`, drawn before or after one of two pieces, is a blank between them."""
+    if not 0 <= index < len(layer.text) or not layer.text[index].isspace():
+        return False
+    if raw.made_up(layer.address, index):
+        if index + 1 >= len(layer.text):
+            return False
+        boxes = raw.loose_boxes(layer.address, [index, index + 1])
+        if not 0.15 * size < boxes[4] - boxes[0] < size:
+            return False
+    left = layer.frame.point(*raw.origins(layer.address, [index]))[0]
+    return abs(left - right) < 0.3 * size
 
 
 def _by_baseline(piece: _Piece) -> float:
     return piece.baseline
-
-
-def _line_of(keyed: tuple[int, float, int, _Piece]) -> int:
-    return keyed[0]
 
 
 def _word(pieces: list[_Piece]) -> PageWord:
