@@ -82,7 +82,7 @@ def members(data: bytes, name: str, budget: Budget) -> Iterator[Part]:
     Folders and what systems leave behind (`__MACOSX`, `.DS_Store`, `Thumbs.db`, Word's lock files) are no files.
     Raises ReadError where the archive as a whole is not read: damaged, too large, its members overlapping.
     """
-    archive = _opened(data, name, budget.members)
+    archive = _opened(data, name, budget.limits.members)
     infos = [info for info in archive.infolist() if not _is_left_out(info)]
     _check_places(archive, name)
     budget.spend_members(len(infos), name)
@@ -98,7 +98,7 @@ def members(data: bytes, name: str, budget: Budget) -> Iterator[Part]:
 
 def checked_zip(data: bytes, name: str, budget: Budget) -> None:
     """Raise ReadError where the zip of an office file is damaged or asks for more than is allowed."""
-    archive = _opened(data, name, budget.members)
+    archive = _opened(data, name, budget.limits.members)
     _check_places(archive, name)
     for info in archive.infolist():
         budget.allow_expansion(info.file_size, info.compress_size, name)
