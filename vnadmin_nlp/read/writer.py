@@ -73,7 +73,9 @@ class Writer:
         file it stands.
         """
         start = self._length
-        trimmed = _trim([run._replace(text=_BREAKS.sub("\n", run.text)) for run in runs])
+        trimmed = _trim(
+            [run._replace(text=_BREAKS.sub("\n", run.text)) if _BREAKS.search(run.text) else run for run in runs]
+        )
         for run in trimmed:
             self._run(run)
         block = None

@@ -8,6 +8,7 @@ import re
 from typing import Any, NamedTuple
 
 from vnadmin_nlp.read.legacy import Encoding
+from vnadmin_nlp.read.pdf import raw
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _TCVN3 = re.compile(r"\.Vn[A-Z]\w*", re.IGNORECASE)
@@ -49,6 +50,7 @@ class Fonts:
 
         self._pdfium: Any = pdfium
         self._known: dict[int, Font] = {}
+        self._matrix = (ctypes.c_float * 6)()
 
     def forget(self) -> None:
         """Forget the fonts of a page that is closed: the same address may be another font on the next."""
@@ -56,23 +58,19 @@ class Fonts:
 
     def style(self, text_page: int, text_object: int, index: int) -> tuple[float, Font, float, int]:
         """Size in points, font, angle and render mode of the text object that the character `index` belongs to."""
-        pdfium = self._pdfium
-        matrix = pdfium.FS_MATRIX()
-        page = ctypes.cast(text_page, pdfium.FPDF_TEXTPAGE)
-        owner = ctypes.cast(text_object, pdfium.FPDF_PAGEOBJECT)
-        size = pdfium.FPDFText_GetFontSize(page, index)
+        size = raw.font_size(text_page, index)
         angle = 0.0
-        if pdfium.FPDFText_GetMatrix(page, index, matrix):
-            size *= math.hypot(matrix.c, matrix.d)
-            if matrix.b or matrix.c or matrix.a < 0:
-                angle = math.atan2(matrix.b, matrix.a)
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(owner)
-        handle = pdfium.FPDFTextObj_GetFont(owner)
-        address = ctypes.cast(handle, ctypes.c_void_p).value or 0
+        if raw.matrix(text_page, index, self._matrix):
+            a, b, c, d, _, _ = self._matrix
+            size *= math.hypot(c, d)
+            if b or c or a < 0:
+                angle = math.atan2(b, a)
+        address = raw.font(text_object)
         font = self._known.get(address)
         if font is None:
+            handle = ctypes.cast(address, self._pdfium.FPDF_FONT)
             font = self._known[address] = self._font(handle) if address else Font()
-        return size or 10.0, font, angle, mode
+        return size or 10.0, font, angle, raw.render_mode(text_object)
 
     def _font(self, handle: Any) -> Font:
         pdfium = self._pdfium

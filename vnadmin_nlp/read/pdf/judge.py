@@ -20,21 +20,23 @@ _ODD = 0.4  # share of words that are no syllables in a text layer that is drawn
 _ODD_UNSEEN = 0.2  # the same in the layer that recognition puts behind a scan
 _LOST = 0.1  # share of characters without a letter
 _MARKED = re.compile(r"[à-ỹăâđêôơư]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LEGACY: tuple[Encoding, ...] = ("tcvn3", "vni", "viscii")
 
 
 def layer_of(found: TextLayerWords, images: float, drawings: int) -> TextLayer:
     """What the text layer `found` is; `images` is the share of the page that images cover."""
-    letters = sum(len(word.text) for word in found.words)
+    letters = sum([len(word.text) for word in found.words])
     if letters < _FEW_LETTERS and images >= _COVERED:
         return TextLayer.ABSENT
     if not letters:
         return TextLayer.ABSENT if images > 0.05 or drawings > _MANY_PATHS else TextLayer.GOOD
-    private = sum("\ue000" <= letter <= "\uf8ff" or letter == "\ufffd" for word in found.words for letter in word.text)
-    if found.unmapped + private > _LOST * (letters + found.unmapped):
+    text = " ".join([word.text for word in found.words])
+    lost = found.unmapped + len(_PRIVATE.findall(text))
+    if lost > _LOST * (letters + found.unmapped):
         return TextLayer.BAD
-    words = {match for word in found.words for match in _WORD.findall(word.text.lower())}
+    words = set(_WORD.findall(text.lower()))
     if len(words) < _FEW_WORDS:
         return TextLayer.GOOD
     odd = sum(not is_syllable(word) for word in words) / len(words)

@@ -56,6 +56,29 @@ def text_objects(text_page: int, indexes: Sequence[int]) -> list[int]:
     return [owner or 0 for owner in map(call, repeat(text_page), indexes)]
 
 
+def font_size(text_page: int, index: int) -> float:
+    """The size of the font of the character at `index`, before its matrix."""
+    size: float = _bound("FPDFText_GetFontSize", ctypes.c_double, _POINTER, _INT)(text_page, index)
+    return size
+
+
+def matrix(text_page: int, index: int, out: ctypes.Array[ctypes.c_float]) -> bool:
+    """Put the matrix of the character at `index` in the six numbers of `out`; False where it has none."""
+    call = _bound("FPDFText_GetMatrix", _INT, _POINTER, _INT, _POINTER)
+    return bool(call(text_page, index, ctypes.addressof(out)))
+
+
+def font(text_object: int) -> int:
+    """The font of a text object, 0 where it has none."""
+    return _bound("FPDFTextObj_GetFont", _POINTER, _POINTER)(text_object) or 0
+
+
+def render_mode(text_object: int) -> int:
+    """How the letters of a text object are drawn (PDF 32000-1, table 106)."""
+    mode: int = _bound("FPDFTextObj_GetTextRenderMode", _INT, _POINTER)(text_object)
+    return mode
+
+
 def made_up(text_page: int, index: int) -> bool:
     """Whether pdfium made up the character at `index` (a blank or line break) from positions."""
     call = _bound("FPDFText_IsGenerated", _INT, _POINTER, _INT)

@@ -110,11 +110,10 @@ class _Piece(NamedTuple):
 class _Layer:
     """The text layer of one page while it is read."""
 
-    def __init__(self, text_page: Any, count: int, fonts: Fonts) -> None:
+    def __init__(self, text_page: Any, count: int) -> None:
         self.frame = Frame(0, 0, 0, 0, 0)
         self.address = raw.address_of(text_page)
         self.text = raw.characters(text_page, count)
-        self.fonts = fonts
         self.styles: dict[int, Style] = {}
 
     def runs(self) -> tuple[list[int], list[int], list[int]]:
@@ -139,12 +138,6 @@ class _Layer:
             for values, value in zip(out, zip(*parts, strict=True), strict=True):
                 values.extend(value)
         return out
-
-    def style(self, owner: int, index: int) -> Style:
-        style = self.styles.get(owner)
-        if style is None:
-            style = self.styles[owner] = Style(*self.fonts.style(self.address, owner, index))
-        return style
 
     def is_blank(self, start: int, end: int, size: float) -> bool:
         """Whether what stands between the characters before `start` and at `end` is a drawn blank.
@@ -175,13 +168,16 @@ def text_layer(
     out.characters = count = min(most, pdfium.FPDFText_CountChars(text_page)) if text_page else 0
     if count <= 0:
         return out
-    layer = _Layer(text_page, count, fonts)
+    layer = _Layer(text_page, count)
     out.unmapped = layer.text.count("\x00")
     starts, ends, owners = layer.runs()
-    styles = [layer.style(owner, index) for owner, index in zip(owners, starts, strict=True)]
-    out.invisible = sum(
-        end - start for start, end, style in zip(starts, ends, styles, strict=True) if style.mode == _INVISIBLE
-    )
+    for owner, index in zip(owners, starts, strict=True):
+        if owner not in layer.styles:
+            layer.styles[owner] = Style(*fonts.style(layer.address, owner, index))
+    styles = [layer.styles[owner] for owner in owners]
+    if any(style.mode == _INVISIBLE for style in layer.styles.values()):
+        drawn = zip(starts, ends, styles, strict=True)
+        out.invisible = sum(end - start for start, end, style in drawn if style.mode == _INVISIBLE)
     upright = 0.0
     if any(style.angle for style in layer.styles.values()):
         across: Counter[int] = Counter()
@@ -306,6 +302,16 @@ def _by_baseline(piece: _Piece) -> float:
     return piece.baseline
 
 
+def _readable(text: str, font: Font) -> str:
+    """The characters of `text`, set in `font`, as today's Unicode has them."""
+    text = text.translate(_CHANGED)
+    if font.encoding is not None:
+        return convert(text, font.encoding, upper=font.capitals)
+    if font.symbols:
+        return "".join(font.symbol(letter) for letter in text)
+    return unicodedata.normalize("NFC", text)
+
+
 def _word(pieces: list[_Piece]) -> PageWord:
     first = pieces[0]
     style = first.style
@@ -321,14 +327,7 @@ def _word(pieces: list[_Piece]) -> PageWord:
             max(piece.right for piece in pieces),
             max(piece.bottom for piece in pieces),
         )
-    text = text.translate(_CHANGED)
-    if font.encoding is not None:
-        text = convert(text, font.encoding, upper=font.capitals)
-    elif font.symbols:
-        text = "".join(font.symbol(letter) for letter in text)
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    return PageWord(
-        text, box, first.baseline, style.size,
-        bold=font.bold or style.mode == _STROKED, italic=font.italic, encoding=font.encoding,
-    )  # fmt: skip
+    if not text.isascii() or font.encoding is not None or font.symbols or "\x02" in text:
+        text = _readable(text, font)
+    bold = font.bold or style.mode == _STROKED
+    return PageWord(text, box, first.baseline, style.size, bold, font.italic, None, font.encoding)
