@@ -53,6 +53,8 @@ def test_stacked_columns_with_broken_lines() -> None:
         ("TONG CUC THUE\nCUC THUE TP HUE", "TONG CUC THUE", "CUC THUE TP HUE"),
         ("HỘI ĐỒNG NHÂN DÂN\nTỈNH LÀO CAI", None, "HỘI ĐỒNG NHÂN DÂN TỈNH LÀO CAI"),
         ("BAN CHẤP HÀNH TRUNG ƯƠNG\nVĂN PHÒNG", "BAN CHẤP HÀNH TRUNG ƯƠNG", "VĂN PHÒNG"),
+        ("BỘ KINH TẾ VÀ PHÁT TRIỂN\nSỐ", None, "BỘ KINH TẾ VÀ PHÁT TRIỂN SỐ"),
+        ("HĐND TỈNH GIA LAI\nVĂN PHÒNG", "HĐND TỈNH GIA LAI", "VĂN PHÒNG"),
         ("BAN CHỈ ĐẠO\nPHÒNG CHỐNG MA TÚY", None, "BAN CHỈ ĐẠO PHÒNG CHỐNG MA TÚY"),
     ],
 )

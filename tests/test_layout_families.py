@@ -153,3 +153,10 @@ def test_thanks_alone_are_no_body() -> None:
 def test_misread_mark_of_a_subject(mark: str) -> None:
     dispatch = vn.parse(HEAD.replace("\n\n", f"\n{mark} thuế môn bài\n\n") + f"Kính gửi: Các phòng.\n\n{TEXT}{FOOT}")
     assert dispatch.subject and dispatch.subject.text == "thuế môn bài"
+
+
+def test_a_subject_may_end_in_a_year_on_a_line_of_its_own() -> None:
+    dispatch = vn.parse(
+        HEAD.replace("\n\n", "\nV/v báo cáo công tác y tế năm\n2025\n\n") + f"Kính gửi: Các phòng.\n\n{TEXT}{FOOT}"
+    )
+    assert dispatch.subject and dispatch.subject.text == "báo cáo công tác y tế năm 2025"

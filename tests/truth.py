@@ -14,7 +14,7 @@ from typing import Any
 
 import vnadmin_nlp as vn
 
-FORMATS = ("docx", "odt", "doc", "html", "pdf", "fallbackfont.pdf")
+FORMATS = ("docx", "odt", "doc", "rtf", "html", "pdf", "fallbackfont.pdf")
 _LABEL_END = ".)/ "
 
 
@@ -80,17 +80,14 @@ def _directives(dispatch: vn.Dispatch, truth: dict[str, Any]) -> Iterator[tuple[
     numbered = [one for one in truth["directives"] if one["label"] != "-"]
     for i, one in enumerate(numbered):
         item = items[i] if i < len(items) else None
-        words = fold(re.sub(r"^\W*\S+\s", "", item.text, count=1)) if item else ""
-        label = item is not None and item.label == one["label"].strip(_LABEL_END)
-        yield "directives", label and words.startswith(fold(one["text"])) and _level(item) == one["level"]
+        label = one["label"].strip(_LABEL_END)
+        words = fold(item.text.removeprefix(label).lstrip(_LABEL_END)) if item else ""
+        right = item is not None and item.label == label and item.path.count("/") == one["level"]
+        yield "directives", right and words.startswith(fold(one["text"]))
     for one in truth["directives"]:
         if one["label"] == "-":
             yield "directives", fold(f"- {one['text']}") in lines
     yield "directives", len(items) == len(numbered)
-
-
-def _level(item: vn.Directive | None) -> int:
-    return item.path.count("/") if item else -1
 
 
 def _signature(dispatch: vn.Dispatch, truth: dict[str, Any]) -> Iterator[tuple[str, bool]]:
@@ -116,7 +113,8 @@ def made(folder: Path) -> Iterator[tuple[str, str, Path, dict[str, Any]]]:
     truths = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     for stem, truth in truths.items():
         for kind in FORMATS:
-            yield stem, kind, folder / f"{stem}.{kind}", truth
+            if (path := folder / f"{stem}.{kind}").exists():
+                yield stem, kind, path, truth
 
 
 def main(folder: Path) -> None:

@@ -31,7 +31,8 @@ def names_of(strip: Strip, lines: list[Range]) -> list[list[Range]]:
     """`lines` of the strip, in order, joined to names: each name is the ranges of its lines.
 
     A line starts a name where it begins with the first words of one and the name before it is complete; words that
-    go on over the break (`VĂN` / `PHÒNG CHÍNH PHỦ`) are looked up as one.
+    go on over the break (`VĂN` / `PHÒNG CHÍNH PHỦ`) are looked up as one. A last line of one syllable is the
+    rest of the name above it (`BỘ PHÁT TRIỂN` / `SỐ`).
     """
     joined = ""
     starts: list[int] = []
@@ -41,7 +42,8 @@ def names_of(strip: Strip, lines: list[Range]) -> list[list[Range]]:
     heads = {hit.start: hit for hit in agency_heads().find(joined) if not hit.value.compound}
     names: list[list[Range]] = []
     for (low, high), start in zip(lines, starts, strict=True):
-        if names and start in heads and _complete(_last(strip, names)):
+        begins = start in heads and (high < lines[-1][1] or " " in strip.bare[low:high].strip())
+        if names and begins and _complete(_last(strip, names)):
             names.append([(low, high)])
         elif names:
             names[-1].append((low, high))

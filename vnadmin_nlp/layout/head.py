@@ -16,6 +16,7 @@ NEAR = 14  # lines between two landmarks of one head
 _OF_HEAD = frozenset({Mark.NATIONAL, Mark.NUMBER, Mark.DATE})
 _NEUTRAL = frozenset({Mark.BORDER, Mark.RULE, Mark.MARKING})
 _ENDS = frozenset({Mark.ADDRESSEES, Mark.TELEGRAM, Mark.FORMULA, Mark.ARTICLE, Mark.RECIPIENTS})
+_BEFORE_FIGURES = (" nam", " thang", " quy", " ngay", " so", " lan", " khoa", " giai doan", " thu", "-", "/")
 _BEGINS_TEXT = frozenset({Mark.OPENER, Mark.ITEM, Mark.BULLET})
 
 
@@ -148,6 +149,8 @@ class _Columns:
         if mark in _NEUTRAL:
             self.subject = self.subject and mark is not Mark.BORDER
             return SectionLabel.HEADER
+        if mark is Mark.PAGE and self.subject and _wants_figure(self.sheet, i - 1):
+            return SectionLabel.SUBJECT
         if mark is Mark.STAMP or mark is Mark.PAGE:
             return SectionLabel.NOISE
         return self._label_of_words(i, mark)
@@ -168,6 +171,11 @@ class _Columns:
         untitled = self.numbered or (self.dated and ahead is Mark.ADDRESSEES)
         self.subject = self.subject or below or (untitled and mark is Mark.WORDS and _says_what(self.sheet, i))
         return SectionLabel.SUBJECT if self.subject else SectionLabel.HEADER
+
+
+def _wants_figure(sheet: Sheet, i: int) -> bool:
+    """Whether line `i` ends in a word that a number follows (`cải cách hành chính năm` / `2025`)."""
+    return sheet.tail(i).endswith(_BEFORE_FIGURES)
 
 
 def _cell(sheet: Sheet, i: int) -> range:
