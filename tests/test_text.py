@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -40,6 +41,45 @@ def quoted(source: str, text: MappedText, words: str) -> str:
 )
 def test_what_normalisation_changes(source: str, expected: str) -> None:
     assert normalize(source).text == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('theo [Nghị định số 60](https://vb.example/nd-60.aspx "Nghị định") này', "theo Nghị định số 60 này"),
+        ("[60/2021](#dieu-1)/NĐ-CP", "60/2021/NĐ-CP"),
+        ("a ![](media/dau.png) b ![Con dấu](data:image/png;base64,iVBO+/=) c", "a  b  c"),
+        ("[***Nơi nhận:***]{.underline}", "Nơi nhận:"),
+        ("[1](2) [a] (b) [c](của Bộ) !", "[1](2) [a] (b) [c](của Bộ) !"),  # no addresses
+        ("một<!-- trang 2 --> hai", "một hai"),
+        ("<p>một</p>hai", "\nmột\nhai"),
+        ("<strong>Số</strong> <font color=red>1</font> <u>2</u> m<sup>2</sup>", "Số 1 2 m<sup>2</sup>"),
+        ("a<b và c>d, <abc>, < b >", "a<b và c>d, <abc>, < b >"),  # no tags
+        ("ng&agrave;y&nbsp;5&#160;th&#225;ng &#7880; &#x1EC8; &ndash; &amp; &quot;", 'ngày  5 tháng Ỉ Ỉ - & "'),
+        ("R&D; AT&T &khong; &#0; a&b", "R&D; AT&T &khong; \ufffd a&b"),
+    ],
+)
+def test_markup_of_web_pages_and_converters(source: str, expected: str) -> None:
+    assert normalize(source).text == expected
+
+
+def test_tags_are_emphasis() -> None:
+    text = normalize("<b>một</b> hai <i>ba</i> <strong>bốn</strong>")
+    starts = [text.text.index(word) for word in ("một", "hai", "ba", "bốn")]
+    assert [text.is_bold(at, at + 2) for at in starts] == [True, False, False, True]
+    assert [text.is_italic(at, at + 2) for at in starts] == [False, False, True, False]
+
+
+def test_a_link_is_quoted_whole() -> None:
+    source = "theo [Nghị định](https://vb.example/a) số 60"
+    assert quoted(source, normalize(source), "Nghị định số") == "Nghị định](https://vb.example/a) số"
+
+
+@pytest.mark.parametrize("piece", ["[", "](", "](/", "]( ", "![", "![a](data:", "<!--", "<b ", "&#", "[a](/", "<p x="])
+def test_markup_left_open_is_read_in_linear_time(piece: str) -> None:
+    start = time.perf_counter()
+    normalize(piece * (200_000 // len(piece)))
+    assert time.perf_counter() - start < 3  # a quadratic walk takes minutes
 
 
 def test_ranges_quote_the_source_through_every_change() -> None:

@@ -5,6 +5,7 @@ Nothing lexical changes here: no word is corrected, no case or tone mark moved.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from array import array
@@ -21,13 +22,18 @@ _DASHES = "\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d"
 # Latin letters that look like these stand beside them (a habit of old typists and of OCR)
 _CYRILLIC = dict(zip("АВЕКМНОРСТХаеорсх", "ABEKMHOPCTXaeopcx", strict=True))
 
+# The address of a markdown link or image; and what pandoc writes behind underlined words
+_TARGET = r'\((?:data:[^()\s]*+|[^()\s/#.@:]*+[/#.@:][^()\s]*+)?(?: "[^"\n]{0,300}")?\)'
+_CLOSE = rf"\](?:{_TARGET}|\{{\.\w{{1,20}}\}})"
+_ATTRIBUTES = r"(?: [\w:-]{1,20}=[^<>\n]{0,300})?>"
+
 _SPECIAL = re.compile(
     r"(?P<star>\*+)"
     rf"|(?P<unit>[^\W\d_][{_MARKS}]{{1,8}})"
     rf"|(?P<hidden>[{_HIDDEN}]+)"
     rf"|(?P<space>[{_SPACES}]+)"
     rf"|(?P<dash>[{_DASHES}])"
-    r"|(?P<line>\r\n?|[\f\v\x1c-\x1e\u0085\u2028\u2029]|<br ?/?>)"
+    rf"|(?P<line>\r\n?|[\f\v\x1c-\x1e\u0085\u2028\u2029]|<br ?/?>|</?(?:p|div|center){_ATTRIBUTES})"
     r"|(?P<tab>\t+|&nbsp;)"
     r"|(?P<rule>_{2,}|_)"
     r"|(?P<escape>\\(?=[^\w\s]|_))"
@@ -36,10 +42,18 @@ _SPECIAL = re.compile(
     rf"|(?P<mark>[{_MARKS}]+)"
     r"|(?P<broken>[\ud800-\udfff])"
     r"|(?P<cyrillic>[АВЕКМНОРСТХаеорсх])"
+    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});)"
+    rf"|(?P<strong></?(?:b|strong){_ATTRIBUTES})"
+    rf"|(?P<slanted></?(?:i|em){_ATTRIBUTES})"
+    rf"|(?P<tag></?(?:u|ins|span|font|small|big|a){_ATTRIBUTES})"
+    r"|(?P<comment><!--[^<>]*-->)"
+    rf"|(?P<image>!\[[^\[\]\n]*\]{_TARGET})"
+    rf"|(?P<link>\[(?=[^\[\]\n]+{_CLOSE})|{_CLOSE})"
 )
+_SIGNS = {"dash": "-", "line": "\n", "tab": "  ", "broken": "\ufffd"}  # half of a surrogate pair is no character
 # The characters one of which stands in everything above: searching for them is ten times faster than for the groups
 _TRIGGER = re.compile(
-    rf"[*_\\#\r\f\v\t\x1c-\x1e\x85\u2028\u2029<&{_MARKS}{_HIDDEN}{_SPACES}{_DASHES}"
+    rf"[*_\\#\r\f\v\t\x1c-\x1e\x85\u2028\u2029<&!\[\]{_MARKS}{_HIDDEN}{_SPACES}{_DASHES}"
     r"\u00d0\u0189\u00f0\u0256\ud800-\udfffАВЕКМНОРСТХаеорсх]"
 )
 _COMBINING = frozenset(map(chr, range(0x300, 0x370)))
@@ -152,12 +166,8 @@ def _put(builder: Builder, match: re.Match[str], source: str, marks: _Marks) -> 
         builder.put(unicodedata.normalize("NFC", piece), low, high)
     elif kind == "space":
         builder.put(" " * len(piece), low, high)
-    elif kind == "dash":
-        builder.put("-", low, high)
-    elif kind == "line":
-        builder.put("\n", low, high)
-    elif kind == "tab":
-        builder.put("  ", low, high)
+    elif kind in _SIGNS:
+        builder.put(_SIGNS[kind], low, high)
     elif kind == "rule":
         if len(piece) > 1:
             builder.put(" " * len(piece), low, high)
@@ -165,10 +175,13 @@ def _put(builder: Builder, match: re.Match[str], source: str, marks: _Marks) -> 
             builder.copy(source, low, high)
     elif kind == "eth":
         builder.put("Đ" if piece in "\u00d0\u0189" else "đ", low, high)
+    elif kind == "entity":
+        letters = html.unescape(piece)
+        builder.put(piece if letters == piece else normalize(letters).text, low, high)
+    elif kind in ("strong", "slanted"):
+        (marks.bold if kind == "strong" else marks.italic).append((builder.length, -1 if piece[1] == "/" else 1))
     elif kind == "head":
         marks.heads.append(builder.length)
-    elif kind == "broken":  # half of a surrogate pair: no character
-        builder.put("\ufffd", low, high)
     elif kind == "cyrillic":
         near = source[max(0, low - 1) : low] + source[high : high + 1]
         builder.put(_CYRILLIC[piece] if _LATIN_NEAR.search(near) else piece, low, high)
