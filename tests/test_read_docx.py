@@ -497,6 +497,11 @@ def test_unicode_in_a_legacy_font_stays() -> None:
     assert source.blocks[0].encoding is None
 
 
+def test_unicode_in_a_font_of_vni_stays() -> None:
+    body = p(r("hoà bình, toán", VNI)) + p(r("toán ", VNI), r("được", f"{VNI}<w:b/>")) + p(r("không chuyển", VNI))
+    assert lines(body) == ["hoà bình, toán", "toán được", "không chuyển"]
+
+
 def test_short_words_follow_the_document() -> None:
     body = p(r("Hµ Néi, ngµy 01 th¸ng 02 n¨m 2003", TIME)) + p(r("Hé", TIME)) + p(r("không được chuyển", TIME))
     assert lines(body) == ["Hà Nội, ngày 01 tháng 02 năm 2003", "Hộ", "không được chuyển"]

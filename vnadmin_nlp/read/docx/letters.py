@@ -16,7 +16,7 @@ _UNICODE = re.compile(
     "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u0323\u1ea0-\u1ef9]"
 )
 _TCVN3 = re.compile("[µ¸¶·¹©®¨ª«¬\u00ad§¡¢£¤¥¦»¼½¾Æ×Þ¿]")
-_VNI = re.compile("[aeouyAEOUY][âêôùøûõïåãäàáéèëÂÊÔÙØÛÕÏÅÃÄ]|[ñöòæî]")
+_VNI = re.compile("[øûïåäëüöñîæØÛÏÅÄËÜÖÑÎÆ]")
 _VISCII = re.compile("[\u0080-\u00bf\u00d0\u00de\u00df\u00f0\u00fe]")
 _SIGNS: dict[Encoding, re.Pattern[str]] = {"tcvn3": _TCVN3, "vni": _VNI, "viscii": _VISCII}
 _ENCODINGS: dict[Quality, Encoding] = {Quality.TCVN3: "tcvn3", Quality.VNI: "vni"}
@@ -57,7 +57,9 @@ class Letters:
         ]
         legacy = any(signs.search(text) for text, signs in words)
         legacy = legacy or (self._legacy and not any(_UNICODE.search(text) for text, _ in words))
-        return [_in_unicode(piece, legacy) if isinstance(piece, Piece) else piece for piece in _whole(pieces)]
+        if legacy:
+            pieces = _whole(pieces)
+        return [_in_unicode(piece, legacy) if isinstance(piece, Piece) else piece for piece in pieces]
 
 
 def _in_unicode(piece: Piece, legacy: bool) -> Piece:
