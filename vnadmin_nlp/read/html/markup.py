@@ -10,7 +10,7 @@ from typing import NamedTuple
 from vnadmin_nlp.read.decode import decode
 from vnadmin_nlp.read.document import Document
 from vnadmin_nlp.read.guess import guess
-from vnadmin_nlp.read.legacy import convert
+from vnadmin_nlp.read.legacy import convert_with_map
 from vnadmin_nlp.schema.enums import Severity
 from vnadmin_nlp.schema.findings import Diagnostic
 
@@ -27,6 +27,9 @@ _LEGACY_FONT = re.compile(r"[\"':;,\s](?:\.vn[a-z]|vni-)", re.I)
 _TAG = re.compile(r"<[a-zA-Z!/?]")
 _TAGS = re.compile(r"<[^<>]{0,10000}>")
 _WIDE = frozenset({"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-7"})
+_NO_TEXT = frozenset(
+    "base64 bz2 hex quopri rot-13 uu zlib idna punycode unicode-escape raw-unicode-escape undefined".split()
+)
 _WESTERN = frozenset({"ascii", "iso8859-1", "latin-1", "cp1252"})
 _CHECKED = 60_000  # characters of the page that are looked at for an encoding it does not declare
 
@@ -75,11 +78,11 @@ def _decoded(document: Document, charset: str | None) -> Markup:
     codec = None if _has_mark(data) else _codec(charset) or _codec_of_meta(data)
     if codec is None and _LEGACY_FONT.search(data.decode("latin-1")) and not _has_mark(data) and 0 not in data:
         codec = "cp1252"
-    text = _text(data, codec) if codec and 0 not in data[:_HEAD] else None
-    if text is None or codec is None:
+    decoded = _text(data, codec) if codec and 0 not in data[:_HEAD] else None
+    if decoded is None:
         found = decode(document)
         return Markup(found.text, found.encoding, tuple(map(_without_map, found.diagnostics)))
-    text, codec = text
+    text, codec = decoded
     if _LEGACY_FONT.search(text):  # letters are converted font by font
         return Markup(text, codec)
     reading = guess(_TAGS.sub(" ", html.unescape(text[:_CHECKED])))
@@ -87,7 +90,7 @@ def _decoded(document: Document, charset: str | None) -> Markup:
         return Markup(text, codec)
     message = f"The page is declared as {codec}, but its letters are {reading}; they were converted to Unicode."
     note = Diagnostic(code="text.converted", message=message, severity=Severity.INFO)
-    return Markup(convert(text, reading), reading, (note,))
+    return Markup(convert_with_map(text, reading).text, reading, (note,))
 
 
 def _has_mark(data: bytes) -> bool:
@@ -107,7 +110,7 @@ def _codec(name: str | None) -> str | None:
         found = codecs.lookup(name)
     except (LookupError, ValueError):
         return None
-    if found.name in _WIDE or not found._is_text_encoding:
+    if found.name in _WIDE or found.name in _NO_TEXT:
         return None
     return "cp1252" if found.name in _WESTERN else found.name
 
@@ -130,4 +133,3 @@ def _text(data: bytes, codec: str) -> tuple[str, str] | None:
 def _without_map(note: Diagnostic) -> Diagnostic:
     """`note`, saying nothing of a map: offsets in a page are none of its text."""
     return note.model_copy(update={"message": note.message.replace(" (map in SourceText.source)", "")})
-

@@ -9,12 +9,15 @@ from vnadmin_nlp.read.tables import GridCell, Use
 from vnadmin_nlp.read.writer import Run
 from vnadmin_nlp.schema.source import BlockKind
 
+Call = tuple[int, str]
+"""Where a note is called: offset in the text of the runs, and the name of the note."""
+
 
 @dataclass(slots=True, eq=False)
 class Paragraph:
     """The words of one block. One without runs is an empty line that the page shows.
 
-    `calls` are the notes it calls: (offset in the text of its runs, name of the note). `linked` counts the characters
+    `linked` counts the characters
     that stand in links to elsewhere. `note` names the note that the paragraph is the text of.
     """
 
@@ -22,7 +25,7 @@ class Paragraph:
     label: str | None = None
     level: int | None = None
     kind: BlockKind = BlockKind.PARAGRAPH
-    calls: list[tuple[int, str]] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
     size: int = 0
     linked: int = 0
     note: str | None = None
@@ -45,11 +48,13 @@ class Cell:
 
 @dataclass(slots=True, eq=False)
 class Table:
-    """A table: its number in the page, its rows, and what it is for."""
+    """A table: its number in the page, its rows, and what it is for. `lays_out` says that it, or a table inside it, is
+    the head or foot of a document."""
 
     number: int
     rows: list[list[Cell]] = field(default_factory=list)
     use: Use = Use.FRAME
+    lays_out: bool = False
     text: str = ""
 
     def grid(self) -> list[list[GridCell]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from vnadmin_nlp.read.html.walk import BLOCKS, DROPPED
 
@@ -121,7 +122,8 @@ def flattened(markup: str) -> str:
     return "".join(pieces)
 
 
-def _tags(markup: str):  # type: ignore[no-untyped-def]
+def _tags(markup: str) -> Iterator[tuple[int, int, str, bool]]:
+    """Where each tag or comment stands, the name of its element, and whether it ends it."""
     at = 0
     while match := _TOKEN.search(markup, at):
         name = (match["name"] or "").lower()

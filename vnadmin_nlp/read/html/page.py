@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from vnadmin_nlp.read.document import Document
 from vnadmin_nlp.read.html.markup import read_markup
 from vnadmin_nlp.read.html.nesting import DEEPEST, flattened, is_too_deep
@@ -25,7 +27,7 @@ def read_page(document: Document) -> SourceText:
         text = flattened(text)
         message = f"The page is nested more than {DEEPEST} elements deep; only its paragraphs and breaks were read."
         notes.append(Diagnostic(code="html.nesting", message=message, severity=Severity.WARNING))
-    check_time = lambda: document.check_time("page")  # noqa: E731
+    check_time = partial(document.check_time, "page")
     check_time()
     try:
         root = LexborHTMLParser(text).root

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from vnadmin_nlp.read.html.model import Cell, Container, Flow, Paragraph, Table
+from vnadmin_nlp.read.html.model import Call, Cell, Container, Flow, Paragraph, Table
 from vnadmin_nlp.read.html.style import Look
 from vnadmin_nlp.read.legacy import convert
 from vnadmin_nlp.read.tables import LONGEST_ALONE, Use, use_of
@@ -18,6 +18,8 @@ _LEAD = " \t\u00a0"
 _ENDS = ("", " ", "\n", "\u00a0")  # last characters of a piece after which blanks are not printed
 _PLUS_SIGNS = frozenset("+\uf02b")
 _LONGEST_TEXT = 2 * LONGEST_ALONE  # characters of a cell that decide what its table is for
+
+MAX_COLUMNS = 200  # of a table whose cells reach over several rows: each row costs as many borders
 
 
 @dataclass(slots=True)
@@ -34,11 +36,12 @@ class Paragraphs:
     def __init__(self) -> None:
         self.flow = Flow()
         self.level: int | None = None  # of Word's list, for the next paragraph
+        self.marks: dict[str, str] = {}  # how the notes of the page are called, by their names
         self._flows: list[list[Paragraph | Table]] = [self.flow.items]
         self._open: Paragraph | None = None
         self._looks: list[Look] = []
         self._texts: list[str] = []
-        self._calls: list[tuple[int, str]] = []  # (number of pieces before it, name of the note)
+        self._calls: list[Call] = []  # offsets are numbers of pieces
         self._shown = False  # whether an empty paragraph has a height
         self._label: tuple[str, int] | None = None
         self._tables: list[_OpenTable] = []
@@ -126,6 +129,7 @@ class Paragraphs:
         self._texts, self._looks, self._calls = [], [], []
         self._give_label(paragraph)
         if paragraph.note is not None:
+            _without_mark(paragraph.runs, self.marks.get(paragraph.note, ""))
             self.flow.notes.setdefault(paragraph.note, []).append(paragraph)
         self._flows[-1].append(paragraph)
         self.flow.paragraphs.append(paragraph)
@@ -172,6 +176,11 @@ class Paragraphs:
     def call(self, note: str) -> None:
         """The words so far call a note."""
         self._calls.append((len(self._texts), note))
+
+    @property
+    def in_note(self) -> bool:
+        """Whether the words are those of a note."""
+        return bool(self._notes) or (self._open is not None and self._open.note is not None)
 
     def begin_note(self, note: str) -> None:
         """The open paragraph is the text of `note`."""
@@ -249,7 +258,7 @@ class Paragraphs:
         while top.column in top.down:
             top.column += 1
         cell = Cell(top.column, span)
-        if rows > 1:
+        if rows > 1 and top.column < MAX_COLUMNS:
             top.down |= dict.fromkeys(range(top.column, top.column + span), rows)
         top.column += span
         if bordered is not None:
@@ -271,7 +280,7 @@ class Paragraphs:
         table = top.table
         self._flows[-1] += [*caption, table]
         bordered = any(top.bordered) if top.bordered else None
-        table.use = _use_of(table, bordered)
+        _decide(table, bordered)
         table.text = "\n".join(cell.text for row in table.rows for cell in row if cell.text)[:_LONGEST_TEXT]
 
     def finish(self) -> Flow:
@@ -280,16 +289,15 @@ class Paragraphs:
         return self.flow
 
 
-def _use_of(table: Table, bordered: bool | None) -> Use:
-    """What `table` is for; one that holds the head or foot of a document inside is a frame around it."""
+def _decide(table: Table, bordered: bool | None) -> None:
+    """Note what `table` is for; one that holds the head or foot of a document inside is a frame around it."""
     cells = [cell for row in table.rows for cell in row]
-    inner = [item for cell in cells for item in cell.flow if isinstance(item, Table)]
-    if any(item.use is Use.LAYOUT for item in inner):
-        return Use.FRAME
-    use = use_of(table.grid(), bordered=bordered)
-    if use is Use.LAYOUT and any(len(cell.text) >= _LONGEST_TEXT for cell in cells):
-        return Use.FRAME
-    return use
+    table.lays_out = any(isinstance(item, Table) and item.lays_out for cell in cells for item in cell.flow)
+    if not table.lays_out:
+        table.use = use_of(table.grid(), bordered=bordered)
+        if table.use is Use.LAYOUT and any(len(cell.text) >= _LONGEST_TEXT for cell in cells):
+            table.use = Use.FRAME
+        table.lays_out = table.use is Use.LAYOUT
 
 
 def _beginning(flow: list[Paragraph | Table]) -> str:
@@ -305,12 +313,10 @@ def _beginning(flow: list[Paragraph | Table]) -> str:
     return "\n".join(pieces)[:_LONGEST_TEXT]
 
 
-def _runs(
-    texts: list[str], looks: list[Look], calls: list[tuple[int, str]]
-) -> tuple[list[Run], list[tuple[int, str]]]:
+def _runs(texts: list[str], looks: list[Look], calls: list[Call]) -> tuple[list[Run], list[Call]]:
     """Runs of one look each, in Unicode; and the calls of notes by their offset in the text of the runs."""
     out: list[Run] = []
-    placed: list[tuple[int, str]] = []
+    placed: list[Call] = []
     at = length = 0
     for call, note in [*calls, (len(texts), "")]:
         while at < min(call, len(texts)):
@@ -329,13 +335,19 @@ def _runs(
     return out, placed
 
 
+def _without_mark(runs: list[Run], mark: str) -> None:
+    """Take `mark`, which calls a note, from the start of the note."""
+    if mark and runs[0].text.startswith(mark):
+        runs[0] = runs[0]._replace(text=runs[0].text.removeprefix(mark).lstrip(" .:"))
+
+
 def _glyph(text: str) -> str:
     """What a bullet in a symbol font prints."""
     words = text.strip()
     return text if len(words) != 1 else "+" if words in _PLUS_SIGNS else "-"
 
 
-_NUMBER = re.compile(r"\W{0,2}\w{1,7}(?:\.\w{1,4}){0,6}[.):/\-]{0,2}$|[IVXLivxl]{1,7}\W{0,2}$|(?:\w{1,8}\s){0,2}\w{1,8}[.:)/]?$")
+_NUMBER = re.compile(r"\W{0,2}\w{1,7}(?:\.\w{1,4}){0,6}[.):/\-]{0,2}$|(?:\w{1,8}\s){0,2}\w{1,8}[.:)/]?$")
 
 
 def _is_number(words: str) -> bool:

@@ -19,19 +19,20 @@ if TYPE_CHECKING:
 Attributes = dict[str, str | None]
 
 DROPPED = frozenset(
-    "head title script style template noscript noframes noembed iframe object embed applet svg select datalist textarea "
-    "audio video canvas map frameset del".split()
+    "head title script style template noscript noframes noembed iframe object embed applet svg select datalist"
+    " textarea audio video canvas map frameset del".split()
 )
 """Elements whose words are no part of what a page says: programs, alternatives, fields to fill in, deleted words."""
 
 BLOCKS = frozenset(
-    "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol optgroup option p pre listing xmp plaintext search "
-    "section summary ul table caption thead tbody tfoot tr td th".split()
+    "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure"
+    " footer form h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol optgroup option p pre listing xmp"
+    " plaintext search section summary ul table caption thead tbody tfoot tr td th".split()
 )
 LISTS = frozenset("ol ul menu dir".split())
 _NOTE = r"_?(?:sd)?(?:ftn|edn|fn|en|footnote|endnote|note|cite[_-]note)s?[-_:]?\w{0,20}?\d{1,4}(?:sym)?"
 _CALL = re.compile(rf"#({_NOTE})$", re.I)
+_BACK = re.compile(r"#(?:_?(?:ftn|edn|fn|footnote|endnote)-?ref[-_:]?\w{0,10}|sd(?:foot|end)note\d+anc)$", re.I)
 _NOTE_BOX = re.compile(r"(?:sd)?(?:ftn|edn|footnote|endnote)\d{1,4}$", re.I)
 _CALL_MARK = re.compile(r"\W{0,3}(?:\w{1,4}\W{0,3})?$")
 _TRACKED = re.compile(r"\bmsodel\b", re.I)
@@ -59,7 +60,7 @@ class Walk:
         self._styles: dict[object, Styled] = {}
         self._out = Paragraphs()
         self._lists: list[Counter] = []
-        self._called: set[str] = set()
+        self._called: dict[str, str] = {}
 
     def flow(self, check_time: Callable[[], None]) -> Flow:
         """What the page holds; `check_time` is called now and then."""
@@ -99,10 +100,12 @@ class Walk:
     def _prepare(self) -> None:
         sheet = "\n".join(node.text_content or "" for node in self._root.css("style"))
         self._rules = rules_of(sheet) if sheet else {}
-        called = {match[1] for link in self._root.css('a[href^="#"]') if (match := _call_of(link, link.attributes))}
+        called = dict(filter(None, (_call_of(link, link.attributes) for link in self._root.css('a[href^="#"]'))))
         if called:
             named = [node.attributes for node in self._root.css("[id], a[name]")]
-            self._called = called & {name for one in named for name in (one.get("id"), one.get("name")) if name}
+            names = {name for one in named for name in (one.get("id"), one.get("name")) if name}
+            self._called = {name: mark for name, mark in called.items() if name in names}
+            self._out.marks = self._called
 
     def _close(self, opened: _Open) -> None:
         if opened.block:
@@ -204,10 +207,10 @@ class Walk:
                 out.begin_note(name)
                 if href.startswith("#"):
                     opened.close = (out.enter_mark(),)
-            elif (match := _call_of(node, attributes)) and match[1] in self._called:
-                out.call(match[1])
+            elif (call := _call_of(node, attributes)) and call[0] in self._called:
+                out.call(call[0])
                 opened.close = (out.enter_mark(),)
-            elif href.startswith("#") and _is_way_back(href):
+            elif _BACK.match(href) or (href.startswith("#") and out.in_note and len(_few_words(node) or "") == 1):
                 opened.close = (out.enter_mark(),)
             elif href and not href.startswith("#"):
                 opened.close = (out.enter_link(),)
@@ -234,10 +237,14 @@ def _items(node: LexborNode) -> int:
     return count
 
 
-def _call_of(link: LexborNode, attributes: Attributes) -> re.Match[str] | None:
-    """The name of the note that `link` calls."""
-    match = _CALL.match((attributes.get("href") or "").strip())
-    return match if match and (words := _few_words(link)) is not None and _CALL_MARK.match(words) else None
+def _call_of(link: LexborNode, attributes: Attributes) -> tuple[str, str] | None:
+    """The name of the note that `link` calls, and the mark it is called by."""
+    href = (attributes.get("href") or "").strip()
+    match = _CALL.match(href)
+    if not match or _BACK.match(href):
+        return None
+    mark = _few_words(link)
+    return (match[1], mark) if mark is not None and _CALL_MARK.match(mark) else None
 
 
 def _few_words(node: LexborNode) -> str | None:
@@ -261,14 +268,6 @@ def _few_words(node: LexborNode) -> str | None:
                 at = parent
         at = following
     return None
-
-
-_BACK = re.compile(r"#(?:_?(?:ftn|edn|fn|footnote|endnote)-?ref[-_:]?\w{0,10}|sd(?:foot|end)note\d+anc)$", re.I)
-
-
-def _is_way_back(href: str) -> bool:
-    """Whether a link leads from a note to where it is called."""
-    return _BACK.match(href) is not None
 
 
 def _is_deleted(attributes: Attributes) -> bool:

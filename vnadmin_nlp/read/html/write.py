@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from vnadmin_nlp.read.html.model import Cell, Flow, Paragraph, Table
+from vnadmin_nlp.read.html.model import Call, Cell, Flow, Paragraph, Table
 from vnadmin_nlp.read.tables import Use, columns_of
 from vnadmin_nlp.read.writer import Run, TableCell, Writer
 from vnadmin_nlp.schema.source import BlockKind
@@ -31,6 +31,7 @@ def write(flow: Flow, writer: Writer, check_time: Callable[[], None]) -> None:
     """Write the page; `check_time` is called for each of its tables."""
     notes = _Notes(flow, writer)
     stack: list[Iterator[Step]] = [_steps(flow.items, _Place(count()))]
+    was_site = False
     while stack:
         step = next(stack[-1], ())
         if step == ():
@@ -38,6 +39,10 @@ def write(flow: Flow, writer: Writer, check_time: Callable[[], None]) -> None:
         elif not step:
             writer.gap()
         elif isinstance(step[0], Paragraph):
+            is_site = step[0].kind is BlockKind.CHROME
+            if is_site is not was_site:
+                writer.gap()
+                was_site = is_site
             _write_paragraph(step[0], step[1], writer, notes)
         else:
             check_time()
@@ -140,7 +145,7 @@ class _Notes:
         """Whether the text calls `note`."""
         return note in self._called
 
-    def write(self, calls: Iterator[tuple[int, str]]) -> None:
+    def write(self, calls: Iterator[Call]) -> None:
         """Write the notes that are called: (offset of the call, name)."""
         for anchor, note in calls:
             if note not in self._written:
