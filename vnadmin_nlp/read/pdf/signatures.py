@@ -26,12 +26,13 @@ def signatures_of(pdf: Any) -> list[EmbeddedSignature]:
     """The signatures of the document `pdf` in the order they were put in."""
     import pypdfium2.raw as pdfium
 
+    known: dict[bytes, dict[str, str | None]] = {}  # one certificate often signs several times
     out = []
     for index in range(min(pdfium.FPDF_GetSignatureCount(pdf), _MOST)):
         handle = pdfium.FPDF_GetSignatureObject(pdf, index)
         if not handle:
             continue
-        certificate = _certificate(_bytes(pdfium.FPDFSignatureObj_GetContents, handle))
+        certificate = _certificate(_bytes(pdfium.FPDFSignatureObj_GetContents, handle), known)
         time = _bytes(pdfium.FPDFSignatureObj_GetTime, handle).rstrip(b"\0").decode("latin-1")
         reason = _bytes(pdfium.FPDFSignatureObj_GetReason, handle).decode("utf-16-le", "replace").rstrip("\0").strip()
         out.append(
@@ -81,7 +82,7 @@ def _time(text: str) -> dt.datetime | None:
         return None
 
 
-def _certificate(contents: bytes) -> dict[str, Any]:
+def _certificate(contents: bytes, known: dict[bytes, dict[str, str | None]]) -> dict[str, Any]:
     """Signer, organisation, email and time of a PKCS#7 signature; empty where it cannot be read."""
     if not contents:
         return {}
@@ -90,22 +91,28 @@ def _certificate(contents: bytes) -> dict[str, Any]:
     try:
         signed = cms.ContentInfo.load(contents)["content"]
         signer = signed["signer_infos"][0]
-        number = signer["sid"].chosen["serial_number"].native
-        certificates = [item.chosen for item in signed["certificates"] if item.name == "certificate"]
-        own = next(item for item in certificates if item.serial_number == number)
-        subject = own.subject.native
-        names = list(_mail_names(own))
-        out: dict[str, Any] = {
-            "signer": _first(subject.get("common_name")),
-            "organisation": _first(subject.get("organization_name")),
-            "email": _first(subject.get("email_address")) or (names[0] if names else None),
-        }
+        identity = signer["sid"].dump()
+        if identity not in known:
+            known[identity] = _names(signed["certificates"], signer["sid"].chosen["serial_number"].native)
+        out: dict[str, Any] = dict(known[identity])
         for attribute in signer["signed_attrs"] or ():
             if attribute["type"].native == "signing_time":
                 out["signed_at"] = attribute["values"].native[0]
         return out
     except Exception:  # asn1crypto raises errors of any kind on what is no DER
         return {}
+
+
+def _names(certificates: Any, number: int) -> dict[str, str | None]:
+    """What the certificate with the serial `number` says about its owner."""
+    every = [item.chosen for item in certificates if item.name == "certificate"]
+    own = next(item for item in every if item.serial_number == number)
+    subject = own.subject.native
+    return {
+        "signer": _first(subject.get("common_name")),
+        "organisation": _first(subject.get("organization_name")),
+        "email": _first(subject.get("email_address")) or next(_mail_names(own), None),
+    }
 
 
 def _mail_names(certificate: Any) -> Iterator[str]:

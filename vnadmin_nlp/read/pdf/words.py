@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from vnadmin_nlp.read.legacy import convert
@@ -197,7 +198,8 @@ def text_layer(
             taken = {p.start for p in slanted}
             pieces = [p for p in pieces if p.start not in taken]
             out.aside = [_word([p]) for p in slanted]
-    out.words = _words(layer, [p for p in pieces if _is_on_page(p, frame)])
+    width, height = frame.width, frame.height
+    out.words = _words(layer, [p for p in pieces if p[2] > 0 and p[0] < width and p[3] > 0 and p[1] < height])
     return out
 
 
@@ -207,40 +209,35 @@ def _quarter(angle: float) -> int:
     return round(quarters) % 4 if abs(quarters - round(quarters)) < _TURNED else 0
 
 
-def _is_on_page(piece: _Piece, frame: Frame) -> bool:
-    return piece.right > 0 and piece.left < frame.width and piece.bottom > 0 and piece.top < frame.height
-
-
 def _pieces(layer: _Layer, starts: list[int], ends: list[int], styles: list[Style]) -> list[_Piece]:
     """The runs of letters with their places, in the order they are drawn."""
     firsts = raw.loose_boxes(layer.address, starts)
     lasts = raw.loose_boxes(layer.address, [end - 1 for end in ends])
     origins = raw.origins(layer.address, starts)
     text, frame = layer.text, layer.frame
+    if frame.turns == 0 and not any(style.angle for style in layer.styles.values()):
+        low, high = frame.left, frame.top
+        return [
+            _Piece(left - low, high - top, right - low, high - bottom, high - y, start, end, style, text[start:end])
+            for left, top, right, bottom, y, start, end, style in zip(
+                firsts[0::4], firsts[1::4], lasts[2::4], firsts[3::4], origins[1::2], starts, ends, styles, strict=True
+            )
+        ]
     pieces: list[_Piece] = []
-    low, high = frame.left, frame.top
     for number, (start, end, style) in enumerate(zip(starts, ends, styles, strict=True)):
         at = 4 * number
-        if frame.turns == 0:
-            left, right = firsts[at] - low, lasts[at + 2] - low
-            top, bottom = high - firsts[at + 1], high - firsts[at + 3]
-            baseline = high - origins[2 * number + 1]
-            if style.angle:
-                left, right = min(left, lasts[at] - low), max(right, firsts[at + 2] - low)
-                top, bottom = min(top, high - lasts[at + 1]), max(bottom, high - lasts[at + 3])
-        else:
-            one = frame.box(firsts[at], firsts[at + 3], firsts[at + 2], firsts[at + 1])
-            two = frame.box(lasts[at], lasts[at + 3], lasts[at + 2], lasts[at + 1])
-            left, right = min(one.left, two.left), max(one.right, two.right)
-            top, bottom = min(one.top, two.top), max(one.bottom, two.bottom)
-            baseline = frame.point(origins[2 * number], origins[2 * number + 1])[1]
+        one = frame.box(firsts[at], firsts[at + 3], firsts[at + 2], firsts[at + 1])
+        two = frame.box(lasts[at], lasts[at + 3], lasts[at + 2], lasts[at + 1])
+        left, right = min(one.left, two.left), max(one.right, two.right)
+        top, bottom = min(one.top, two.top), max(one.bottom, two.bottom)
+        baseline = frame.point(origins[2 * number], origins[2 * number + 1])[1]
         pieces.append(_Piece(left, top, right, bottom, baseline, start, end, style, text[start:end]))
     return pieces
 
 
 def _words(layer: _Layer, pieces: list[_Piece]) -> list[PageWord]:
     """The words that `pieces` make up: those on one baseline that touch, whatever the order they were drawn in."""
-    pieces.sort(key=_by_baseline)
+    pieces.sort(key=itemgetter(4))
     out: list[PageWord] = []
     line: list[_Piece] = []
     last = -1e9
@@ -298,10 +295,6 @@ def _follows_blank(layer: _Layer, right: float, index: int, size: float) -> bool
     return abs(left - right) < 0.3 * size
 
 
-def _by_baseline(piece: _Piece) -> float:
-    return piece.baseline
-
-
 def _readable(text: str, font: Font) -> str:
     """The characters of `text`, set in `font`, as today's Unicode has them."""
     text = text.translate(_CHANGED)
@@ -313,21 +306,14 @@ def _readable(text: str, font: Font) -> str:
 
 
 def _word(pieces: list[_Piece]) -> PageWord:
-    first = pieces[0]
-    style = first.style
+    left, top, right, bottom, baseline, _, _, style, text = pieces[0]
     font = style.font
-    if len(pieces) == 1:
-        text = first.text
-        box = Box(first.left, first.top, first.right, first.bottom)
-    else:
-        text = "".join(piece.text for piece in pieces)
-        box = Box(
-            first.left,
-            min(piece.top for piece in pieces),
-            max(piece.right for piece in pieces),
-            max(piece.bottom for piece in pieces),
-        )
+    if len(pieces) > 1:
+        text = "".join([piece.text for piece in pieces])
+        top = min([piece.top for piece in pieces])
+        right = max([piece.right for piece in pieces])
+        bottom = max([piece.bottom for piece in pieces])
     if not text.isascii() or font.encoding is not None or font.symbols or "\x02" in text:
         text = _readable(text, font)
     bold = font.bold or style.mode == _STROKED
-    return PageWord(text, box, first.baseline, style.size, bold, font.italic, None, font.encoding)
+    return PageWord(text, Box(left, top, right, bottom), baseline, style.size, bold, font.italic, None, font.encoding)
