@@ -22,15 +22,21 @@ _SKEW_LEAST = 0.1
 _GRAINY = 0.1
 """Share of pixels that a median changes a little on grainy paper; on clean pages, whose thin marks it harms, 0.04."""
 
-_BLUR = 0.0
-"""Inches."""
+_BLUR = 0.004
+"""Inches of blur that join the ragged edges of letters scanned in black and white; more takes marks away."""
 
-_PIECE = 0.1
-"""Inches of a row of pixels that are dark together in a drawn line."""
-_PIECES = re.compile(rb"[\x00-\x60]{4,}")
-"""Pieces in a row that are mostly dark: no letter is as long."""
+_PIECE = 0.05
+"""Inches of a row of pixels that are looked at together for drawn lines."""
+_PIECES = re.compile(rb"[\x00-\x40]{3,}")
+"""Such pieces side by side that are dark almost wholly."""
+_LONG = 0.8
+"""Inches: a level line is at least as long, longer than the serifs of any word that stand in one row."""
+_TALL = 0.4
+"""Inches: an upright line is at least as long, longer than any letter."""
 _THICK = 0.06
 """Inches: what is thicker is an edge of the scan or a bar, not a border."""
+_FILLED = 0.6
+"""Darkness of the box of such a bar; the box of strokes that cross (seals, signatures) is lighter."""
 _MARGIN = 0.25
 """Inches from the edge of the page where lines are those of the scanner."""
 
@@ -79,7 +85,7 @@ def prepared(picture: Picture, dpi: float) -> Prepared:
     lines = lines_of(picture, dpi)
     for box in lines:
         picture.paste(255, (int(box.left) - 1, int(box.top) - 1, int(box.right) + 1, int(box.bottom) + 1))
-    return Prepared(picture.filter(GaussianBlur(_BLUR * dpi)) if _BLUR else picture, degrees, lines)
+    return Prepared(picture.filter(GaussianBlur(_BLUR * dpi)), degrees, lines)
 
 
 def borders(lines: list[Box], picture: Picture, dpi: float) -> list[Box]:
@@ -88,7 +94,7 @@ def borders(lines: list[Box], picture: Picture, dpi: float) -> list[Box]:
     return [
         box
         for box in lines
-        if min(box.right - box.left, box.bottom - box.top) <= _THICK * dpi
+        if _thickness(box) <= _THICK * dpi
         and margin < (box.left + box.right) / 2 < picture.width - margin
         and margin < (box.top + box.bottom) / 2 < picture.height - margin
     ]
@@ -119,8 +125,13 @@ def skew(picture: Picture) -> float:
 
 def lines_of(picture: Picture, dpi: float) -> list[Box]:
     """The level and upright straight lines on `picture`, bars and edges of the scan among them, in pixels."""
-    upright = [Box(b.top, b.left, b.bottom, b.right) for b in _level_lines(_mirrored(picture), dpi)]
-    return [*_level_lines(picture, dpi), *upright]
+    from PIL.ImageFilter import MinFilter
+
+    picture = picture.filter(MinFilter(3))  # a line that is not quite level goes on from row to row
+    level = [b for b in _level_lines(picture, dpi) if b.right - b.left >= _LONG * dpi]
+    upright = [b for b in _level_lines(_mirrored(picture), dpi) if b.right - b.left >= _TALL * dpi]
+    lines = level + [Box(b.top, b.left, b.bottom, b.right) for b in upright]
+    return [box for box in lines if _thickness(box) <= _THICK * dpi or _darkness(picture, box) > _FILLED]
 
 
 def _level_lines(picture: Picture, dpi: float) -> Iterator[Box]:
@@ -135,14 +146,27 @@ def _level_lines(picture: Picture, dpi: float) -> Iterator[Box]:
             yield from (box for box in growing if box.bottom < y - 1)
             growing = still
         for found in _PIECES.finditer(data, y * width, (y + 1) * width):
-            left, right = (found.start() - y * width) * piece, (found.end() - y * width) * piece
+            left = (found.start() - y * width) * piece
+            right = min((found.end() - y * width) * piece, picture.width)
             for index, box in enumerate(growing):
-                if box.left <= right + piece and left <= box.right + piece:
+                if box.left <= right and left <= box.right:
                     growing[index] = Box(min(box.left, left), box.top, max(box.right, right), y + 1)
                     break
             else:
                 growing.append(Box(left, y, right, y + 1))
     yield from growing
+
+
+def _thickness(box: Box) -> float:
+    return min(box.right - box.left, box.bottom - box.top)
+
+
+def _darkness(picture: Picture, box: Box) -> float:
+    """How dark `box` is in the mean, from 0 to 1."""
+    from PIL.Image import Resampling
+
+    area = (int(box.left), int(box.top), int(box.right), int(box.bottom))
+    return 1 - picture.resize((1, 1), Resampling.BOX, area).tobytes()[0] / 255
 
 
 def _mirrored(picture: Picture) -> Picture:

@@ -20,6 +20,7 @@ _LONG_DASH = 1.3
 """Sizes: what is longer and has no letters is a drawn line."""
 _BORDERS = "|¦"
 """Letters that drawn borders are read as; no document of an office prints them."""
+_DASHES = ("-", "–", "+")
 _DESCENDING = frozenset("gjpqyQ,;()[]{}/\u0323")
 """Letters and marks that reach below the baseline, the dot below (ạ, ệ) among them."""
 _DESCENT = 0.22
@@ -43,7 +44,7 @@ def page_words(words: list[RecognisedWord], dpi: float) -> list[PageWord]:
         )
         for word in words
     ]
-    kept = [word for together in _together(sized) if _mean(together) >= _DREGS for word in together if _is_word(word)]
+    kept = [word for together in _together(sized) if not _is_dregs(together) for word in together if _is_word(word)]
     sizes = _steady(kept)
     scale = 72 / dpi
     return [
@@ -58,11 +59,19 @@ def page_words(words: list[RecognisedWord], dpi: float) -> list[PageWord]:
     ]
 
 
+def _is_dregs(together: list[RecognisedWord]) -> bool:
+    """Whether words that stand together apart from others are none: all doubtful, or only specks and strokes."""
+    return _mean(together) < _DREGS or all(
+        len(word.text) < 2 and not (word.text.isdigit() or word.text.isupper() or word.text in _DASHES)
+        for word in together
+    )
+
+
 def _is_word(word: RecognisedWord) -> bool:
     if _is_letters(word.text):
         return True
     wide = word.box.right - word.box.left > _LONG_DASH * _number(word.size)
-    return bool(word.text) and not wide and (word.score >= _DOUBTFUL or word.text in "-–+")
+    return bool(word.text) and not wide and (word.score >= _DOUBTFUL or word.text in _DASHES)
 
 
 def _is_letters(text: str) -> bool:
