@@ -63,6 +63,12 @@ def test_markup_of_web_pages_and_converters(source: str, expected: str) -> None:
     assert normalize(source).text == expected
 
 
+def test_abbreviations_with_an_ampersand_are_no_entities() -> None:
+    source = "Sở KH&CN; Sở NN&MT; Sở TT&Truyen; Ban TG&GT;"
+    for words in ("KH&CN", "NN&MT", "TT&Truyen", "TG&GT"):
+        assert quoted(source, normalize(source), words) == words
+
+
 def test_tags_are_emphasis() -> None:
     text = normalize("<b>một</b> hai <i>ba</i> <strong>bốn</strong>")
     starts = [text.text.index(word) for word in ("một", "hai", "ba", "bốn")]

@@ -42,7 +42,7 @@ _SPECIAL = re.compile(
     rf"|(?P<mark>[{_MARKS}]+)"
     r"|(?P<broken>[\ud800-\udfff])"
     r"|(?P<cyrillic>[АВЕКМНОРСТХаеорсх])"
-    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});)"
+    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|(?:[A-Za-z][a-z]{3,7}|lt|gt|amp|shy|eth|ETH)\d?);)"
     rf"|(?P<strong></?(?:b|strong){_ATTRIBUTES})"
     rf"|(?P<slanted></?(?:i|em){_ATTRIBUTES})"
     rf"|(?P<tag></?(?:u|ins|span|font|small|big|a){_ATTRIBUTES})"
@@ -176,8 +176,10 @@ def _put(builder: Builder, match: re.Match[str], source: str, marks: _Marks) -> 
     elif kind == "eth":
         builder.put("Đ" if piece in "\u00d0\u0189" else "đ", low, high)
     elif kind == "entity":
-        letters = html.unescape(piece)
-        builder.put(piece if letters == piece else normalize(letters).text, low, high)
+        if (letters := html.unescape(piece)) == piece:
+            builder.copy(source, low, high)
+        else:
+            builder.put(normalize(letters).text, low, high)
     elif kind in ("strong", "slanted"):
         (marks.bold if kind == "strong" else marks.italic).append((builder.length, -1 if piece[1] == "/" else 1))
     elif kind == "head":
