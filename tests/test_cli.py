@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ run = CliRunner().invoke
 def known(monkeypatch: pytest.MonkeyPatch) -> vn.Dispatch:
     """The perfect parse of LETTER, given for every text: these tests are about printing."""
     dispatch = perfect(load(LETTER.with_suffix(".yaml")))
-    monkeypatch.setattr(vn, "parse", lambda text: dispatch)
+    monkeypatch.setattr(vn, "parse", lambda source: dispatch)
     return dispatch
 
 
@@ -70,19 +71,20 @@ def test_encodings_of_files_and_standard_input(tmp_path: Path, encoding: str) ->
         assert json.loads(result.stdout)["text"] == text
 
 
-def test_an_empty_file_is_no_error(tmp_path: Path) -> None:
-    (tmp_path / "empty.txt").write_bytes(b"")
-    assert run(app, ["parse", str(tmp_path / "empty.txt")]).exit_code == 0
+def test_a_blank_file_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "blank.txt").write_bytes(b" \n")
+    result = run(app, ["parse", str(tmp_path / "blank.txt")])
+    assert (result.exit_code, "text.empty" in result.stdout) == (0, True)
 
 
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("missing.txt", None, "no such file"),
-        ("old.txt", "Së Néi vô".encode("latin-1"), "save the file as UTF-8"),
-        ("cv.docx", b"PK\x03\x04rest", "save it as .txt"),
-        ("cv.pdf", b"%PDF-1.7", "save it as .txt"),
-        ("cv.doc", b"\xd0\xcf\x11\xe0", "save it as .txt"),
+        ("missing.txt", None, "No such file"),
+        ("empty.txt", b"", "empty"),
+        ("cv.docx", b"PK\x03\x04rest", "the zip is cut off"),
+        ("cv.pdf", b"%PDF-1.7", "damaged"),
+        ("cv.doc", b"\xd0\xcf\x11\xe0", "unknown binary file"),
     ],
 )
 def test_what_cannot_be_read_is_named_with_its_mend(
@@ -99,7 +101,7 @@ def test_what_cannot_be_read_is_named_with_its_mend(
 
 def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
     result = run(app, ["parse", str(tmp_path)])
-    assert (result.exit_code, "give one file" in result.stderr) == (1, True)
+    assert (result.exit_code, "it is a folder" in result.stderr) == (1, True)
 
 
 def test_a_document_cannot_act_on_the_terminal(tmp_path: Path) -> None:
@@ -205,3 +207,44 @@ def test_evaluate_refuses_a_task_it_does_not_know() -> None:
     result = run(app, ["evaluate", str(SAMPLES), "--only", LETTER.stem, "--errors", "deadline"])
     assert result.exit_code == 1
     assert "no such task; one of header, doc_type" in result.output
+
+
+LETTERS = Path(__file__).parent / "files" / "letters"
+
+
+def test_text_shows_lines_with_labels_and_places() -> None:
+    lines = run(app, ["text", str(LETTERS / "decision.docx")]).stdout.splitlines()
+    assert lines[0].split(maxsplit=3) == ["1", "header", "t0r0c0", "ỦY BAN NHÂN DÂN"]
+    row = next(line for line in lines if "Kiểm tra chợ số 3 " in line)
+    assert row.split(maxsplit=4)[1:3] == ["appendix", "t2r3"]
+    assert any(line.split()[1:2] == ["noise"] and "note" in line for line in lines)
+    page = run(app, ["text", str(LETTERS / "decision.pdf")]).stdout
+    assert any("appendix" in line and "p4" in line for line in page.splitlines())
+
+
+def test_plain_text_is_what_is_analysed() -> None:
+    shown = run(app, ["text", str(LETTERS / "plan.docx"), "--plain"]).stdout
+    assert shown == vn.read(LETTERS / "plan.docx").text
+
+
+def test_an_archive_is_many_documents(tmp_path: Path) -> None:
+    archive = tmp_path / "thang-8.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.write(LETTERS / "decision.docx", "qd.docx")
+        packed.writestr("logo.png", b"\x89PNG\r\n\x1a\nbroken")
+        packed.write(LETTERS / "letter.docx", "cv.docx")
+    result = run(app, ["parse", str(archive)])
+    assert result.exit_code == 1
+    assert "1408/QĐ-UBND" in result.stdout
+    assert "thang-8.zip!cv.docx" in result.stdout
+    assert "thang-8.zip!logo.png" in result.stderr
+    values = run(app, ["parse", str(archive), "--json", "--indent", "0"]).stdout.splitlines()
+    assert [json.loads(value)["document_type"] for value in values] == ["quyet_dinh", "cong_van"]
+
+
+def test_format_says_what_the_content_cannot(tmp_path: Path) -> None:
+    (tmp_path / "cv").write_text("**Số: 5/UBND**", encoding="utf-8")
+    assert run(app, ["text", str(tmp_path / "cv"), "--format", "md", "--plain"]).stdout == "**Số: 5/UBND**\n"
+    wrong = run(app, ["text", str(tmp_path / "cv"), "--format", "docx"])
+    assert (wrong.exit_code, wrong.stdout) == (1, "")
+    assert run(app, ["text", str(tmp_path / "cv"), "--format", "xyz"]).exit_code == 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import Annotated
 
@@ -13,12 +15,18 @@ from rich.console import Console
 from typer.core import TyperCommand
 
 import vnadmin_nlp
+from vnadmin_nlp.cli.lines import show_lines
 from vnadmin_nlp.cli.scores import error_lines, show_changes, show_scores
-from vnadmin_nlp.cli.show import show
-from vnadmin_nlp.cli.source import SourceError, printable, read_text
+from vnadmin_nlp.cli.show import printable, show
 from vnadmin_nlp.errors import VnadminError
 from vnadmin_nlp.evaluate import Report, compare
 from vnadmin_nlp.evaluate import evaluate as run
+from vnadmin_nlp.schema import Failure, SourceText
+
+
+class _RunError(VnadminError):
+    """A saved run, or the choice of a task, cannot be used."""
+
 
 PIPED_WIDTH = 120
 ALL = "all"
@@ -37,7 +45,7 @@ def _console() -> Console:
     return Console(file=sys.stdout, width=width, markup=False, emoji=False, highlight=False)
 
 
-def _fail(error: VnadminError) -> typer.Exit:
+def _fail(error: Exception) -> typer.Exit:
     """What went wrong on the standard error; exit code 1."""
     typer.echo(f"vnadmin: {error}", err=True)
     return typer.Exit(1)
@@ -58,30 +66,92 @@ def _options(
     pass
 
 
+_File = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE",
+        help="A .docx, .pdf, .html, .md, .txt, .doc, .odt, .rtf, picture of a page, or .zip or .eml with such files; "
+        "- reads the standard input.",
+    ),
+]
+_Kind = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORMAT", help="What the file is (txt, md, html), where it does not show it."),
+]
+_Ocr = Annotated[bool, typer.Option("--ocr/--no-ocr", help="Recognise scanned pages (needs vnadmin_nlp[ocr]).")]
+
+
 @app.command()
 def parse(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help="A text file in UTF-8 or UTF-16; - reads the standard input.")
-    ],
+    file: _File,
     json: Annotated[
-        bool, typer.Option("--json", help="Print the whole analysis (Dispatch) as JSON and nothing else.")
+        bool, typer.Option("--json", help="Print the whole analysis (Dispatch) as JSON, one value a document.")
     ] = False,
     indent: Annotated[int, typer.Option(min=0, help="Spaces of indent in the JSON; 0 writes one line.")] = 2,
+    format: _Kind = None,
+    ocr: _Ocr = True,
 ) -> None:
-    """Summarise one document.
+    """Summarise a document, or each document of an archive or message.
 
     Shows the header (phần đầu), subject (trích yếu), addressees (kính gửi), directives (mục, khoản, điểm), the table
     who must do what by when (chủ trì, phối hợp, việc, thời hạn, viện dẫn), signature (người ký) and what is doubtful.
     """
     console = _console()
+    for source, of_many in _documents(file, format, ocr):
+        if json:
+            print(vnadmin_nlp.parse(source).model_dump_json(indent=indent or None))
+            continue
+        if of_many:
+            console.rule(source.name, align="left")
+        console.print(show(vnadmin_nlp.parse(printable(source))))
+
+
+@app.command()
+def text(
+    file: _File,
+    format: _Kind = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Print the text and nothing else.")] = False,
+    ocr: _Ocr = True,
+) -> None:
+    """Print the text that is analysed (văn bản chuẩn hóa), line by line.
+
+    Each line with its number, the part of the document it belongs to (bố cục), and where it stands in the file: `p2`
+    is page 2, `t0r1c0` row 1, column 0 of table 0. What to look at first when a result looks wrong.
+    """
+    for source, of_many in _documents(file, format, ocr):
+        if of_many:
+            print(f"== {source.name}")
+        if plain:
+            print(source.text, end="" if source.text.endswith("\n") else "\n")
+            continue
+        for line in show_lines(printable(source), vnadmin_nlp.parse(source)):
+            print(line)
+        for one in source.diagnostics:
+            typer.echo(f"vnadmin: {one.severity}: {one.message} [{one.code}]", err=True)
+
+
+def _documents(file: str, format: str | None, ocr: bool) -> Iterator[tuple[SourceText, bool]]:
+    """The documents of `file`, each with whether there are several; at the end exit code 1 if one could not be read."""
+    options = vnadmin_nlp.ReadOptions(ocr="auto" if ocr else "never")
     try:
-        text = read_text(file)
-    except SourceError as error:
+        if file == "-" or format:
+            source = sys.stdin.buffer if file == "-" else file
+            name = "standard input" if file == "-" else None
+            yield vnadmin_nlp.read_text(source, format=format, name=name, options=options), False
+            return
+        found = vnadmin_nlp.read_texts(file, options=options)
+        first = list(islice(found, 2))
+        failed = False
+        for one in chain(first, found):
+            if isinstance(one, Failure):
+                failed = True
+                typer.echo(f"vnadmin: {one.message}", err=True)
+            else:
+                yield one, len(first) > 1
+    except (VnadminError, ValueError) as error:
         raise _fail(error) from None
-    if json:
-        print(vnadmin_nlp.parse(text).model_dump_json(indent=indent or None))
-    else:
-        console.print(show(vnadmin_nlp.parse(printable(text))))
+    if failed:
+        raise typer.Exit(1)
 
 
 class _Evaluate(TyperCommand):
@@ -133,7 +203,7 @@ def evaluate(
         return
     if errors is not None:
         if errors != ALL and errors not in report.figures:
-            raise _fail(SourceError(f"--errors {errors}: no such task; one of {', '.join(report.tasks())}"))
+            raise _fail(_RunError(f"--errors {errors}: no such task; one of {', '.join(report.tasks())}"))
         for line in error_lines(miss for miss in report.errors if errors in (ALL, miss.task)):
             print(line)
     console.print(show_scores(report))
@@ -148,13 +218,13 @@ def _load(path: Path) -> Report:
     try:
         return Report.from_json(path.read_bytes())
     except OSError as error:
-        raise SourceError(f"{path}: cannot be read: {error.strerror}; write a run with --save first") from error
+        raise _RunError(f"{path}: cannot be read: {error.strerror}; write a run with --save first") from error
     except ValidationError as error:
-        raise SourceError(f"{path}: not a run that --save wrote; write it again") from error
+        raise _RunError(f"{path}: not a run that --save wrote; write it again") from error
 
 
 def _save(report: Report, path: Path) -> None:
     try:
         path.write_text(report.to_json(indent=1), encoding="utf-8")
     except OSError as error:
-        raise SourceError(f"{path}: cannot be written: {error.strerror}") from error
+        raise _RunError(f"{path}: cannot be written: {error.strerror}") from error

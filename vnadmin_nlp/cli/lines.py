@@ -1,4 +1,4 @@
-"""The canonical text of a file line by line, each with its number, the part of the document and its place in the file."""
+"""The canonical text of a file line by line: number, part of the document, place in the file, words."""
 
 from __future__ import annotations
 

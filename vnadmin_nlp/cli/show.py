@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -23,11 +24,21 @@ from vnadmin_nlp.schema import (
     Obligation,
     Severity,
     Signature,
+    SourceText,
 )
 
 _ITEM = (6, 12)  # least and greatest width of the column of paths
 _TONES = {Severity.INFO: "dim", Severity.WARNING: "yellow", Severity.ERROR: "red"}
 _MODES = {Modality.OBLIGATION: "", Modality.PROHIBITION: "must not: ", Modality.PERMISSION: "may: "}
+
+
+# control characters that would act on a terminal; those that end a line stay
+_CONTROLS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\v\f\r\x85"}
+
+
+def printable(source: SourceText) -> SourceText:
+    """`source` with a text of the same length without what would act on a terminal instead of being shown."""
+    return replace(source, text=source.text.translate(_CONTROLS))
 
 
 def show(dispatch: Dispatch) -> RenderableType:
