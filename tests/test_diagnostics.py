@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vnadmin_nlp import Diagnostic, Severity, parse
+from vnadmin_nlp import Diagnostic, Severity, parse, read, read_text
 
 LETTER = """\
 ỦY BAN NHÂN DÂN
@@ -92,6 +92,10 @@ def test_texts_that_are_no_documents(text: str, codes: set[str]) -> None:
 def test_legacy_encodings_are_named() -> None:
     text = "Së Néi vô ®Ò nghÞ c¸c së, ban, ngµnh vµ UBND c¸c x·, phêng rµ so¸t sè lîng hå s¬, göi b¸o c¸o " * 3
     assert "TCVN3" in found(text)["text.legacy_encoding"].message
+    codes = {note.code for note in read(text.encode()).diagnostics}  # what the message says to do
+    assert "text.legacy_encoding" not in codes
+    assert "text.converted" in codes
+    assert read_text(text.encode()).text.startswith("Sở Nội vụ đề nghị các sở, ban, ngành và UBND")
 
 
 def test_a_time_that_is_a_guess_is_said() -> None:

@@ -19,17 +19,18 @@ from vnadmin_nlp.schema import (
 from vnadmin_nlp.text import key_of, spans_of
 from vnadmin_nlp.text.quality import Quality, quality_of
 
+_CONVERT = "give the file, or text.encode(), to vnadmin_nlp.read, which converts them."
 _LETTERS = {
     Quality.EMPTY: ("text.empty", Severity.ERROR, "The text is empty: there is nothing to analyse."),
     Quality.TCVN3: (
         "text.legacy_encoding",
         Severity.ERROR,
-        "The letters look like TCVN3 (.VnTime) read as Unicode: convert the text to Unicode before parsing it.",
+        f"The letters look like TCVN3 (.VnTime) or another old encoding read as Unicode: {_CONVERT}",
     ),
     Quality.VNI: (
         "text.legacy_encoding",
         Severity.ERROR,
-        "The letters look like VNI read as Unicode: convert the text to Unicode before parsing it.",
+        f"The letters look like VNI read as Unicode: {_CONVERT}",
     ),
     Quality.NO_ACCENTS: (
         "text.no_accents",
