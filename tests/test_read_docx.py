@@ -119,6 +119,10 @@ def test_deleted_row() -> None:
     ]
 
 
+def test_deleted_cell() -> None:
+    assert lines(table(["TT", "Tên"], ["1", cell("bỏ", "<w:cellDel/>")], borders=True)) == ["| TT | Tên |", "| 1 | |"]
+
+
 def field(instruction: str, result: str | None) -> str:
     between = f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}' if result is not None else ""
     return (
@@ -387,6 +391,16 @@ def test_foot_by_tabs() -> None:
     ]  # fmt: skip
 
 
+def test_signature_by_tabs_that_begins_above_the_recipients() -> None:
+    body = (
+        p("Hết./.")
+        + tabbed("", "TM. ỦY BAN NHÂN DÂN")
+        + tabbed("Nơi nhận:", "CHỦ TỊCH")
+        + tabbed("- Lưu: VT.", "Lê An")
+    )
+    assert lines(body) == ["Hết./.", "Nơi nhận:", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lê An"]
+
+
 def test_tabs_elsewhere_stay() -> None:
     assert lines(tabbed("Họ tên:", "Lê An") + tabbed("Chức vụ:", "Giám đốc")) == [
         "Họ tên:\tLê An",
@@ -505,6 +519,11 @@ def test_unicode_in_a_font_of_vni_stays() -> None:
 def test_short_words_follow_the_document() -> None:
     body = p(r("Hµ Néi, ngµy 01 th¸ng 02 n¨m 2003", TIME)) + p(r("Hé", TIME)) + p(r("không được chuyển", TIME))
     assert lines(body) == ["Hà Nội, ngày 01 tháng 02 năm 2003", "Hộ", "không được chuyển"]
+
+
+def test_numbers_in_legacy_fonts() -> None:
+    body = p(r("ph¹m vi", TIME_H), num=(1, 0), props=f"<w:rPr>{TIME}</w:rPr>")
+    assert lines(body, numbering=numbering([lvl(0, "decimal", "§iÒu %1.")])) == ["Điều 1. PHẠM VI"]
 
 
 def test_fonts_of_styles_defaults_and_theme() -> None:

@@ -25,7 +25,7 @@ def w(name: str) -> str:
 # blocks
 P, TBL, SDT, SDT_CONTENT, SECT_PR = w("p"), w("tbl"), w("sdt"), w("sdtContent"), w("sectPr")
 TR, TC, TC_PR, TR_PR, TBL_PR = w("tr"), w("tc"), w("tcPr"), w("trPr"), w("tblPr")
-GRID_SPAN, GRID_BEFORE, HIDDEN = w("gridSpan"), w("gridBefore"), w("hidden")
+GRID_SPAN, GRID_BEFORE, HIDDEN, CELL_DEL = w("gridSpan"), w("gridBefore"), w("hidden"), w("cellDel")
 TBL_STYLE, TBL_BORDERS, TC_BORDERS = w("tblStyle"), w("tblBorders"), w("tcBorders")
 P_PR, P_STYLE, NUM_PR, ILVL, NUM_ID = w("pPr"), w("pStyle"), w("numPr"), w("ilvl"), w("numId")
 ALT_CHUNK, SUB_DOC = w("altChunk"), w("subDoc")

@@ -10,7 +10,6 @@ from vnadmin_nlp.read.docx import names
 from vnadmin_nlp.read.docx.fonts import font_kind, in_signs, without_private
 from vnadmin_nlp.read.docx.names import Element, child_of, is_on, number_of, w
 from vnadmin_nlp.read.docx.styles import RunProps, Styles
-from vnadmin_nlp.read.legacy import convert
 
 LEVELS = 9
 LARGEST = 32_767  # Word counts no further
@@ -145,11 +144,8 @@ class Numbering:
         linked = child_of(lvl, names.P_STYLE)
         props = self._styles.props(child_of(lvl, names.R_PR))
         pattern = "" if text is None or text.get(w("null")) in ("1", "true") else text.get(names.VAL, "")
-        kind = font_kind(props.font or "")
         if form == "bullet":
             pattern = _bullet(pattern, props.font or "")
-        elif kind.encoding:
-            pattern = convert(pattern, kind.encoding, upper=kind.upper)
         return _Level(
             start=number_of(child_of(lvl, w("start")), 0) or 0,
             format=form,

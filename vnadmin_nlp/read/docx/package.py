@@ -13,11 +13,13 @@ import zlib
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from vnadmin_nlp.errors import ReadError
 from vnadmin_nlp.read.document import Document
 from vnadmin_nlp.read.docx.names import Element
 from vnadmin_nlp.schema import Diagnostic, Severity
 
 SMALL = 1_000_000  # bytes of a part that may be packed as tightly as it likes
+LARGEST = 150_000_000  # bytes of a part that is read; as a tree they take some ten times as many
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = (
     (b"%PDF", "a PDF"),
@@ -98,6 +100,8 @@ class Package:
     def read(self, part: str) -> bytes:
         """The bytes of `part`. Raises ReadError where it cannot be unpacked; KeyError where it is missing."""
         info = self._members[part.lower()]
+        if info.file_size > LARGEST:
+            raise self.document.error(f"more than {LARGEST} bytes of XML; split the document", part)
         try:
             return self._zip.read(info)
         except _ZIP_ERRORS as error:
@@ -109,8 +113,6 @@ class Package:
 
     def optional(self, part: str | None, what: str) -> Element | None:
         """The root of `part`, or None and a diagnostic where it is missing or broken; `what` it would have held."""
-        from vnadmin_nlp.errors import ReadError
-
         if part is None:
             return None
         try:

@@ -8,7 +8,7 @@ from vnadmin_nlp.read.docx import names
 from vnadmin_nlp.read.docx.fonts import PLAIN, FontKind, font_kind
 from vnadmin_nlp.read.docx.names import Element, child_of, is_on, number_of, value_of, w
 
-_TOGGLES = {w("b"): 0, w("i"): 1, w("caps"): 2, w("smallCaps"): 2, w("vanish"): 3, w("webHidden"): 3}
+_TOGGLES = {w("b"): 0, w("i"): 1, w("caps"): 2, w("smallCaps"): 2, w("vanish"): 3}
 _BORDERS = names.TBL_BORDERS
 
 

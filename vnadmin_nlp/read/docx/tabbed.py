@@ -15,15 +15,15 @@ HEAD = 12  # paragraphs with words among which a head begins
 FOOT = 40  # lines of a foot
 SHORT = 160  # characters of a line of head or foot
 _GAP = re.compile(r"[ \xa0]*\t[ \xa0\t]*")
+_AUTHORITY = re.compile(r"(?:tm|kt|tl|tuq|q)[./ ]")
 _ITEM = re.compile(r"[-–+•*]")
 _RIGHT = frozenset({Mark.NATIONAL, Mark.DATE})
-Side = int
 
 
 class Part(NamedTuple):
     """A line of a side, 0 left and 1 right: the characters `start:end` of the words of a paragraph of the story."""
 
-    side: Side
+    side: int
     paragraph: int
     start: int
     end: int
@@ -47,7 +47,7 @@ class Columns(NamedTuple):
 
 def tabbed_columns(story: Story) -> Iterator[Columns]:
     """The heads and feet among the paragraphs of `story` that tabs lay out, in order."""
-    at = words = 0
+    at = words = done = 0
     while at < len(story):
         node = story[at]
         found = None
@@ -55,10 +55,12 @@ def tabbed_columns(story: Story) -> Iterator[Columns]:
             text = node.words
             words += not text.isspace() and bool(text)
             if "\t" in text.strip() and len(text) < 4 * SHORT:
-                found = _columns(story, at, text, words <= HEAD)
+                found = _columns(story, at, done, text, words <= HEAD)
         if found:
             yield found
-        at = found.end if found else at + 1
+            at = done = found.end
+        else:
+            at += 1
 
 
 def part_of(pieces: Sequence[Piece | NoteCall], start: int, end: int) -> list[Piece | NoteCall]:
@@ -77,8 +79,8 @@ def part_of(pieces: Sequence[Piece | NoteCall], start: int, end: int) -> list[Pi
     return out
 
 
-def _columns(story: Story, first: int, text: str, near_top: bool) -> Columns | None:
-    """The columns that begin with paragraph `first`, whose words are `text`."""
+def _columns(story: Story, first: int, done: int, text: str, near_top: bool) -> Columns | None:
+    """The columns that paragraph `first`, whose words are `text`, shows; they begin at `done` or after it."""
     lines = list(_lines(first, text))
     pairs = [(text[line.parts[0][0] :], text[slice(*line.parts[1])]) for line in lines if len(line.parts) == 2]
     if not pairs:
@@ -89,6 +91,12 @@ def _columns(story: Story, first: int, text: str, near_top: bool) -> Columns | N
     if not head and not foot:
         return None
     end = first + 1
+    while foot and first > done:
+        above = story[first - 1]
+        if not isinstance(above, Paragraph) or not _signs_alone(above):
+            break
+        first -= 1  # the signature begins above `Nơi nhận`
+        lines = [*_lines(first, above.words), *lines]
     while end < len(story) and end - first < FOOT:
         node = story[end]
         if not isinstance(node, Paragraph) or node.label is not None or node.boxes:
@@ -99,6 +107,14 @@ def _columns(story: Story, first: int, text: str, near_top: bool) -> Columns | N
         lines += _lines(end, words)
         end += 1
     return Columns(first, end, _by_side(story, lines))
+
+
+def _signs_alone(paragraph: Paragraph) -> bool:
+    """Whether only the right column stands in `paragraph`: authority or post after tabs."""
+    words = paragraph.words
+    if paragraph.label is not None or paragraph.boxes or not words.startswith(("\t", " ")):
+        return False
+    return words.strip().isprintable() and _signs(words)
 
 
 def _goes_on(words: str, foot: bool) -> bool:
@@ -146,7 +162,9 @@ def _mark(words: str) -> Mark:
 
 
 def _signs(words: str) -> bool:
-    return is_caps(words) and bool(re.match(r"(?:tm|kt|tl|tuq|q)[./ ]", _bare(words)) or opens("post", _bare(words)))
+    return is_caps(words[:LONGEST]) and bool(
+        re.match(r"(?:tm|kt|tl|tuq|q)[./ ]", _bare(words)) or opens("post", _bare(words))
+    )
 
 
 def _bare(words: str) -> str:

@@ -10,6 +10,7 @@ from vnadmin_nlp.read.docx.numbering import Numbering
 from vnadmin_nlp.read.docx.package import Package
 from vnadmin_nlp.read.docx.runs import Runs, branch, in_one_line, joined
 from vnadmin_nlp.read.docx.styles import Styles, borders_of
+from vnadmin_nlp.read.legacy import convert
 
 WIDEST = 10_000  # columns a cell may cover; Word allows 63
 EVERY = 500  # paragraphs between two looks at the clock
@@ -80,7 +81,8 @@ class _StoryWalk:
                 tc_pr = child_of(tc, names.TC_PR)
                 span = _span(child_of(tc_pr, names.GRID_SPAN), 1)
                 bordered = _is_bordered(borders, tc_pr)
-                row.append(TableCell(column, span, self.blocks(tc), bordered))
+                deleted = child_of(tc_pr, names.CELL_DEL) is not None
+                row.append(TableCell(column, span, [] if deleted else self.blocks(tc), bordered))
                 column += span
             table.rows.append(row)
         return table
@@ -176,7 +178,9 @@ class _Blocks:
             return
         styles = self.walker.styles
         look = styles.look(style, number.props.over(styles.props(mark)))
-        label = number.label.upper() if look.caps or look.kind.upper else number.label
+        encoding, upper = look.kind.encoding, look.caps or look.kind.upper
+        label = convert(number.label, encoding) if encoding else number.label
+        label = label.upper() if upper else label
         paragraph.label = Piece(label, look.bold, look.italic)
         paragraph.separator, paragraph.level = number.separator, number.level
 
