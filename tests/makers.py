@@ -31,17 +31,15 @@ def zipped(members: Mapping[str, bytes] | Sequence[tuple[str, bytes]], method: i
 def compound(streams: Mapping[str, bytes]) -> bytes:
     """An OLE compound file ([MS-CFB]) with `streams` in its root, each of at most 512 bytes."""
     count, free, end = len(streams), 0xFFFFFFFF, 0xFFFFFFFE
-    directory = 1 + count  # after the table and the streams
-    sectors = -(-(count + 1) // 4)
-    table = [0xFFFFFFFD, *[end] * count, *range(directory + 1, directory + sectors), end]
+    sectors = -(-(count + 1) // 4)  # of the directory, which stands between the table and the streams
+    table = [0xFFFFFFFD, *range(2, 1 + sectors), *[end] * (1 + count)]
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H", 0x3E, 3, 0xFFFE, 9, 6) + bytes(10)
-    header += struct.pack("<9I", 1, directory, 0, 0, end, 0, end, 0, 0) + struct.pack("<108I", *[free] * 108)
+    header += struct.pack("<9I", 1, 1, 0, 0, end, 0, end, 0, 0) + struct.pack("<108I", *[free] * 108)
     entries = [_entry("Root Entry", 5, free, 1 if count else free, end, 0)]
     for i, (name, data) in enumerate(streams.items(), 1):
-        entries.append(_entry(name, 2, i + 1 if i < count else free, free, i, len(data)))
-    body = struct.pack("<128I", *table, *[free] * (128 - len(table)))
-    body += b"".join(data.ljust(512, b"\0") for data in streams.values())
-    return header + body + b"".join(entries).ljust(sectors * 512, b"\0")
+        entries.append(_entry(name, 2, i + 1 if i < count else free, free, i + sectors, len(data)))
+    body = struct.pack("<128I", *table, *[free] * (128 - len(table))) + b"".join(entries).ljust(sectors * 512, b"\0")
+    return header + body + b"".join(data.ljust(512, b"\0") for data in streams.values())
 
 
 def _entry(name: str, kind: int, right: int, child: int, sector: int, size: int) -> bytes:
@@ -50,7 +48,7 @@ def _entry(name: str, kind: int, right: int, child: int, sector: int, size: int)
     return head + bytes(36) + struct.pack("<IQ", sector, size)
 
 
-def old_word(*, locked: bool = False) -> bytes:
-    """What is recognised as a .doc file; there are no words in it."""
-    fib = struct.pack("<6H", 0xA5EC, 0x00C1, 0, 0x0409, 0, 0x0100 if locked else 0)
-    return compound({"WordDocument": fib.ljust(512, b"\0"), "1Table": bytes(512)})
+def old_word(*, locked: bool = False, characters: int = 0) -> bytes:
+    """What is recognised as a .doc file and says it has so many characters; there are no words in it."""
+    fib = struct.pack("<6H", 0xA5EC, 0x00C1, 0, 0x0409, 0, 0x0100 if locked else 0).ljust(0x4C, b"\0")
+    return compound({"WordDocument": fib + struct.pack("<I", characters), "1Table": bytes(512)})

@@ -208,6 +208,16 @@ def test_locked_and_bombed_files_are_not_handed_over(play: Path) -> None:
 
 
 @posix
+def test_words_that_are_missing_are_told(play: Path) -> None:
+    """LibreOffice says nothing of a damaged file; the file itself does."""
+    whole = old_word(characters=10)
+    for data, cause in ((whole, None), (old_word(characters=100), "has 100 characters, 10"), (whole[:-700], "end of")):
+        found = read_text(data).diagnostics
+        assert [one.code for one in found] == ["doc.text_missing"] * bool(cause)
+        assert not cause or cause in found[0].message
+
+
+@posix
 def test_nothing_is_written_beside_the_input(play: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

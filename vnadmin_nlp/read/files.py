@@ -10,7 +10,7 @@ from typing import BinaryIO, TypeAlias, TypeGuard
 
 from vnadmin_nlp.errors import MissingExtraError, ReadError
 from vnadmin_nlp.read.document import Document
-from vnadmin_nlp.read.office import convert_to_docx
+from vnadmin_nlp.read.office import convert_to_docx, losses
 from vnadmin_nlp.read.options import Limits, ReadOptions
 from vnadmin_nlp.read.packed import Budget, shown
 from vnadmin_nlp.read.sniff import as_format
@@ -155,7 +155,8 @@ def _read_one(found: Found, data: bytes | ReadError, options: ReadOptions) -> So
     except Exception as error:  # a file that breaks a library must not end a stream of files
         cause = f"it cannot be read ({type(error).__name__}: {error}); open it, save it again and read that"
         raise document.error(cause) from error
-    return replace(text, format=found.format)
+    text = replace(text, format=found.format)
+    return text.with_diagnostics(*losses(found.data, text)) if found.format is Format.DOC else text
 
 
 def _only(entries: Iterator[Found | Unreadable], name: str) -> tuple[Found, list[Diagnostic]]:

@@ -7,6 +7,7 @@ import re
 from pathlib import PurePosixPath
 
 from vnadmin_nlp.errors import ReadError
+from vnadmin_nlp.read.decode import looks_like_text
 from vnadmin_nlp.read.ole import Compound, has_password
 from vnadmin_nlp.schema.source import Format
 
@@ -76,7 +77,6 @@ _PAGE = re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html)[\s>]", 
 _HEAD = re.compile(r"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
 _MAIL_FIELD = re.compile(r"^(mime-version|received|message-id|return-path|delivered-to):", re.MULTILINE)
 _MAIL_OTHER = re.compile(r"^(from|to|subject|date|content-type):", re.MULTILINE)
-_BINARY = re.compile(rb"[\x00\x01\x03\x04\x07\x08\x0e-\x13\x15-\x18\x1c\x1d]")  # VISCII has letters at the others
 _LOOK = 4096
 
 
@@ -116,7 +116,7 @@ def format_of(data: bytes, name: str) -> Format:
 
 def checked_format(data: bytes, name: str, asked: Format | None) -> Format:
     """The format to read `data` as, where the caller asked for one. Raises ReadError where the content is another."""
-    if asked in _TEXTS and _looks_like_text(data):
+    if asked in _TEXTS and looks_like_text(data):
         return asked
     found = format_of(data, name)
     if asked is None or asked is found:
@@ -149,13 +149,13 @@ def _compound(data: bytes, name: str) -> Format:
         return Format.DOC
     if not compound.root:
         raise ReadError(name, "an old Office file (.doc, .xls) that is cut off or damaged; get it again")
-    raise _refused(name, "an old Office file of another program", _AS)
+    raise _refused(name, "an old Office file of another program, or damaged", _AS)
 
 
 def _text(data: bytes, name: str) -> Format:
     """The kind of a file that is no known binary one."""
     ending = PurePosixPath(name.replace("\\", "/").lower()).suffix
-    if not _looks_like_text(data):
+    if not looks_like_text(data):
         raise _refused(name, f"an unknown binary file ({data[:8].hex(' ')})", "")
     start = _start(data)
     if start.startswith("<?xml") or ending in {".xml", ".svg"}:
@@ -185,18 +185,6 @@ def _start(data: bytes) -> str:
     return (
         start.removeprefix(codecs.BOM_UTF8).replace(b"\0", b"").decode("latin-1").lower().lstrip().replace("\r\n", "\n")
     )
-
-
-def _looks_like_text(data: bytes) -> bool:
-    """Whether `data` may be the bytes of a text in any encoding."""
-    start = data[:_LOOK]
-    if start.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
-        return True
-    zeros = start.count(b"\0")
-    if zeros > len(start) // 8:  # UTF-16 without a mark: every other byte of its blanks and Latin letters is 0
-        evens = start[::2].count(b"\0")
-        start = start.replace(b"\0", b"") if min(evens, zeros - evens) * 20 < zeros else start
-    return len(_BINARY.findall(start)) * 50 <= len(start)
 
 
 def _refused(name: str, kind: str, mend: str) -> ReadError:
