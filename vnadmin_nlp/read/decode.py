@@ -184,12 +184,25 @@ def _without_mark(head: bytes) -> str | None:
 
 def _check(document: Document, text: str) -> None:
     """Raise ReadError where the characters are those of no text."""
-    head = text[:_SAMPLE]
-    controls = len(_CONTROLS.findall(head))
-    pure = len(_PURE_CONTROLS.findall(head))
-    if controls > _FEW_CONTROLS + len(head) // 6 or pure > _FEW_CONTROLS + len(head) // 30:
-        cause = f"this is no text ({controls} of its first {len(head)} characters are control characters)"
+    if not _is_text(text):
+        count = len(_CONTROLS.findall(text, 0, _SAMPLE))
+        cause = f"this is no text ({count} of its first {len(text[:_SAMPLE])} characters are control characters)"
         raise document.error(f"{cause}: export it as text, .docx or .pdf from the program it comes from")
+
+
+def looks_like_text(data: bytes) -> bool:
+    """Whether `data` may be a text in any encoding, by its beginning."""
+    head = data[:_SAMPLE]
+    if _without_mark(head) or any(head.startswith(mark) for mark, _ in _BOMS):
+        return True
+    return _is_text(head.decode("latin-1"))
+
+
+def _is_text(text: str) -> bool:
+    """Whether there are few control characters at the beginning of `text`."""
+    head = text[:_SAMPLE]
+    pure = len(_PURE_CONTROLS.findall(head))
+    return pure <= _FEW_CONTROLS + len(head) // 30 and len(_CONTROLS.findall(head)) <= _FEW_CONTROLS + len(head) // 6
 
 
 def _converted(reading: str) -> Diagnostic:
