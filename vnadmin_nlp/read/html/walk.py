@@ -98,7 +98,7 @@ class Walk:
         return self._out.finish()
 
     def _prepare(self) -> None:
-        sheet = "\n".join(node.text_content or "" for node in self._root.css("style"))
+        sheet = "\n".join(node.text() for node in self._root.css("style"))
         self._rules = rules_of(sheet) if sheet else {}
         called = dict(filter(None, (_call_of(link, link.attributes) for link in self._root.css('a[href^="#"]'))))
         if called:
