@@ -36,11 +36,15 @@ def margins_of(lines: Sequence[Line], fallback: Margins | None = None) -> Margin
     """The margins that `lines`, the running text of a page, keep; `fallback` where they are too few to tell."""
     if not lines:
         return fallback or Margins(0.0, 0.0, 1.2)
+    every, lines = lines, [line for line in lines if not line.is_gappy] or lines
     widest = max(line.width for line in lines)
     wide = [line for line in lines if line.width > 0.7 * widest]
     if fallback is not None and (len(wide) < 3 or widest < 0.8 * (fallback.right - fallback.left)):
         return fallback
     left = _usual([line.left for line in wide], first=True)
+    if not lines[0].steady:  # print has no noise on its margins: where two short lines begin is the margin too
+        starts = Counter(round(line.left / _BIN) for line in every)
+        left = min([left, *(line.left for line in every if starts[round(line.left / _BIN)] > 1)])
     right = _usual([line.right for line in wide], first=False)
     steps = [
         round((below.baseline - above.baseline) / below.size, 1)

@@ -56,6 +56,11 @@ class Line:
     def italic(self) -> bool:
         return all(word.italic for word in self.words)
 
+    @property
+    def is_gappy(self) -> bool:
+        """Whether it has a gap that no justified line has."""
+        return any(end - start > WIDE * self.size for start, end in self.gaps())
+
     def gaps(self) -> list[tuple[float, float]]:
         """The spaces between its words, as left and right end."""
         out, end = [], self.words[0].box.right

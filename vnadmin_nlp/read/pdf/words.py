@@ -273,7 +273,7 @@ def _line_words(layer: _Layer, line: list[_Piece], out: list[PageWord]) -> None:
 def _is_apart(layer: _Layer, before: _Piece, piece: _Piece, gap: float) -> bool:
     """Whether a blank stands between two pieces no further from each other than letters are."""
     size = piece.style.size
-    if before.end < piece.start <= before.end + 3:  # drawn one after the other
+    if before.end < piece.start and layer.text[before.end : piece.start].isspace():  # drawn one after the other
         return gap > _NARROW_BLANK * size or layer.is_blank(before.end, piece.start, size)
     return (
         _follows_blank(layer, before.right, piece.start - 1, size)
