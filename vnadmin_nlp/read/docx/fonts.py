@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from vnadmin_nlp.read.legacy import Encoding
@@ -26,7 +26,7 @@ class FontKind(NamedTuple):
 PLAIN = FontKind()
 
 
-@cache
+@lru_cache(maxsize=1024)
 def font_kind(name: str) -> FontKind:
     """What the font `name` does."""
     lower = name.strip().lower()
