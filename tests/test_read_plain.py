@@ -9,8 +9,9 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from legacy_bytes import encode
+from legacy_bytes import TABLES, encode
 
+import vnadmin_nlp
 from vnadmin_nlp import parse
 from vnadmin_nlp.errors import ReadError
 from vnadmin_nlp.read.document import Document
@@ -235,3 +236,15 @@ def test_large_files(encoding: str) -> None:
         read(data * count)
         times.append(time.perf_counter() - start)
     assert times[1] < 12 * max(times[0], 0.05)
+
+
+def test_an_empty_text_file_is_an_empty_document() -> None:
+    for name in ("a.txt", "a.md"):
+        assert {note.code for note in vnadmin_nlp.read(b"", name=name).diagnostics} == {"text.empty"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "tcvn5712", "viscii", "vni"])
+def test_files_without_a_mark_are_texts(encoding: str) -> None:
+    for text in (TEXT, "ỨNG DỤNG SỬ DỤNG", "Sở Nội vụ"):
+        data = encode(text, encoding) if encoding in TABLES else text.encode(encoding)
+        assert vnadmin_nlp.read_text(data).text == text

@@ -86,6 +86,8 @@ def format_of(data: bytes, name: str) -> Format:
     Raises ReadError, which says what the file looks like and what to do, where it is nothing that is read.
     """
     if not data:
+        if _TEXT_ENDINGS.get(_ending(name)) in (Format.TXT, Format.MARKDOWN):
+            return _TEXT_ENDINGS[_ending(name)]
         raise ReadError(name, "the file is empty")
     if data.startswith(_OLE):
         return _compound(data, name)
@@ -154,7 +156,7 @@ def _compound(data: bytes, name: str) -> Format:
 
 def _text(data: bytes, name: str) -> Format:
     """The kind of a file that is no known binary one."""
-    ending = PurePosixPath(name.replace("\\", "/").lower()).suffix
+    ending = _ending(name)
     if not looks_like_text(data):
         raise _refused(name, f"an unknown binary file ({data[:8].hex(' ')})", "")
     start = _start(data)
@@ -174,6 +176,10 @@ def _text(data: bytes, name: str) -> Format:
     if ending in _NO_DOCUMENTS:
         raise _refused(name, f"a {ending} file", "pass format='txt' to read it as text")
     return Format.TXT
+
+
+def _ending(name: str) -> str:
+    return PurePosixPath(name.replace("\\", "/").lower()).suffix
 
 
 def _start(data: bytes) -> str:
