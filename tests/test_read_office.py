@@ -244,6 +244,15 @@ def test_converted_by_libreoffice(temporary: Path) -> None:
 
 
 @with_libreoffice
+def test_letters_of_legacy_fonts_are_kept() -> None:
+    """Word writes the letter ư of TCVN3, whose code is that of a soft hyphen, as one."""
+    words = rb"{\rtf1\ansi{\fonttbl{\f0 .VnTime;}{\f1 .VnTimeH;}}\f0 S\'eb T\- ph\'b8p\par\f1 quy\'d5t \'ae\'denh}"
+    found = read_text(words)
+    assert found.text.strip() == "Sở Tư pháp\nQUYẾT ĐỊNH"
+    assert {block.encoding for block in found.blocks} == {"tcvn3"}
+
+
+@with_libreoffice
 def test_several_processes_at_once(tmp_path: Path) -> None:
     (tmp_path / "a.rtf").write_bytes(rtf("mot"))
     code = "import sys; from vnadmin_nlp.read.files import read_text; print(read_text(sys.argv[1]).text.strip())"

@@ -31,7 +31,8 @@ P_PR, P_STYLE, NUM_PR, ILVL, NUM_ID = w("pPr"), w("pStyle"), w("numPr"), w("ilvl
 ALT_CHUNK, SUB_DOC = w("altChunk"), w("subDoc")
 # runs
 R, R_PR, T, TAB, PTAB, BR, CR = w("r"), w("rPr"), w("t"), w("tab"), w("ptab"), w("br"), w("cr")
-NO_BREAK_HYPHEN, SYM, RUBY, RUBY_BASE = w("noBreakHyphen"), w("sym"), w("ruby"), w("rubyBase")
+NO_BREAK_HYPHEN, SOFT_HYPHEN, SYM = w("noBreakHyphen"), w("softHyphen"), w("sym")
+RUBY, RUBY_BASE = w("ruby"), w("rubyBase")
 DRAWING, PICT, OBJECT, TXBX_CONTENT = w("drawing"), w("pict"), w("object"), w("txbxContent")
 FOOTNOTE_REFERENCE, ENDNOTE_REFERENCE = w("footnoteReference"), w("endnoteReference")
 FLD_SIMPLE, FLD_CHAR, INSTR_TEXT = w("fldSimple"), w("fldChar"), w("instrText")

@@ -92,7 +92,9 @@ class Runs:
                 self._rare(child, look)
 
     def _rare(self, child: Element, look: Look) -> None:
-        if child.tag == names.SYM:
+        if child.tag == names.SOFT_HYPHEN and look.kind.encoding:  # in TCVN3 the letter ư, which programs take for it
+            self._put("\u00ad", look)
+        elif child.tag == names.SYM:
             self._put(_symbol(child), look._replace(kind=PLAIN))
         elif child.tag == names.RUBY:
             base = child_of(child, names.RUBY_BASE)
