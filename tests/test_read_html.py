@@ -44,7 +44,7 @@ def file(name: str) -> SourceText:
 @pytest.mark.parametrize(
     ("markup", "expected"),
     [
-        ("<p>một\n   hai\t ba</p>", ["một hai ba"]),
+        ("<p>một\n   hai \n\t ba</p>", ["một hai ba"]),
         ("<p>một <b> hai</b> ba</p>", ["một hai ba"]),
         ("<p>S<b>ố</b>: 1</p>", ["Số: 1"]),
         ("<p>một<br>  hai<br/>ba</p>", ["một", "hai", "ba"]),
@@ -54,6 +54,7 @@ def file(name: str) -> SourceText:
         ("<p>một</p><p>&nbsp;</p><p><br></p><p>hai</p>", ["một", "", "hai"]),
         ("<p>một</p><p></p><div> </div><p>hai</p>", ["một", "hai"]),
         ("một<br><br>hai", ["một", "", "hai"]),
+        ("<p>một\thai<br>\n\tba</p>", ["một\thai", "ba"]),
         ("<pre>một  hai\nba\n\nbốn</pre>", ["một  hai", "ba", "", "bốn"]),
         ("<p>m&#7897;t &amp; hai &lt;ba&gt; b&#x1ED1;n</p>", ["một & hai <ba> bốn"]),
         ("<p>4 m<sup>2</sup>, H<sub>2</sub>O</p>", ["4 m2, H2O"]),
@@ -265,7 +266,7 @@ def test_libreoffice(shared_dir: Path) -> None:
     path = made / "cv02_autonum.html"
     source = read_html(Document(path.read_bytes(), path.name, ReadOptions()))
     assert [block.label for block in source.blocks if block.label] == ["1.", "2.", "a.", "b.", "3.", "4."]
-    assert words(source, BlockKind.RUNNING) == ["1"]
+    assert not source.text.endswith("1\n")  # the field of the page number
     assert [item.label for item in vn.parse(source).walk()] == ["1", "2", "a", "b", "3", "4"]
 
 
@@ -437,9 +438,10 @@ _SOUP = st.lists(
     st.sampled_from(
         (
             "<table>|</table>|<tr>|<td>|</td>|<th rowspan=3>|<td colspan=2>|<caption>|<tbody>|<li>|<ol>|</ol>"
-            "|<div id=ftn1>|</div>|<a href='#_ftn1'>|<a name='_ftn1'>|</a>|1|chữ|<script>|</script>|<math>|<svg>|<style>|<template>"
-            "|<select>|<button>|<span style='mso-list:Ignore'>|</span>|<p>|</p>|<pre>|<title>|<nav>"
-            "|<b style=display:none>|<plaintext>|<a href=/x>|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|Nơi nhận:|<font face=.VnTime>|&nbsp;|<br>"
+            "|<div id=ftn1>|</div>|<a href='#_ftn1'>|<a name='_ftn1'>|</a>|1|chữ|<script>|</script>|<math>|<svg>"
+            "|<style>|<template>|<select>|<button>|<span style='mso-list:Ignore'>|</span>|<p>|</p>|<pre>|<title>|<nav>"
+            "|<b style=display:none>|<plaintext>|<a href=/x>"
+            "|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|Nơi nhận:|<font face=.VnTime>|&nbsp;|<br>"
         ).split("|")
     ),
     max_size=60,

@@ -15,7 +15,7 @@ from vnadmin_nlp.schema.source import BlockKind
 
 _BLANKS = re.compile(r"[ \t\n\r\f\v\u00a0]{2,}|[\t\n\r\f\v]")
 _LEAD = " \t\u00a0"
-_ENDS = ("", " ", "\n", "\u00a0")  # last characters of a piece after which blanks are not printed
+_ENDS = ("", " ", "\t", "\n", "\u00a0")  # last characters of a piece after which blanks are not printed
 _PLUS_SIGNS = frozenset("+\uf02b")
 _LONGEST_TEXT = 2 * LONGEST_ALONE  # characters of a cell that decide what its table is for
 
@@ -69,7 +69,7 @@ class Paragraphs:
             return
         if not self._shown and "\u00a0" in text:
             self._shown = True
-        self._add(_BLANKS.sub(" ", text), look)
+        self._add(_BLANKS.sub(_blank if "\t" in text else " ", text), look)
 
     def _add(self, text: str, look: Look) -> None:
         if not look.pre and (not self._texts or self._texts[-1][-1:] in _ENDS):
@@ -246,6 +246,7 @@ class Paragraphs:
         """A row begins."""
         if self._tables:
             top = self._tables[-1]
+            _pad(top)
             top.table.rows.append([])
             top.down = {column: rows - 1 for column, rows in top.down.items() if rows > 1}
             top.column = 0
@@ -277,6 +278,7 @@ class Paragraphs:
         """The table ends: now it can be known what it is for."""
         caption = self._flows.pop()
         top = self._tables.pop()
+        _pad(top)
         table = top.table
         self._flows[-1] += [*caption, table]
         bordered = any(top.bordered) if top.bordered else None
@@ -287,6 +289,18 @@ class Paragraphs:
         """The page."""
         self.end()
         return self.flow
+
+
+def _blank(match: re.Match[str]) -> str:
+    """What is printed for blanks: a tab is a tab stop (LibreOffice), but after a line break it indents the markup."""
+    return "\t" if "\t" in match[0] and "\n" not in match[0] and "\r" not in match[0] else " "
+
+
+def _pad(top: _OpenTable) -> None:
+    """End the last row of a table with an empty cell where cells above reach down on its right."""
+    last = max(top.down, default=-1)
+    if last >= top.column and top.table.rows:
+        top.table.rows[-1].append(Cell(last, 1))
 
 
 def _decide(table: Table, bordered: bool | None) -> None:

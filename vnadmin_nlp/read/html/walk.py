@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from vnadmin_nlp.read.html.lists import Counter, integer, kind_of
@@ -36,6 +37,7 @@ _BACK = re.compile(r"#(?:_?(?:ftn|edn|fn|footnote|endnote)-?ref[-_:]?\w{0,10}|sd
 _NOTE_BOX = re.compile(r"(?:sd)?(?:ftn|edn|footnote|endnote)\d{1,4}$", re.I)
 _CALL_MARK = re.compile(r"\W{0,3}(?:\w{1,4}\W{0,3})?$")
 _TRACKED = re.compile(r"\bmsodel\b", re.I)
+_NAMES = ("class", "id", "role")  # attributes that may say what an element is in its site
 _FEW_NODES = 16  # of an element that are looked at for its words
 MAX_COLSPAN = 100  # columns; browsers stop at 1000, and a row costs as many borders
 MAX_ROWSPAN = 65_534  # rows, as in browsers
@@ -114,10 +116,10 @@ class Walk:
             close()
 
     def _style(self, tag: str, attributes: Attributes, above: Look) -> Styled:
-        if not attributes:
-            key: object = (tag, above)
-        else:
-            key = (tag, above, *(attributes.get(name, "-") for name in ("style", "class", "face", "hidden", "border")))
+        key: tuple[object, ...] = (tag, above)
+        if attributes:
+            get = attributes.get
+            key += (get("style"), get("class"), get("face"), get("hidden", "-"), get("border", "-"))
         found = self._styles.get(key)
         if found is None:
             found = self._styles[key] = styled(tag, attributes, above, self._rules)
@@ -131,8 +133,10 @@ class Walk:
             self._out.line_break(above)
             return None
         attributes: Attributes = node.attributes
+        if tag == "sdfield" and (attributes.get("type") or "").lower() == "page":
+            return None  # LibreOffice: the number of a page that is none here
         style = self._style(tag, attributes, above)
-        if style.hidden or _is_deleted(attributes) or _is_decoration(node, attributes):
+        if style.hidden or (attributes and (_is_deleted(attributes) or _is_decoration(node, attributes))):
             return None
         block = tag in BLOCKS
         opened = _Open(style.look, block)
@@ -145,8 +149,8 @@ class Walk:
 
     def _open_block(self, node: LexborNode, tag: str, attributes: Attributes, style: Styled, opened: _Open) -> None:
         out = self._out
-        names = " ".join(filter(None, (attributes.get("class"), attributes.get("id"), attributes.get("role"))))
-        opened.close = (*self._enter(tag, names),)
+        names = " ".join(filter(None, map(attributes.get, _NAMES))) if attributes else ""
+        opened.close = (partial(out.contain, tag, names, len(out.flow.paragraphs)),)
         if tag in LISTS:
             self._lists.append(_counter(node, tag, attributes, style, len(self._lists)))
             opened.close += (self._leave_list,)
@@ -164,6 +168,8 @@ class Walk:
             rows = MAX_ROWSPAN if down == 0 else min(max(1, down or 1), MAX_ROWSPAN)
             out.open_cell(span, rows, style.bordered)
             opened.close += (out.close_cell,)
+        if not attributes:
+            return
         out.level = style.level
         name = attributes.get("id") or ""
         if name and (name in self._called or _NOTE_BOX.match(name)):
@@ -178,10 +184,6 @@ class Walk:
             if one in self._called:
                 return one
         return name
-
-    def _enter(self, tag: str, names: str) -> tuple[Callable[[], None], ...]:
-        start = len(self._out.flow.paragraphs)
-        return (lambda: self._out.contain(tag, names, start),)
 
     def _open_item(self, attributes: Attributes, style: Styled) -> None:
         if self._lists:
