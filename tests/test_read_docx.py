@@ -225,7 +225,8 @@ def test_numbers_of_higher_levels() -> None:
     ]
     body = "".join(p("x", num=(1, at)) for at in (0, 1, 1, 2))
     assert lines(body, numbering=numbering(levels)) == ["Điều I. x", "1.1 x", "1.2 x", "I.2.a x"]
-    assert lines(p("x", num=(1, 1)), numbering=numbering(levels)) == ["1.1 x"]
+    early = p("x", num=(1, 1)) + p("x", num=(1, 0))
+    assert lines(early, numbering=numbering(levels)) == ["1.1 x", "Điều II. x"]
 
 
 def test_levels_that_do_not_restart() -> None:

@@ -51,6 +51,10 @@ class _List(NamedTuple):
     levels: dict[int, _Level]
     starts: dict[int, int]
 
+    def start(self, level: int) -> int:
+        """The first number of `level`."""
+        return self.starts.get(level, self.levels.get(level, _Level()).start)
+
 
 class Numbering:
     """Counts the paragraphs of the lists of a document, in the order they are asked for."""
@@ -91,14 +95,17 @@ class Numbering:
         return Number(_label(definition, numbers, counts), definition.separator, level, definition.props)
 
     def _count(self, num_id: int, numbers: _List, level: int) -> list[int | None]:
-        """Count one more paragraph on `level`; lists of one abstract list share their counts."""
+        """Count one more paragraph on `level`; lists of one abstract list share their counts. Higher levels that have
+        not begun begin with it."""
         counts = self._counts.setdefault(numbers.abstract, [None] * LEVELS)
-        start = numbers.starts.get(level, numbers.levels[level].start)
         if level in numbers.starts and (num_id, level) not in self._begun:
             counts[level] = None
         self._begun.add((num_id, level))
         before = counts[level]
-        counts[level] = start if before is None else min(before + 1, LARGEST)
+        counts[level] = numbers.start(level) if before is None else min(before + 1, LARGEST)
+        for above in range(level):
+            if counts[above] is None:
+                counts[above] = numbers.start(above)
         for below in range(level + 1, LEVELS):
             restart = numbers.levels[below].restart if below in numbers.levels else None
             if restart is None or level < restart:
@@ -182,7 +189,7 @@ def _label(level: _Level, numbers: _List, counts: list[int | None]) -> str:
         at = int(match[1]) - 1
         shown = numbers.levels.get(at, _Level())
         count = counts[at]
-        value = numbers.starts.get(at, shown.start) if count is None else count
+        value = numbers.start(at) if count is None else count
         return in_figures(value, "decimal" if level.legal and shown.format != "none" else shown.format, shown.custom)
 
     return _PLACE.sub(number, level.pattern).strip()
