@@ -129,14 +129,16 @@ def test_unicode_text_with_signs_is_not_converted() -> None:
 
 
 def test_mixed_files() -> None:
-    legacy = encode("Cña".replace("ñ", "ủ") + " Sở Nội vụ nhận được công văn số 12, đề nghị trả lời\n", "tcvn3")
+    legacy = encode("Của Sở Nội vụ nhận được công văn số 12, đề nghị trả lời\n", "tcvn3")
+    old = "Của Sở Nội vụ nhận được công văn số 12, đề nghị trả lời\n"
     for data in (
+        TEXT.encode() * 20 + legacy,
         TEXT.encode() + legacy * 3,  # bytes of two programs in one file
         (TEXT + (legacy * 3).decode("latin-1")).encode(),  # the same saved as UTF-8
     ):
         source = read(data)
         assert source.encoding == "tcvn3"
-        assert source.text == TEXT + "Của Sở Nội vụ nhận được công văn số 12, đề nghị trả lời\n" * 3
+        assert source.text.replace(TEXT, "") in (old * 3, old)
 
 
 def test_damaged_utf8_is_read_and_reported() -> None:

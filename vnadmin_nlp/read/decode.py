@@ -46,6 +46,7 @@ _FEW_CONTROLS = 3
 _USUAL = re.compile(r"[\t\n\r -~\xa0-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u22ff\uf020-\uf0ff]")
 # A letter of another script beside a Latin one: two letters of an old encoding that happen to be UTF-8
 _OTHER_SCRIPT_INSIDE = re.compile(r"[A-Za-z][\u0370-\u07ff]|[\u0370-\u07ff][A-Za-z]")
+_LATIN = re.compile(r"[\t\r -~\xa0-\xff\u2010-\u2026]+")
 _LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 _PUNCTUATION = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
 _NAMES = {
@@ -78,19 +79,36 @@ def decode(document: Document) -> Decoded:
             return _modern(document, data[len(mark) :], codec, len(mark))
     if wide := _without_mark(data[:_SAMPLE]):
         return _modern(document, data, wide)
-    try:
+    if _is_utf8(data):
         text = data.decode()
-    except UnicodeDecodeError:
-        pass
-    else:
         if _OTHER_SCRIPT_INSIDE.search(text) and guess(data.decode("latin-1"), is_unicode=False):
             return _legacy(document, data)
         return _repaired(document, text, "utf-8")
-    kept = data.decode(errors="ignore")
-    good = len(kept) - len(kept.encode("ascii", "ignore"))
-    if good > _GOOD_TO_BAD * _replaced(data.decode(errors="replace"), kept):
+    good, bad = _letters(data)
+    if good > _GOOD_TO_BAD * bad and not _has_old_lines(data):
         return _modern(document, data, "utf-8")
     return _legacy(document, data, mixed=good > 0)
+
+
+def _letters(data: bytes) -> tuple[int, int]:
+    """How many characters beyond ASCII `data` has in UTF-8, and how many places that are no UTF-8."""
+    kept = data.decode(errors="ignore")
+    return len(kept) - len(kept.encode("ascii", "ignore")), _replaced(data.decode(errors="replace"), kept)
+
+
+def _has_old_lines(data: bytes) -> bool:
+    """Whether the lines of `data` that are no UTF-8 are in an old encoding, not damaged."""
+    lines = b"\n".join(line for line in data.split(b"\n") if not _is_utf8(line))
+    good, bad = _letters(lines)
+    return good < bad and guess(lines.decode("latin-1"), is_unicode=False) is not None
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _modern(document: Document, data: bytes, codec: str, offset: int = 0) -> Decoded:
@@ -123,7 +141,7 @@ def _legacy(document: Document, data: bytes, *, mixed: bool = False) -> Decoded:
     _check(document, text)
     reading = guess(text, is_unicode=False)
     if reading is not None:
-        found = convert_with_map(text, reading)
+        found = convert_with_map(text, reading, weigh=False)
         return Decoded(found.text.translate(_PUNCTUATION), reading, found.source, (_converted(reading),))
     text = text.translate(_PUNCTUATION)
     if is_modern(text[:_SAMPLE]) or _is_western(text):
@@ -135,11 +153,8 @@ def _by_line(data: bytes) -> str:
     """Lines in UTF-8 as such, the others read as Latin-1."""
     lines = []
     for line in data.split(b"\n"):
-        try:
-            text = line.decode()
-        except UnicodeDecodeError:
-            text = ""
-        lines.append(text if is_modern(text) else line.decode("latin-1"))
+        text = line.decode() if _is_utf8(line) else ""
+        lines.append(text if is_modern(text) or _LATIN.fullmatch(text) else line.decode("latin-1"))
     return "\n".join(lines)
 
 
@@ -206,7 +221,7 @@ def _is_text(text: str) -> bool:
 
 
 def _converted(reading: str) -> Diagnostic:
-    message = f"The file is in {_NAMES[reading]}; its letters were converted to Unicode (map in SourceText.source)."
+    message = f"Letters of the file are in {_NAMES[reading]}: they were converted to Unicode (map: SourceText.source)."
     return _note("text.converted", Severity.INFO, message)
 
 

@@ -72,19 +72,17 @@ def convert(text: str, encoding: Encoding, *, upper: bool = False) -> str:
     return convert_with_map(text, encoding, upper=upper).text
 
 
-def convert_with_map(text: str, reading: Reading, *, upper: bool = False) -> Converted:
-    """As `convert`, with the map back to `text`."""
+def convert_with_map(text: str, reading: Reading, *, upper: bool = False, weigh: bool = True) -> Converted:
+    """As `convert`, with the map back to `text`. Without `weigh` only lines with modern letters count as Unicode."""
     builder, at = Builder(), 0
     for line in LINE.finditer(text) if LOADED.search(text) else ():
-        words = list(LOADED.finditer(text, *line.span()))
-        if not words or is_modern(line[0]):
+        if is_modern(line[0]):
             continue
+        words = list(LOADED.finditer(text, *line.span()))
         readings = [read_as(word[0], reading) for word in words]
-        gains = [score(found.text) - score(word[0]) for word, found in zip(words, readings, strict=True)]
-        if sum(gain for gain, found in zip(gains, readings, strict=True) if len(found.text) > 1) < 0:
-            continue  # Unicode already
-        for word, found, gain in zip(words, readings, gains, strict=True):
-            if gain >= 0 or score(found.text) or len(found.text) == 1:
+        chosen = _chosen([word[0] for word in words], readings) if weigh else [True] * len(words)
+        for word, found, is_old in zip(words, readings, chosen, strict=True):
+            if is_old:
                 low, high = word.span()
                 builder.copy(text, at, low)
                 builder.put(found, low, high)
@@ -92,6 +90,16 @@ def convert_with_map(text: str, reading: Reading, *, upper: bool = False) -> Con
     builder.copy(text, at, len(text))
     done = builder.finish()
     return Converted(_capitals(done.text), done.source) if upper else done
+
+
+def _chosen(words: list[str], readings: list[Converted]) -> list[bool]:
+    """Which words of a line are rather what `readings` makes of them than what they are; letters alone say nothing."""
+    gains = [score(found.text) - score(word) for word, found in zip(words, readings, strict=True)]
+    if sum(gain for gain, found in zip(gains, readings, strict=True) if len(found.text) > 1) < 0:
+        return [False] * len(words)
+    return [
+        gain >= 0 or score(found.text) > 0 or len(found.text) == 1 for gain, found in zip(gains, readings, strict=True)
+    ]
 
 
 def is_modern(text: str) -> bool:
