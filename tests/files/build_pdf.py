@@ -109,7 +109,10 @@ def letter() -> Any:
     columns(
         document,
         [
-            [["UBND TỈNH HÒA LẠC", "SỞ TÀI CHÍNH"], ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]],
+            [
+                ["UBND TỈNH HÒA LẠC", "SỞ TÀI CHÍNH"],
+                ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"],
+            ],
             [
                 ["Số: 415/STC-QLNS", "V/v đôn đốc quyết toán kinh phí sửa chữa trụ sở năm 2025"],
                 ["Hòa Lạc, ngày 09 tháng 6 năm 2025"],
@@ -221,14 +224,20 @@ def signers() -> Any:
         [
             [
                 ["BAN QUẢN LÝ DỰ ÁN", "HUYỆN TÂN PHONG", "Số: 12/BB-BQL"],
-                ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Tân Phong, ngày 03 tháng 4 năm 2025"],
+                [
+                    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                    "Độc lập - Tự do - Hạnh phúc",
+                    "Tân Phong, ngày 03 tháng 4 năm 2025",
+                ],
             ]
         ],
         [6.5, 9.5],
     )
     body(document, "BIÊN BẢN", bold=True, align=CENTRE)
     body(document, "Bàn giao mặt bằng thi công tuyến đường liên xã", bold=True, align=CENTRE)
-    body(document, "Hai bên thống nhất bàn giao mặt bằng theo hiện trạng; biên bản lập thành 04 bản có giá trị như nhau.")
+    body(
+        document, "Hai bên thống nhất bàn giao mặt bằng theo hiện trạng; biên bản lập thành 04 bản có giá trị như nhau."
+    )
     columns(
         document,
         [[["ĐẠI DIỆN BÊN GIAO", "", "", "Ngô Văn Hải"], ["ĐẠI DIỆN BÊN NHẬN", "", "", "Vũ Thị Ánh"]]],

@@ -87,9 +87,7 @@ def _narrowed(line: Line, gutter: tuple[float, float]) -> tuple[float, float] | 
     return best
 
 
-def _grown(
-    lines: Sequence[Line], seed: int, at: int, gutter: tuple[float, float], margins: Margins
-) -> Band | None:
+def _grown(lines: Sequence[Line], seed: int, at: int, gutter: tuple[float, float], margins: Margins) -> Band | None:
     """The band around line `seed`, not above line `at`."""
     first, last = seed, seed + 1
     while last < min(len(lines), seed + _LONGEST):

@@ -32,8 +32,9 @@ class Margins(NamedTuple):
         return (self.left + self.right) / 2
 
 
-def margins_of(lines: Sequence[Line], fallback: Margins | None = None) -> Margins:
-    """The margins that `lines`, the running text of a page, keep; `fallback` where they are too few to tell."""
+def margins_of(lines: Sequence[Line], width: float, fallback: Margins | None = None) -> Margins:
+    """The margins that `lines`, the running text of a page of `width`, keep; `fallback` where they are too few to
+    tell."""
     if not lines:
         return fallback or Margins(0.0, 0.0, 1.2)
     every, lines = lines, [line for line in lines if not line.is_gappy] or lines
@@ -46,6 +47,8 @@ def margins_of(lines: Sequence[Line], fallback: Margins | None = None) -> Margin
         starts = Counter(round(line.left / _BIN) for line in every)
         left = min([left, *(line.left for line in every if starts[round(line.left / _BIN)] > 1)])
     right = _usual([line.right for line in wide], first=False)
+    if widest < 0.5 * width:  # short lines only: the margins are taken to be equal
+        right = max(right, width - left)
     steps = [
         round((below.baseline - above.baseline) / below.size, 1)
         for above, below in pairwise(lines)

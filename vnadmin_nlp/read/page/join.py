@@ -88,7 +88,7 @@ def _touch(last: PageWord, word: PageWord, line: Line) -> bool:
 def _is_broken(before: str, after: str) -> bool:
     """Whether a hyphen between the two breaks one syllable, and is no part of a code or compound."""
     head = before.rpartition(" ")[2]
-    tail = after.rstrip(".,;:!?)”\"")
+    tail = after.rstrip('.,;:!?)”"')
     if not (head.isalpha() and tail.isalpha() and tail.islower()):
         return False
     return is_syllable(head + tail) and not (is_syllable(head) and is_syllable(tail))

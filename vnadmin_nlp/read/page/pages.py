@@ -66,7 +66,7 @@ class _Pages:
         self.apart = [self._take_apart(page) for page in pages]
         self.lines = [self._free_lines(page, grids) for page, grids in zip(pages, self.grids, strict=True)]
         running = running_of(list(zip(pages, self.lines, strict=True)))
-        usual = self._margins(running)
+        usual = self._margins(pages, running)
         for number, page in enumerate(pages):
             self._page(page, number, running[number], usual)
 
@@ -90,14 +90,14 @@ class _Pages:
         held = {id(word) for grid in grids for cell in grid.cells for word in cell.words}
         return lines_of([word for word in page.words if id(word) not in held], page)
 
-    def _margins(self, running: Sequence[set[int]]) -> Margins | None:
+    def _margins(self, pages: Sequence[PageContent], running: Sequence[set[int]]) -> Margins | None:
         """The margins that most pages keep, for pages that have too few lines to tell."""
         best: Margins | None = None
         most = 0
-        for lines, aside in zip(self.lines, running, strict=True):
+        for page, lines, aside in zip(pages, self.lines, running, strict=True):
             body = [line for index, line in enumerate(lines) if index not in aside]
             if len(body) > most:
-                best, most = margins_of(body), len(body)
+                best, most = margins_of(body, page.width), len(body)
         return best
 
     def _page(self, page: PageContent, number: int, running: set[int], usual: Margins | None) -> None:
@@ -108,7 +108,7 @@ class _Pages:
         lines = [line for i, line in enumerate(every) if i not in running]
         start, notes = notes_of(page, lines)
         lines = lines[:start]
-        margins = margins_of(lines, usual)
+        margins = margins_of(lines, page.width, usual)
         self._running(heads)
         self._body(lines, self.grids[number], margins)
         for note in notes:
@@ -172,9 +172,7 @@ class _Pages:
 
     def _aligned(self, table: Aligned) -> None:
         self.open = None
-        rows = [
-            [_Cell(column, cell, _around(cell)) for column, cell in sorted(row.items())] for row in table.rows
-        ]
+        rows = [[_Cell(column, cell, _around(cell)) for column, cell in sorted(row.items())] for row in table.rows]
         self.items.append(_Table(table.edges, rows))
 
     def _rest_of_columns(self, lines: list[Line], margins: Margins) -> list[Line]:

@@ -12,6 +12,7 @@ from vnadmin_nlp.read.page import PageContent, write_pages
 from vnadmin_nlp.read.pdf.annotations import signature_boxes, sorted_out, text_objects_from
 from vnadmin_nlp.read.pdf.drawings import drawings_of
 from vnadmin_nlp.read.pdf.fonts import Fonts
+from vnadmin_nlp.read.pdf.guard import check_streams
 from vnadmin_nlp.read.pdf.judge import converted, layer_of
 from vnadmin_nlp.read.pdf.signatures import Widget, placed, signatures_of
 from vnadmin_nlp.read.pdf.words import Frame, TextLayerWords, text_layer
@@ -45,6 +46,7 @@ def read_pdf(document: Document) -> SourceText:
         raise document.error("the file is empty")
     if _MAGIC not in document.data[:_LOOKED_AT]:
         raise document.error("it is no PDF: it does not begin with %PDF-; give its true format")
+    check_streams(document)
     with _LOCK:
         try:
             return _Reading(document).read()

@@ -78,7 +78,7 @@ class Frame(NamedTuple):
 
 @dataclass(slots=True)
 class TextLayerWords:
-    """What the text layer of a page holds.
+    """What the text layer of a page holds, on `frame`: turned so that most letters stand upright.
 
     `aside` are words that stand across the lines (watermarks, notes on the margin), `shown` those of the text objects
     asked for (see `text_layer`). `invisible` counts the characters that are not drawn (the layer that recognition puts
@@ -180,13 +180,13 @@ def text_layer(
         drawn = zip(starts, ends, styles, strict=True)
         out.invisible = sum(end - start for start, end, style in drawn if style.mode == _INVISIBLE)
     upright = 0.0
-    if any(style.angle for style in layer.styles.values()):
+    if frame.turns or any(style.angle for style in layer.styles.values()):
         across: Counter[int] = Counter()
         for start, end, style in zip(starts, ends, styles, strict=True):
             across[_quarter(style.angle)] += end - start
         turns = across.most_common(1)[0][0]
         upright = turns * math.pi / 2
-        frame = out.frame = frame._replace(turns=(frame.turns + turns) % 4)
+        frame = out.frame = frame._replace(turns=turns)
     layer.frame = frame
     pieces = _pieces(layer, starts, ends, styles)
     if shown:
