@@ -24,6 +24,12 @@ class RecognisedWord(NamedTuple):
     baseline: float | None = None
     size: float | None = None
 
+    def moved(self, x: float, y: float) -> RecognisedWord:
+        """The same word of a larger image, of which this one begins at `x`, `y`."""
+        left, top, right, bottom = self.box
+        baseline = None if self.baseline is None else self.baseline + y
+        return self._replace(box=Box(left + x, top + y, right + x, bottom + y), baseline=baseline)
+
 
 class Image(NamedTuple):
     """A page as a picture: 8 bits a pixel, grey, row by row from the top."""

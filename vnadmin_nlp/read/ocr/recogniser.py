@@ -11,13 +11,14 @@ from vnadmin_nlp.errors import MissingExtraError
 from vnadmin_nlp.read.document import Document
 from vnadmin_nlp.read.ocr import picture as pictures
 from vnadmin_nlp.read.ocr import report
+from vnadmin_nlp.read.ocr.areas import cell_columns, mail_stamps
 from vnadmin_nlp.read.ocr.tesseract import TesseractEngine
 from vnadmin_nlp.read.ocr.turn import Turn, placed_back
 from vnadmin_nlp.read.ocr.words import page_words
 from vnadmin_nlp.read.options import Image, OcrEngine, RecognisedWord
 from vnadmin_nlp.read.page import PageContent, PageWord
 from vnadmin_nlp.schema.findings import Diagnostic
-from vnadmin_nlp.schema.source import Box, SourceText, TextLayer
+from vnadmin_nlp.schema.source import BlockKind, Box, SourceText, TextLayer
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
@@ -34,6 +35,8 @@ _POOR = 0.6
 """Mean confidence below which a page may lie on its side or upside down."""
 _LOW = 0.75
 """Mean confidence below which a warning is given."""
+_MOST_COLUMNS = 30
+"""Columns of a table that are recognised one by one; a form with more boxes stays as it is."""
 _FEW_LETTERS = 20
 """Letters below which a page may lie on its side or upside down."""
 
@@ -87,7 +90,8 @@ class Recogniser:
         width, height = picture.width * 72 / dpi, picture.height * 72 / dpi
         content = PageContent(number, width, height, layer)
         try:
-            quarters, ready, words = self._recognise(picture, dpi)
+            deadline = time.monotonic() + SECONDS
+            quarters, ready, words = self._recognise(picture, dpi, deadline)
         except Exception as error:  # an engine may raise anything; whatever it is, the other pages are read
             self.diagnostics.append(report.ocr_failed(number, str(error) or type(error).__name__))
             return content
@@ -97,6 +101,11 @@ class Recogniser:
         content.words = page_words(words, dpi)
         content.rules = [_points(box, dpi) for box in pictures.borders(ready.lines, ready.picture, dpi)]
         content.recognised = True
+        tables = cell_columns(content)
+        content.apart = [(box, BlockKind.STAMP) for box in mail_stamps(content, [table for table, _ in tables])]
+        if tables:
+            words = self._with_cells(words, tables, ready.picture, dpi, deadline)
+            content.words = page_words(words, dpi)
         self._report(number, content.words, len(words) - len(content.words))
         return content
 
@@ -105,9 +114,8 @@ class Recogniser:
         reported about them."""
         return placed_back(source, self._turns).with_diagnostics(*self.diagnostics)
 
-    def _recognise(self, picture: Picture, dpi: float) -> _Attempt:
+    def _recognise(self, picture: Picture, dpi: float, deadline: float) -> _Attempt:
         """The best attempt: as the page lies, or turned where that reads poorly."""
-        deadline = time.monotonic() + SECONDS
         best = self._attempt(picture, dpi, 0, deadline)
         if _is_poor(best.words):
             for quarters in pictures.other_quarters(picture):
@@ -118,11 +126,36 @@ class Recogniser:
 
     def _attempt(self, picture: Picture, dpi: float, quarters: int, deadline: float) -> _Attempt:
         ready = pictures.prepared(pictures.turned(picture, quarters), dpi)
+        return _Attempt(quarters, ready, self._words(ready.picture, dpi, deadline))
+
+    def _with_cells(
+        self,
+        words: list[RecognisedWord],
+        tables: list[tuple[Box, list[Box]]],
+        picture: Picture,
+        dpi: float,
+        deadline: float,
+    ) -> list[RecognisedWord]:
+        """`words` with those in tables recognised again, column by column: lines of cells beside each other are not at
+        one height, and an engine takes them for one line."""
+        for table, columns in tables:
+            if len(columns) > _MOST_COLUMNS:
+                continue
+            inside: list[RecognisedWord] = []
+            for column in columns:
+                left, top, right, bottom = (int(value * dpi / 72) for value in column)
+                part = self._words(picture.crop((left, top, right, bottom)), dpi, deadline)
+                moved = [word.moved(left, top) for word in part]
+                inside += [word for word in moved if not any(_holds(other.box, word.box) for other in inside)]
+            words = [word for word in words if not _holds(table, _points(word.box, dpi))] + inside
+        return words
+
+    def _words(self, picture: Picture, dpi: float, deadline: float) -> list[RecognisedWord]:
         seconds = deadline - time.monotonic()
         if seconds <= 0:
             raise TimeoutError(f"it took more than {SECONDS:g} seconds")
-        image = Image(ready.picture.width, ready.picture.height, ready.picture.tobytes(), dpi)
-        return _Attempt(quarters, ready, list(self._engine.recognise(image, seconds=seconds)))
+        image = Image(picture.width, picture.height, picture.tobytes(), dpi)
+        return list(self._engine.recognise(image, seconds=seconds))
 
     def _report(self, number: int, words: list[PageWord], left_out: int) -> None:
         if not words:
@@ -140,6 +173,12 @@ def cannot_recognise(document: Document) -> MissingExtraError:
     missing = report.missing_for_ocr()
     mend = f"install {missing}" if missing and document.options.ocr == "auto" else "read with ReadOptions(ocr='auto')"
     return MissingExtraError(document.name, f"it is a picture; to recognise it {mend}")
+
+
+def _holds(area: Box, box: Box) -> bool:
+    """Whether the middle of `box` is in `area`."""
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return area.left <= x <= area.right and area.top <= y <= area.bottom
 
 
 def _points(box: Box, dpi: float) -> Box:

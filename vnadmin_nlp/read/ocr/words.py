@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 import unicodedata
 from collections import Counter
@@ -9,11 +10,20 @@ from collections import Counter
 from vnadmin_nlp.read.options import RecognisedWord
 from vnadmin_nlp.read.page import PageWord
 from vnadmin_nlp.schema.source import Box
+from vnadmin_nlp.text.fold import is_syllable
 
 _DOUBTFUL = 0.5
 """Confidence below which what has neither letters nor digits is no word: dust, scribbles."""
 _DREGS = 0.4
 """Mean confidence below which words that stand together are no words: parts of seals, signatures, handwriting."""
+_UNSURE = 0.7
+"""Mean confidence below which words that stand together must be mostly Vietnamese words or numbers."""
+_OFF = 0.4
+"""Sizes a word stands higher or lower than those beside it when it may belong to another line."""
+_FEW = 0.25
+"""Part of the words of a line that may have wrong boxes."""
+_MARKS = ".,;:()/\"“”'"
+_CODE = re.compile(r"\d[\w/.,-]*|[A-ZĐ]{2,6}\d*")
 _APART = 1.5
 """Sizes of space between words that do not stand together."""
 _LONG_DASH = 1.3
@@ -21,6 +31,8 @@ _LONG_DASH = 1.3
 _BORDERS = "|¦"
 """Letters that drawn borders are read as; no document of an office prints them."""
 _DASHES = ("-", "–", "+")
+_LARGEST = 1.6
+"""Times the usual size: a line that is larger is made up of two lines beside each other."""
 _DESCENDING = frozenset("gjpqyQ,;()[]{}/\u0323")
 """Letters and marks that reach below the baseline, the dot below (ạ, ệ) among them."""
 _DESCENT = 0.22
@@ -39,12 +51,14 @@ def page_words(words: list[RecognisedWord], dpi: float) -> list[PageWord]:
     sized = [
         word._replace(
             text=word.text.strip(_BORDERS),
-            size=word.size or usual,
-            baseline=word.box.bottom - _descent(word.text) * usual if word.baseline is None else word.baseline,
+            size=min(word.size or usual, _LARGEST * usual),
+            baseline=_own_baseline(word, usual) if word.baseline is None else word.baseline,
         )
         for word in words
     ]
-    kept = [word for together in _together(sized) if not _is_dregs(together) for word in together if _is_word(word)]
+    kept = [
+        word for together in _together(sized) if not _is_dregs(together) for word in _level(together) if _is_word(word)
+    ]
     sizes = _steady(kept)
     scale = 72 / dpi
     return [
@@ -59,12 +73,47 @@ def page_words(words: list[RecognisedWord], dpi: float) -> list[PageWord]:
     ]
 
 
+def _own_baseline(word: RecognisedWord, size: float) -> float:
+    """The baseline by the box of the word."""
+    return word.box.bottom - _descent(word.text) * size
+
+
+def _level(together: list[RecognisedWord]) -> list[RecognisedWord]:
+    """`together` on the baseline that the boxes of most of them have.
+
+    Where many stand higher or lower the engine took lines of two columns for one, and each keeps its own; where few do
+    their boxes are wrong.
+    """
+    own = [_own_baseline(word, _number(word.size)) for word in together if _is_letters(word.text)]
+    if not own:
+        return together
+    usual = statistics.median(own)
+    off = _OFF * _number(together[0].size)
+    if sum(abs(base - usual) > off for base in own) <= _FEW * len(own):
+        return [word._replace(baseline=usual) for word in together]
+    return [
+        word._replace(baseline=_own_baseline(word, _number(word.size)) if _is_letters(word.text) else usual)
+        for word in together
+    ]
+
+
 def _is_dregs(together: list[RecognisedWord]) -> bool:
-    """Whether words that stand together apart from others are none: all doubtful, or only specks and strokes."""
-    return _mean(together) < _DREGS or all(
+    """Whether words that stand together apart from others are none: all doubtful, or only specks and strokes, or
+    doubtful and mostly not built like words."""
+    mean = _mean(together)
+    if mean < _DREGS or all(
         len(word.text) < 2 and not (word.text.isdigit() or word.text.isupper() or word.text in _DASHES)
         for word in together
-    )
+    ):
+        return True
+    built = sum(len(word.text) for word in together if _is_built(word.text))
+    return mean < _UNSURE and 2 * built < sum(len(word.text) for word in together)
+
+
+def _is_built(text: str) -> bool:
+    """Whether `text` is built like a Vietnamese word of two letters or more, a number or an abbreviation."""
+    core = text.strip(_MARKS)
+    return bool(_CODE.fullmatch(core)) or (len(core) > 1 and is_syllable(core))
 
 
 def _is_word(word: RecognisedWord) -> bool:
