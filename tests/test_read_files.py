@@ -50,6 +50,9 @@ OOXML = "[Content_Types].xml"
         (WORDS.encode("utf-16-le"), "a", Format.TXT),
         ("KÝnh göi: Së Néi vô".encode("latin-1"), "a.xyz", Format.TXT),
         (b"Subject: to: from: nothing", "a", Format.TXT),
+        (b"From the ministry: a letter\n\nFrom b", "a", Format.TXT),
+        (b"MZ-12 and BZh are names", "a", Format.TXT),
+        (b"From a@b Mon Jan  1 00:00:00 2024\nReceived: from b\nFrom: c@d\n\nf", "a", Format.EML),
     ],
 )
 def test_content_decides(data: bytes, name: str, expected: Format) -> None:
@@ -74,14 +77,14 @@ def test_content_decides(data: bytes, name: str, expected: Format) -> None:
         (old_word()[:600], "a.doc", "cut off or damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 2000, "a.doc", "cut off or damaged"),
         (b"Rar!\x1a\x07\x01\0", "a.rar", "rar archive; unpack it"),
-        (b"MZ\x90\0\x03", "van-ban.docx", "program"),
+        (b"MZ\x90\0\x03" + bytes(60), "van-ban.docx", "program"),
         (b"\0\0\0\x18ftypheic", "a.jpg", "HEIC"),
         (b"\x78\x9f\x3e\x22" + bytes(9), "winmail.dat", "winmail"),
         (bytes(range(256)) * 9, "a.bin", "unknown binary file .*what can be read is .docx"),
         (b'{"a": 1}', "a.json", "format='txt'"),
         (b"<?xml version='1.0'?><w:wordDocument xmlns:w='b'>", "a.doc", "Word 2003 XML"),
         (b"<?xml version='1.0'?><a/>", "a", "XML"),
-        (b"From a@b Mon Jan  1\nFrom: c\n\nd", "a.mbox", "mbox"),
+        (b"From a@b Mon Jan  1 2024\nFrom: c\n\nd\n\nFrom a@b Mon Jan  1 2024\n", "a.mbox", "mbox"),
     ],
 )
 def test_what_is_no_document_is_named(data: bytes, name: str, cause: str) -> None:

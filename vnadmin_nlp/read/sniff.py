@@ -53,7 +53,6 @@ _OTHERS = (
     (b"ID3", "a sound file", ""),
     (b"RIFF", "a sound or video file", ""),
     (b"\x1aE\xdf\xa3", "a video file", ""),
-    (b"From ", "a mailbox of messages (mbox)", "save its messages as .eml and read those"),
 )
 _OLE_KINDS = (
     ("WordDocument", ""),
@@ -75,6 +74,7 @@ _TAGS = re.compile(
 )
 _PAGE = re.compile(r"(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html)[\s>]", re.ASCII)
 _HEAD = re.compile(r"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
+_MAILBOX = re.compile(r"from \S{1,200} [^\n]{0,60}\d{4}\n(?=[!-9;-~]+:)")
 _MAIL_FIELD = re.compile(r"^(mime-version|received|message-id|return-path|delivered-to):", re.MULTILINE)
 _MAIL_OTHER = re.compile(r"^(from|to|subject|date|content-type):", re.MULTILINE)
 _LOOK = 4096
@@ -107,7 +107,7 @@ def format_of(data: bytes, name: str) -> Format:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rt"):
         return Format.RTF
     for magic, kind, mend in _OTHERS:
-        if data.startswith(magic):
+        if data.startswith(magic) and not (magic.isalnum() and looks_like_text(data)):  # a text may begin with MZ
             raise _refused(name, kind, mend)
     if data[257:262] == b"ustar":
         raise _refused(name, "a .tar archive", _UNPACK)
@@ -164,6 +164,10 @@ def _text(data: bytes, name: str) -> Format:
         kind = next((kind for tag, kind in _XML_KINDS if tag in start), None)
         if kind or not _TAGS.search(start):
             raise _refused(name, kind or "an XML file", f"open it in Word or LibreOffice, {_AS}" if kind else "")
+    if mailbox := _MAILBOX.match(start):
+        if b"\n\nFrom " in data.replace(b"\r\n", b"\n"):
+            raise _refused(name, "a mailbox of messages (mbox)", "save its messages as .eml and read those")
+        start = start[mailbox.end() :]
     head = _HEAD.match(start)
     if head and _MAIL_FIELD.search(head[0]) and _MAIL_OTHER.search(head[0]):
         return Format.EML
