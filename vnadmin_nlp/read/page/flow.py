@@ -12,7 +12,7 @@ from vnadmin_nlp.read.page.lines import Line
 
 _LABEL = re.compile(
     r"(?:\d{1,3}|\d{1,2}(?:\.\d{1,3}){1,4}|[IVX]{1,6}|[a-zđ])[.)/]?"
-    r"|[-–—+*•●▪◦■·]|\(?[\da-zđ]{1,2}\)|(?:Điều|Chương|Mục|Phần)"
+    r"|[-–—+*•●▪◦■·]|[(\[]?[\da-zđ]{1,2}[.)\]]{1,2}|(?:Điều|Chương|Mục|Phần)"
 )
 _SURE_LABEL = re.compile(r"(?:\d{1,3}|\d{1,2}(?:\.\d{1,3}){1,4}|[IVX]{1,6}|[a-zđ])[.)]|[-–—+*•●▪◦■·]")
 _ENDS = re.compile(r"[.;:!?…,/][\"”’)*]*$")
