@@ -275,24 +275,21 @@ def _is_apart(layer: _Layer, before: _Piece, piece: _Piece, gap: float) -> bool:
     size = piece.style.size
     if before.end < piece.start and layer.text[before.end : piece.start].isspace():  # drawn one after the other
         return gap > _NARROW_BLANK * size or layer.is_blank(before.end, piece.start, size)
-    return (
-        _follows_blank(layer, before.right, piece.start - 1, size)
-        or _follows_blank(layer, before.right, before.end, size)
-    )  # fmt: skip
+    return any(_is_blank_between(layer, before, piece, index) for index in (piece.start - 1, before.end))
 
 
-def _follows_blank(layer: _Layer, right: float, index: int, size: float) -> bool:
-    """Whether the character at `index`, drawn before or after one of two pieces, is a blank between them."""
+def _is_blank_between(layer: _Layer, before: _Piece, piece: _Piece, index: int) -> bool:
+    """Whether the character at `index`, drawn next to one of two pieces that are not drawn one after the other, is a
+    blank between them."""
     if not 0 <= index < len(layer.text) or not layer.text[index].isspace():
         return False
-    if raw.made_up(layer.address, index):
-        if index + 1 >= len(layer.text):
-            return False
-        boxes = raw.loose_boxes(layer.address, [index, index + 1])
-        if not 0.15 * size < boxes[4] - boxes[0] < size:
-            return False
+    size = piece.style.size
+    if raw.made_up(layer.address, index) and not (
+        index + 1 == piece.start and layer.is_blank(index, piece.start, size)  # it stands for a drawn one
+    ):
+        return False
     left = layer.frame.point(*raw.origins(layer.address, [index]))[0]
-    return abs(left - right) < 0.3 * size
+    return abs(left - before.right) < 0.3 * size
 
 
 def _readable(text: str, font: Font) -> str:
