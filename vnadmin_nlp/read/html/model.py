@@ -18,7 +18,7 @@ class Paragraph:
     """The words of one block. One without runs is an empty line that the page shows.
 
     `linked` counts the characters
-    that stand in links to elsewhere. `note` names the note that the paragraph is the text of.
+    that stand in links. `note` names the note that the paragraph is the text of.
     """
 
     runs: list[Run] = field(default_factory=list)
@@ -73,9 +73,13 @@ class Container(NamedTuple):
 
 @dataclass(slots=True)
 class Flow:
-    """A page: what it holds from top to bottom, all its paragraphs, their containers, and its notes by name."""
+    """A page: what it holds from top to bottom, all its paragraphs, their containers, and its notes by name.
+
+    `leads_out` says that it has links to other pages.
+    """
 
     items: list[Paragraph | Table] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
     containers: list[Container] = field(default_factory=list)
     notes: dict[str, list[Paragraph]] = field(default_factory=dict)
+    leads_out: bool = False

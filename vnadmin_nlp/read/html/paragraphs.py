@@ -205,9 +205,10 @@ class Paragraphs:
 
         return close
 
-    def enter_link(self) -> Callable[[], None]:
-        """Words up to the call of the result lead elsewhere."""
+    def enter_link(self, *, leads_out: bool) -> Callable[[], None]:
+        """Words up to the call of the result are a link."""
         self._link += 1
+        self.flow.leads_out |= leads_out
 
         def close() -> None:
             self._link -= 1

@@ -9,7 +9,7 @@ or id, and by how much of them is links. All words are kept, menus too: their li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 from unicodedata import normalize
 
@@ -21,7 +21,7 @@ from vnadmin_nlp.text import bare_of, key_of
 _LINES = 6  # of a paragraph that are looked at
 _NEAR = 3  # paragraphs: Tiêu ngữ stands so close to Quốc hiệu
 _MOST = 0.6  # of the words that are no links
-_LINKS = 0.6  # of a box of links
+_LINKS = 0.5  # of a box of links
 _ALL_LINK = 0.9  # of a paragraph that is a link
 _AROUND = frozenset("nav header footer aside form".split())
 _NEVER = frozenset("nav aside".split())
@@ -46,9 +46,7 @@ _OPENING = (
 def mark_chrome(flow: Flow) -> None:
     """Mark the paragraphs of `flow` that are no part of the document."""
     paragraphs = flow.paragraphs
-    if not any(paragraph.linked for paragraph in paragraphs) and not any(
-        one.tag in _AROUND or _ALWAYS_SITE.search(one.names) for one in flow.containers
-    ):
+    if not flow.leads_out and not any(one.tag in _AROUND or _ALWAYS_SITE.search(one.names) for one in flow.containers):
         return
     page = _Page(flow)
     head, foot = page.head(), page.foot()
@@ -57,21 +55,22 @@ def mark_chrome(flow: Flow) -> None:
     foot = head if foot is None else foot
     for number in (*range(around.start), *range(around.end, len(paragraphs))):
         _mark(paragraphs[number])
-    for one in flow.containers:
-        if (
-            one.start < around.start
-            or one.end > around.end
-            or one.start <= head < one.end
-            or one.start <= foot < one.end
-        ):
-            continue
-        if page.is_site(one, inside=head < one.start and one.end <= foot):
-            for number in range(one.start, one.end):
-                _mark(paragraphs[number])
+    for one in _outermost(flow.containers, lambda one: page.is_site(one, around, head, foot)):
+        for number in range(one.start, one.end):
+            _mark(paragraphs[number])
     for number in (*range(around.start, head), *range(foot + 1, around.end)):
         one_paragraph = paragraphs[number]
         if one_paragraph.linked > _ALL_LINK * one_paragraph.size:
             _mark(one_paragraph)
+
+
+def _outermost(containers: list[Container], wanted: Callable[[Container], bool]) -> Iterator[Container]:
+    """The elements that are `wanted`, those inside of others left out; `containers` are in the order of their ends."""
+    start = end = 0
+    for one in reversed(containers):
+        if not (start <= one.start and one.end <= end) and wanted(one):
+            start, end = one.start, one.end
+            yield one
 
 
 def _mark(paragraph: Paragraph) -> None:
@@ -96,10 +95,7 @@ class _Page:
         return self._head
 
     def _find_head(self) -> int | None:
-        site: set[int] = set()
-        for one in self._containers:
-            if one.tag in _NEVER or (one.tag in ("header", "footer") and self._words(one) < self._words(None) / 2):
-                site.update(range(one.start, one.end))
+        site = {number for one in _outermost(self._containers, self._is_frame) for number in range(one.start, one.end)}
         first: dict[Mark, int] = {}
         last_national: int | None = None
         for number, marks in self._marked(range(len(self._paragraphs))):
@@ -141,15 +137,23 @@ class _Page:
             return found
         return next((one for one in chain if self._words(one) >= _MOST * self._words(None)), page)
 
-    def is_site(self, one: Container, *, inside: bool) -> bool:
-        """Whether an element is a part of the site; `inside` says that it stands between head and foot."""
+    def is_site(self, one: Container, around: Container, head: int, foot: int) -> bool:
+        """Whether an element inside `around`, which holds the document from `head` to `foot`, is a part of the site."""
+        if one.start < around.start or one.end > around.end:
+            return False
+        if one.start <= head < one.end or one.start <= foot < one.end:
+            return False
         if one.tag in _NEVER or _ALWAYS_SITE.search(one.names):
             return True
-        if inside:
+        if head < one.start and one.end <= foot:
             return False
         size = self._size[one.end] - self._size[one.start]
         links = self._linked[one.end] - self._linked[one.start]
         return one.tag in _AROUND or _OFTEN_SITE.search(one.names) is not None or links >= _LINKS * size
+
+    def _is_frame(self, one: Container) -> bool:
+        """Whether an element is a menu, or head or foot of the site: no document begins there."""
+        return one.tag in _NEVER or (one.tag in ("header", "footer") and self._words(one) < self._words(None) / 2)
 
     def _words(self, one: Container | None) -> int:
         """How many characters of an element, or of the page, are no links."""

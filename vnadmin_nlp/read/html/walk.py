@@ -38,6 +38,7 @@ _NOTE_BOX = re.compile(r"(?:sd)?(?:ftn|edn|footnote|endnote)\d{1,4}$", re.I)
 _CALL_MARK = re.compile(r"\W{0,3}(?:\w{1,4}\W{0,3})?$")
 _TRACKED = re.compile(r"\bmsodel\b", re.I)
 _NAMES = ("class", "id", "role")  # attributes that may say what an element is in its site
+_WITHIN = ("#", "mailto:", "tel:")  # links that lead to no other page
 _FEW_NODES = 16  # of an element that are looked at for its words
 MAX_COLSPAN = 100  # columns; browsers stop at 1000, and a row costs as many borders
 MAX_ROWSPAN = 65_534  # rows, as in browsers
@@ -214,8 +215,8 @@ class Walk:
                 opened.close = (out.enter_mark(),)
             elif _BACK.match(href) or (href.startswith("#") and out.in_note and len(_few_words(node) or "") == 1):
                 opened.close = (out.enter_mark(),)
-            elif href and not href.startswith("#"):
-                opened.close = (out.enter_link(),)
+            elif href:
+                opened.close = (out.enter_link(leads_out=not href.startswith(_WITHIN)),)
         elif (name := attributes.get("id") or "") and name in self._called:
             out.begin_note(name)
 
