@@ -250,3 +250,31 @@ def test_files_without_a_mark_are_texts(encoding: str) -> None:
     for text in (TEXT, "ỨNG DỤNG SỬ DỤNG", "Sở Nội vụ"):
         data = encode(text, encoding) if encoding in TABLES else text.encode(encoding)
         assert vnadmin_nlp.read_text(data).text == text
+
+
+HEADS = {
+    "lines of a cell": "| **UBND XÃ TÂN LỘC**<br>Số: 57/UBND-VX<br>V/v khám sức khoẻ "
+    "| **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**<br>*Tân Lộc, ngày 6 tháng 3 năm 2024* |\n|---|---|\n",
+    "cells on one line": "| UBND XÃ TÂN LỘC | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n|:---|:---:|\n"
+    "| Số: 57/UBND-VX V/v khám sức khoẻ | *Tân Lộc, ngày 6 tháng 3 năm 2024* |\n",
+    "entities": "<b>UBND X&Atilde; T&Acirc;N L&#7896;C</b>\n\n<b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b>\n"
+    "\nSố:&nbsp;57/UBND-VX\nV/v kh&aacute;m sức khoẻ\n\n<i>T&acirc;n Lộc, ngày 6 th&aacute;ng 3 năm 2024</i>\n",
+    "images, comments, links": "<!-- trang 1 -->\n![](quoc-huy.png)\n\nUBND XÃ TÂN LỘC\n\n"
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    "\n\nSố: [57/UBND-VX](https://vb.example/57)\nV/v khám sức khoẻ\n\nTân Lộc, ngày 6 tháng 3 năm 2024\n",
+}
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_heads_as_converters_write_them(head: str) -> None:
+    document = parse(head + "\nKính gửi: Trạm Y tế xã.\n\nĐề nghị Trạm Y tế xã chuẩn bị trước ngày 20/3/2024.\n")
+    header = document.header
+    assert header.issuer is not None
+    assert header.issuer.text == "UBND XÃ TÂN LỘC"
+    assert header.number is not None
+    assert header.number.text == "57/UBND-VX"
+    assert document.subject is not None
+    assert document.subject.text == "khám sức khoẻ"
+    assert header.date is not None
+    assert header.date.value.isoformat() == "2024-03-06"
+    assert [addressee.text for addressee in document.addressees] == ["Trạm Y tế xã"]

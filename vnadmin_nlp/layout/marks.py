@@ -146,6 +146,9 @@ DAY_MONTH_YEAR = re.compile(rf"\b(?:{_DAY_MONTH_YEAR}|{_IN_FIGURES})")
 WATERMARK = re.compile(r"lawsoft|thu ?vien ?phap ?luat|scanned with")
 FOOTER = re.compile(r"scanned with|www\.|file:|https?:|website|lawsoft|e-?mail|\btel\b|thuvienphapluat|dien thoai")
 
+# on keys: a number and, on the same line, what the letter is about
+NUMBER_AND_SUBJECT = re.compile(r"(?P<number>số ?: ?(?:\S{1,30} ?){1,3}?) +(?=v/v\b|v/v:|về việc\b)")
+
 _WRAPPABLE = frozenset(
     {Mark.ADDRESSEES, Mark.RECIPIENTS, Mark.FORMULA, Mark.SUBJECT, Mark.NATIONAL, Mark.OPENER, Mark.ARTICLE}
 )

@@ -10,7 +10,7 @@ from vnadmin_nlp.layout.foot import find_foot
 from vnadmin_nlp.layout.head import label_head
 from vnadmin_nlp.layout.landmarks import opens
 from vnadmin_nlp.layout.lines import split_lines
-from vnadmin_nlp.layout.marks import Mark, Sheet, has_date, is_caps, mark_of
+from vnadmin_nlp.layout.marks import NUMBER_AND_SUBJECT, Mark, Sheet, has_date, is_caps, mark_of
 from vnadmin_nlp.layout.model import Cell, Labels, Layout
 from vnadmin_nlp.layout.opening import find_body
 from vnadmin_nlp.layout.pages import drop_pages
@@ -53,6 +53,8 @@ def read_layout(text: WorkingText, source: SourceText | None = None) -> Layout:
                 put_right(line)
         for cell in line.cells:
             cell.label = _label_of(sheet, i, cell) if cell.column or len(line.cells) > 1 else label
+        if label is SectionLabel.HEADER:
+            line.cells = [piece for cell in line.cells for piece in _with_subject(text, cell)]
     label_asides(lines)
     return Layout(text, lines)
 
@@ -88,17 +90,25 @@ def _label_of(sheet: Sheet, i: int, cell: Cell) -> SectionLabel | None:
     return line.label
 
 
+def _with_subject(text: WorkingText, cell: Cell) -> list[Cell]:
+    """`cell`, of the head; in two where number and `V/v` stand one behind the other, as converters print a cell."""
+    match = NUMBER_AND_SUBJECT.match(text.key, cell.start, cell.end)
+    if match is None:
+        return [cell]
+    number = Cell(cell.line, cell.start, match.end("number"), cell.column, cell.label)
+    return [number, Cell(cell.line, match.end(), cell.end, cell.column, SectionLabel.SUBJECT)]
+
+
 def _in_capitals(words: str) -> bool:
     """Whether `words`, right of a recipient, are a misread title of the signer."""
     return len(words) > 8 and words[0].isalpha() and " " in words and is_caps(words)
 
 
 def _is_subject(sheet: Sheet, i: int, cell: Cell) -> bool:
-    """Whether `cell`, on line `i` left of place and date, is of the subject: `V/v`, or words below the number."""
+    """Whether `cell`, left of another, is of the subject: `V/v`, or left of place and date words below the number."""
     text, right = sheet.text, sheet.lines[i].cells[1]
-    if not has_date(bare_of(text.key[right.start : right.end])):
-        return False
     mark = mark_of(text.text[cell.start : cell.end], bare_of(text.key[cell.start : cell.end]))
     if mark is Mark.SUBJECT:
         return True
-    return mark is Mark.WORDS and any(sheet.mark(j) is Mark.NUMBER for j in range(max(0, i - 4), i))
+    dated = has_date(bare_of(text.key[right.start : right.end]))
+    return dated and mark is Mark.WORDS and any(sheet.mark(j) is Mark.NUMBER for j in range(max(0, i - 4), i))
