@@ -11,6 +11,7 @@ from vnadmin_nlp.text import normalize
 from vnadmin_nlp.text.quality import Quality, quality_of
 
 SAMPLE = 6_000  # characters by which a document is judged
+RARE = 50  # characters to a letter that only Unicode has, in a text that may be legacy all the same
 # Letters that no legacy encoding shows and Vietnamese in Unicode has; signs that only a legacy encoding shows in words
 _UNICODE = re.compile(
     "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u0323\u1ea0-\u1ef9]"
@@ -38,7 +39,9 @@ class Letters:
                 elif len(sample) < SAMPLE:
                     sample += piece.text + " "
         self._legacy = signs >= modern  # what could be either is of the legacy encoding
-        self._unnamed = _ENCODINGS.get(quality_of(normalize(sample)))  # that of words in fonts that name none
+        self._unnamed: Encoding | None = None  # the encoding of words in fonts that name none
+        if len(_UNICODE.findall(sample)) * RARE < len(sample):
+            self._unnamed = _ENCODINGS.get(quality_of(normalize(sample)))
         self._needed = named or self._unnamed is not None
 
     def convert(self, story: Story) -> None:
