@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import time
+import unicodedata
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from asn1crypto import algos, cms, core, keys, x509
 from pdf_files import HELVETICA, pdf, stream, text, written
 
 from vnadmin_nlp.errors import ReadError
-from vnadmin_nlp.read import Limits, ReadOptions
+from vnadmin_nlp.read import Limits, ReadOptions, read_text
 from vnadmin_nlp.read.document import Document
 from vnadmin_nlp.read.pdf import read_pdf
 from vnadmin_nlp.schema.source import BlockKind, Box, SourceText, TextLayer
@@ -476,3 +478,56 @@ def test_memory_does_not_grow_with_the_files_read() -> None:
     for _ in range(160):
         read(data)
     assert resident() - before < 12_000  # kilobytes
+
+
+# The same document printed and as it was typed
+
+
+def body_lines(source: SourceText) -> list[str]:
+    """The lines of paragraphs, notes and table rows; head and foot stay as printed and are compared by their words."""
+    rows = {}
+    out = []
+    for block in source.blocks:
+        words = " ".join(source.text[block.start : block.end].split())
+        if block.kind is BlockKind.CELL:
+            rows.setdefault((block.table, block.row), []).append(words)
+        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.NOTE) and words:
+            out.append(words)
+    return out + [" | ".join(cells) for cells in rows.values()]
+
+
+def column_words(source: SourceText) -> list[str]:
+    columns = [source.text[block.start : block.end] for block in source.blocks if block.kind is BlockKind.COLUMN]
+    return sorted(" ".join(columns).split())
+
+
+@pytest.mark.parametrize("print_of", ["pdf", "fallbackfont.pdf"])
+@pytest.mark.parametrize("name", ["cv01_literal", "cv02_autonum", "cv03_congdien_appendix", "cv04_mixed"])
+def test_print_reads_as_what_was_typed(shared_dir: Path, name: str, print_of: str) -> None:
+    folder = shared_dir / "corpus" / "files" / "made"
+    typed = read_text(folder / f"{name}.docx")
+    printed = read((folder / f"{name}.{print_of}").read_bytes())
+    changed = "Không bố trí vốn"  # LibreOffice prints what is struck out beside what was put in
+    floating = "HỎA TỐC"  # a text box stands beside the paragraph it is anchored in
+    lines = [
+        [line for line in body_lines(source) if changed not in line and line != floating] for source in (typed, printed)
+    ]
+    assert lines[0] == lines[1]
+    words = [[word for word in column_words(source) if word not in floating.split()] for source in (typed, printed)]
+    assert words[0] == words[1]
+
+
+def test_real_files_say_what_pdftotext_says(shared_dir: Path) -> None:
+    corpus = shared_dir / "corpus"
+    checked = 0
+    for path in sorted((corpus / "files" / "real").glob("*.pdf")):
+        raw = corpus / "raw" / f"{path.stem}.txt"
+        source = read(path.read_bytes())
+        if not raw.exists() or {page.layer for page in source.pages} != {TextLayer.GOOD}:
+            continue
+        checked += 1
+        ours = Counter("".join(source.text.replace("|", "").split()))
+        theirs = Counter("".join(unicodedata.normalize("NFC", raw.read_text(encoding="utf-8")).split()))
+        difference = sum(((ours - theirs) + (theirs - ours)).values())
+        assert difference < 0.002 * sum(theirs.values()), path.name
+    assert checked > 5
