@@ -270,6 +270,22 @@ def test_libreoffice(shared_dir: Path) -> None:
     assert [item.label for item in vn.parse(source).walk()] == ["1", "2", "a", "b", "3", "4"]
 
 
+def test_google_docs() -> None:
+    sheet = (
+        "<style>ol.lst-kix_a-0{list-style-type:none}.lst-kix_a-0>li{counter-increment:lst-ctn-kix_a-0}"
+        '.lst-kix_a-0>li:before{content:"" counter(lst-ctn-kix_a-0,decimal) ". "}'
+        '.lst-kix_a-1>li:before{content:"" counter(lst-ctn-kix_a-0) "." counter(lst-ctn-kix_a-1,lower-latin) ") "}'
+        '.lst-kix_b-0>li:before{content:"\\0025cf  "}</style>'
+    )
+    source = page(
+        f"{sheet}<ol class='c1 lst-kix_a-0 start' start=1><li>một<li>hai</ol>"
+        "<ol class='lst-kix_a-1 start'><li>ba<li>bốn</ol>"
+        "<ol class=lst-kix_a-0 start=3><li>năm</ol><ul class=lst-kix_b-0><li>sáu</ul>"
+    )
+    assert source.text == "1. một\n2. hai\n2.a) ba\n2.b) bốn\n3. năm\n- sáu\n"
+    assert [block.level for block in source.blocks] == [0, 0, 1, 1, 0, 0]
+
+
 def test_web_archive() -> None:
     head = b'From: <Saved by Word>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="----=_X"\r\n\r\n'
     body = (
@@ -316,6 +332,13 @@ def test_legacy_letters_without_fonts() -> None:
     source = page(data)
     assert source.text.startswith("Căn cứ Kế hoạch của Uỷ ban nhân dân tỉnh, Sở Nội vụ đề nghị")
     assert [one.code for one in source.diagnostics] == ["text.converted"]
+
+
+def test_declared_encoding_is_wrong() -> None:
+    data = "<meta charset=utf-8><p>C¨n cø KÕ ho¹ch cña Uû ban nh©n d©n tØnh, Së Néi vô ®Ò nghÞ</p>".encode("cp1252")
+    assert lines(data) == ["Căn cứ Kế hoạch của Uỷ ban nhân dân tỉnh, Sở Nội vụ đề nghị"]
+    entities = "<meta charset=windows-1252><p>KÕ ho&sup1;ch c&ntilde;a Uû ban nh&#169;n d©n tØnh ®Ò nghÞ &lt;1&gt;</p>"
+    assert lines(entities.encode("cp1252")) == ["Kế hoạch của Uỷ ban nhân dân tỉnh đề nghị <1>"]
 
 
 def test_legacy_fonts() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 
@@ -14,22 +15,37 @@ _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-ro
 _BULLETS = frozenset("disc circle square disclosure-open disclosure-closed".split())
 
 
+_CONTENT = re.compile(r"\"([^\"]*)\"|'([^']*)'|counter\(\s*([\w-]+)\s*(?:,\s*([\w-]+)\s*)?\)")
+_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
+
+
 @dataclass(slots=True)
 class Counter:
-    """The counter of one open list. `kind` is its CSS list style; `level` counts lists around it from 0."""
+    """The counter of one open list. `kind` is its CSS list style; `level` counts lists around it from 0.
+
+    `content` is what a style sheet prints before its items instead, `name` that of its CSS counter.
+    """
 
     kind: str
     level: int
     number: int = 1
     step: int = 1
+    content: str = ""
+    name: str = ""
 
-    def label(self, value: str | None, kind: str | None) -> str:
-        """The label of the next item, whose attributes are `value` and `kind`; empty where none is printed."""
+    def label(self, value: str | None, kind: str | None, named: dict[str, int]) -> str:
+        """The label of the next item, whose attributes are `value` and `kind`; empty where none is printed.
+
+        `named` are the numbers that named counters have reached.
+        """
         number = integer(value)
         if number is not None:
             self.number = number
         at = self.number
         self.number += self.step
+        if self.content:
+            named[self.name] = at
+            return _printed(self.content, named)
         return label_of(at, kind or self.kind)
 
 
@@ -57,6 +73,16 @@ def label_of(number: int, kind: str) -> str:
     if kind in _BULLETS:
         return "-"
     return f"{_figures(number, kind)}."
+
+
+def _printed(content: str, named: dict[str, int]) -> str:
+    """What the CSS `content` prints; a bullet prints as a dash."""
+    label = ""
+    for match in _CONTENT.finditer(content):
+        quoted, quoted_once, name, kind = match.groups()
+        label += (quoted or quoted_once or "") if name is None else _figures(named.get(name, 0), kind or "decimal")
+    label = _ESCAPE.sub(lambda found: html.unescape(f"&#x{found[1]};"), label).strip()
+    return label if any(map(str.isalnum, label)) and label != "o" else label and ("+" if label == "+" else "-")
 
 
 def _figures(number: int, kind: str) -> str:

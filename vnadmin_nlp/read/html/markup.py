@@ -25,6 +25,7 @@ _MIME_TYPE = re.compile(rb"^content-type:\s*(?:multipart/|text/html)", re.I | re
 _MIME_PART = re.compile(rb"^mime-version:|^content-type:\s*multipart/", re.I | re.M)
 _LEGACY_FONT = re.compile(r"[\"':;,\s](?:\.vn[a-z]|vni-)", re.I)
 _TAG = re.compile(r"<[a-zA-Z!/?]")
+_ENTITY = re.compile(r"&(?:[A-Za-z]{3,8}\d?|#\d{3,5});")
 _TAGS = re.compile(r"<[^<>]{0,10000}>")
 _WIDE = frozenset({"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-7"})
 _NO_TEXT = frozenset(
@@ -90,7 +91,13 @@ def _decoded(document: Document, charset: str | None) -> Markup:
         return Markup(text, codec)
     message = f"The page is declared as {codec}, but its letters are {reading}; they were converted to Unicode."
     note = Diagnostic(code="text.converted", message=message, severity=Severity.INFO)
-    return Markup(convert_with_map(text, reading).text, reading, (note,))
+    return Markup(convert_with_map(_ENTITY.sub(_letter, text), reading).text, reading, (note,))
+
+
+def _letter(match: re.Match[str]) -> str:
+    """The character an entity stands for, unless it would be markup."""
+    character = html.unescape(match[0])
+    return match[0] if character.isascii() else character
 
 
 def _has_mark(data: bytes) -> bool:

@@ -42,10 +42,14 @@ _NO_BORDER = re.compile(r"\s*(?:none|hidden|0(?:\.0+)?(?:px|pt|in|cm|em)?)(?![\w
 _LIST_STYLE = re.compile(r"\"[^\"]*\"|'[^']*'|[a-z-]+")
 _PLACES = frozenset("inside outside inherit initial".split())
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?(?:\.([\w-]+))?$", re.ASCII)
+_MARKER_OF = re.compile(r"(?:[uo]l)?\.([\w-]+)\s*>\s*li::?before$", re.ASCII)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.S)
+_AS_WRITTEN = frozenset("list-style list-style-type content".split())
 _USED = frozenset(
     "font-weight font-style font font-family text-transform white-space list-style list-style-type".split()
 )
+
+BEFORE = "::before"
 
 Declarations = dict[str, str]
 Rules = dict[tuple[str, str], Declarations]
@@ -57,14 +61,15 @@ def declarations(css: str) -> Declarations:
     for one in css.split(";"):
         name, _, value = one.partition(":")
         name = name.strip().lower()
-        out[name] = value.strip() if name.startswith("list-style") else value.strip().lower()
+        out[name] = value.strip() if name in _AS_WRITTEN else value.strip().lower()
     return out
 
 
 def rules_of(sheet: str) -> Rules:
     """The rules of a style sheet for a tag, a class or both, as far as they change how words are read.
 
-    What they hide is not read: scripts show it again. Rules inside `@media` are left out.
+    What they hide is not read: scripts show it again. Rules inside `@media` are left out. What stands before the items
+    of a list of a class (Google Docs numbers so) is the rule `BEFORE` of the class.
     """
     rules: Rules = {}
     depth, selector = 0, ""
@@ -77,6 +82,8 @@ def rules_of(sheet: str) -> Rules:
             selector = piece.rpartition(";")[2]
         elif depth == 1:
             found = {name: value for name, value in declarations(piece).items() if name in _USED}
+            if "li" in selector and (marker := _MARKER_OF.match(selector.strip())):
+                rules[BEFORE, marker[1]] = {"content": declarations(piece).get("content", "")}
             for one in selector.split(",") if found else ():
                 if match := _SIMPLE.match(one.strip()):
                     tag, name = match.groups()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from vnadmin_nlp.read.html.lists import Counter, integer, kind_of
 from vnadmin_nlp.read.html.model import Flow
 from vnadmin_nlp.read.html.paragraphs import Paragraphs
-from vnadmin_nlp.read.html.style import Look, Rules, Styled, rules_of, styled
+from vnadmin_nlp.read.html.style import BEFORE, Look, Rules, Styled, rules_of, styled
 from vnadmin_nlp.schema.source import BlockKind
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class Walk:
         self._styles: dict[object, Styled] = {}
         self._out = Paragraphs()
         self._lists: list[Counter] = []
+        self._numbers: dict[str, int] = {}
         self._called: dict[str, str] = {}
 
     def flow(self, check_time: Callable[[], None]) -> Flow:
@@ -153,7 +154,7 @@ class Walk:
         names = " ".join(filter(None, map(attributes.get, _NAMES))) if attributes else ""
         opened.close = (partial(out.contain, tag, names, len(out.flow.paragraphs)),)
         if tag in LISTS:
-            self._lists.append(_counter(node, tag, attributes, style, len(self._lists)))
+            self._lists.append(self._with_content(_counter(node, tag, attributes, style, len(self._lists)), attributes))
             opened.close += (self._leave_list,)
         elif tag == "li":
             self._open_item(attributes, style)
@@ -190,9 +191,19 @@ class Walk:
         if self._lists:
             counter = self._lists[-1]
             kind = style.look.marker or (kind_of(attributes["type"], "") if "type" in attributes else None)
-            self._out.next_label(counter.label(attributes.get("value"), kind), counter.level)
+            self._out.next_label(counter.label(attributes.get("value"), kind, self._numbers), counter.level)
         else:
             self._out.next_label("-", 0)
+
+    def _with_content(self, counter: Counter, attributes: Attributes) -> Counter:
+        """`counter`, numbered by the style sheet where that says so (Google Docs: a class for each level)."""
+        for name in (attributes.get("class") or "").split()[:20] if self._rules else ():
+            if before := self._rules.get((BEFORE, name)):
+                counter.content = before["content"]
+                counter.name = name.replace("lst-", "lst-ctn-", 1)
+                level = name.rpartition("-")[2]
+                counter.level = int(level) if level.isdecimal() and len(level) < 3 else counter.level
+        return counter
 
     def _leave_list(self) -> None:
         self._lists.pop()
