@@ -11,9 +11,10 @@ import tempfile
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from makers import docx, old_word, zipped
@@ -211,9 +212,16 @@ def test_locked_and_bombed_files_are_not_handed_over(play: Path) -> None:
 def test_words_that_are_missing_are_told(play: Path) -> None:
     """LibreOffice says nothing of a damaged file; the file itself does."""
     whole = old_word(characters=10)
-    for data, cause in ((whole, None), (old_word(characters=100), "has 100 characters, 10"), (whole[:-700], "end of")):
+    lost, cut, cut_rtf = old_word(characters=100), whole[:-700], rtf("a")[:-1]
+    for data, cause in (
+        (whole, ""),
+        (lost, "has 100 characters, 10"),
+        (cut, "end of"),
+        (rtf("a"), ""),
+        (cut_rtf, "end of"),
+    ):
         found = read_text(data).diagnostics
-        assert [one.code for one in found] == ["doc.text_missing"] * bool(cause)
+        assert [one.code for one in found] == ["file.text_missing"] * bool(cause)
         assert not cause or cause in found[0].message
 
 
@@ -310,6 +318,25 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
 
 
 @with_libreoffice
+def test_macros_do_not_run(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    event = '<script:event-listener script:language="ooo:script" script:event-name="dom:load" xlink:type="simple" '
+    event += 'xlink:href="vnd.sun.star.script:Standard.Module1.Main?language=Basic&amp;location=document"/>'
+    space = 'xmlns:library="http://openoffice.org/2000/library"'
+    code = f'Sub Main\nOpen "{mark}" For Output As #1\nPrint #1, "ran"\nClose #1\nEnd Sub'
+    module = 'xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic"'
+    macros = {
+        "Basic/script-lc.xml": f'<library:libraries {space}><library:library library:name="Standard"/>'
+        "</library:libraries>",
+        "Basic/Standard/script-lb.xml": f'<library:library {space} library:name="Standard">'
+        '<library:element library:name="Module1"/></library:library>',
+        "Basic/Standard/Module1.xml": f"<script:module {module}>{code}</script:module>",
+    }
+    assert read_text(_odt("<text:p>Một</text:p>", event, macros)).text.strip() == "Một"
+    assert not mark.exists()
+
+
+@with_libreoffice
 def test_damaged_files_among_others(temporary: Path) -> None:
     whole = _odt("<text:p>Một</text:p>")
     broken = zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a"})
@@ -318,18 +345,17 @@ def test_damaged_files_among_others(temporary: Path) -> None:
     assert [type(one) for one in found[1:3]] == [Failure, Failure]
 
 
-def _odt(body: str) -> bytes:
-    spaces = {
-        "office": "office", "text": "text", "draw": "drawing", "svg": "svg-compatible",
-    }  # fmt: skip
+def _odt(body: str, events: str = "", more: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """An OpenDocument text of `body`, with what it does on `events` and `more` parts."""
+    spaces = {"office": "office", "text": "text", "draw": "drawing", "svg": "svg-compatible", "script": "script"}
     names = " ".join(f'xmlns:{k}="urn:oasis:names:tc:opendocument:xmlns:{v}:1.0"' for k, v in spaces.items())
-    names += ' xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2"'
+    names += ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dom="http://www.w3.org/2001/xml-events"'
     kind = "application/vnd.oasis.opendocument.text"
-    entries = "".join(
-        f'<m:file-entry m:full-path="{path}" m:media-type="{what}"/>'
-        for path, what in (("/", kind), ("content.xml", "text/xml"))
-    )
-    manifest = f'<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{entries}</m:manifest>'
-    content = f"<office:document-content {names}><office:body><office:text>{body}</office:text></office:body>"
-    parts = {"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": content + "</office:document-content>"}
+    scripts = f"<office:scripts><office:event-listeners>{events}</office:event-listeners></office:scripts>"
+    content = f'<office:document-content {names} office:version="1.2">{scripts}<office:body><office:text>{body}'
+    parts = {"content.xml": content + "</office:text></office:body></office:document-content>", **more}
+    entries = {"/": kind, **dict.fromkeys(parts, "text/xml")}
+    files = "".join(f'<m:file-entry m:full-path="{name}" m:media-type="{what}"/>' for name, what in entries.items())
+    manifest = f'<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{files}</m:manifest>'
+    parts = {"mimetype": kind, "META-INF/manifest.xml": manifest, **parts}
     return zipped({name: words.encode() for name, words in parts.items()}, zipfile.ZIP_STORED)

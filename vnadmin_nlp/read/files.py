@@ -156,7 +156,7 @@ def _read_one(found: Found, data: bytes | ReadError, options: ReadOptions) -> So
         cause = f"it cannot be read ({type(error).__name__}: {error}); open it, save it again and read that"
         raise document.error(cause) from error
     text = replace(text, format=found.format)
-    return text.with_diagnostics(*losses(found.data, text)) if found.format is Format.DOC else text
+    return text.with_diagnostics(*losses(found.data, text)) if found.format in _OFFICE else text
 
 
 def _only(entries: Iterator[Found | Unreadable], name: str) -> tuple[Found, list[Diagnostic]]:

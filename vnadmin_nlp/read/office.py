@@ -99,16 +99,21 @@ def find_office() -> str | None:
 
 
 def losses(data: bytes, text: SourceText) -> list[Diagnostic]:
-    """What `text`, read from the .doc file `data`, seems to lack: LibreOffice opens damaged files without a word."""
-    compound = Compound(data)
-    said = characters(compound.begins("WordDocument")) if "WordDocument" in compound.root else 0
-    if compound.is_cut_off():
+    """What `text`, read from the file `data`, seems to lack: LibreOffice opens damaged files without a word."""
+    cut_off, said = False, 0
+    if text.format is Format.RTF:
+        cut_off = not data.rstrip(b"\0\r\n\t ").endswith(b"}")
+    elif text.format is Format.DOC:
+        compound = Compound(data)
+        cut_off = compound.is_cut_off()
+        said = characters(compound.begins("WordDocument"))
+    if cut_off:
         cause = "The end of the file is missing: words may be lost. Get the file again."
     elif len(text.text) < _WHOLE * said:
         cause = f"The file says that it has {said} characters, {len(text.text)} were read: it may be damaged."
     else:
         return []
-    return [Diagnostic(code="doc.text_missing", message=cause, severity=Severity.WARNING)]
+    return [Diagnostic(code="file.text_missing", message=cause, severity=Severity.WARNING)]
 
 
 def convert_to_docx(documents: Sequence[Document], formats: Sequence[Format]) -> list[bytes | ReadError]:
@@ -216,7 +221,7 @@ def _run(
                 if count != done:
                     done, since = count, now
                 elif now - since > (limit := seconds if done else min(seconds, _START_SECONDS)):
-                    return f"LibreOffice takes more than {limit:g} seconds for it"
+                    return f"LibreOffice takes more than {limit:g} seconds for it (Limits(seconds=...))"
             else:
                 return None if code == 0 else f"LibreOffice crashed on it (exit code {code})"
 
