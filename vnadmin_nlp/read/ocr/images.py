@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vnadmin_nlp.read.document import Document
+from vnadmin_nlp.read.ocr.picture import is_ragged
 from vnadmin_nlp.read.ocr.recogniser import DPI, MOST_PIXELS, cannot_recognise, recogniser
 from vnadmin_nlp.read.page import PageContent, write_pages
 from vnadmin_nlp.read.writer import Writer
@@ -31,8 +32,8 @@ def read_image(document: Document) -> SourceText:
         raise cannot_recognise(document)
     writer = Writer()
     pages: list[PageContent] = []
-    for number, (picture, dpi) in enumerate(_pictures(document), start=1):
-        pages.append(reader.picture(picture, dpi, number))
+    for number, (picture, dpi, ragged) in enumerate(_pictures(document), start=1):
+        pages.append(reader.picture(picture, dpi, number, ragged=ragged))
     write_pages(writer, pages)
     source = writer.finish(
         name=document.name,
@@ -43,8 +44,8 @@ def read_image(document: Document) -> SourceText:
     return reader.finish(source)
 
 
-def _pictures(document: Document) -> Iterator[tuple[Picture, float]]:
-    """Each picture of the file in grey, as large as it is recognised, with its dots an inch."""
+def _pictures(document: Document) -> Iterator[tuple[Picture, float, bool]]:
+    """Each picture of the file in grey, as large as it is recognised, its dots an inch, and whether it is ragged."""
     from PIL import Image, ImageSequence, UnidentifiedImageError
 
     limits = document.options.limits
@@ -72,7 +73,7 @@ def _pictures(document: Document) -> Iterator[tuple[Picture, float]]:
         raise document.error(f"the picture is damaged ({error}); scan or save it again", place) from None
 
 
-def _grey(frame: Picture) -> tuple[Picture, float]:
+def _grey(frame: Picture) -> tuple[Picture, float, bool]:
     """`frame` upright as its camera says, transparent parts white, grey, of about DPI dots an inch."""
     from PIL import Image, ImageOps
 
@@ -84,6 +85,7 @@ def _grey(frame: Picture) -> tuple[Picture, float]:
     if picture.mode.startswith("I;16"):
         picture = picture.convert("I").point(lambda value: value / 256)
     picture = picture.convert("L")
+    ragged = is_ragged(picture)
     dpi, across = float(said[0]), float(said[1])
     if not _DPI_LEAST <= dpi <= _DPI_MOST:
         dpi = across = min(picture.size) / _A4
@@ -93,4 +95,4 @@ def _grey(frame: Picture) -> tuple[Picture, float]:
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale * dpi / (across or dpi))))
     if size != picture.size:
         picture = picture.resize(size, Image.Resampling.LANCZOS)
-    return picture, dpi * scale
+    return picture, dpi * scale, ragged

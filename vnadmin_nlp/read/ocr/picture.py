@@ -22,6 +22,8 @@ _SKEW_LEAST = 0.1
 _GRAINY = 0.1
 """Share of pixels that a median changes a little on grainy paper; on clean pages, whose thin marks it harms, 0.04."""
 
+_GREYS = 0.005
+"""Share of grey pixels below which a picture is in black and white; letters of a clean page in grey have 0.02."""
 _BLUR = 0.004
 """Inches of blur that join the ragged edges of letters scanned in black and white; more takes marks away."""
 
@@ -37,6 +39,8 @@ _THICK = 0.06
 """Inches: what is thicker is an edge of the scan or a bar, not a border."""
 _FILLED = 0.6
 """Darkness of the box of such a bar; the box of strokes that cross (seals, signatures) is lighter."""
+_NEAR = 0.05
+"""Inches between lines that meet."""
 _MARGIN = 0.25
 """Inches from the edge of the page where lines are those of the scanner."""
 
@@ -65,8 +69,9 @@ class Prepared(NamedTuple):
     lines: list[Box]
 
 
-def prepared(picture: Picture, dpi: float) -> Prepared:
-    """`picture` level, without grain and without drawn lines, which are read as letters otherwise.
+def prepared(picture: Picture, dpi: float, *, ragged: bool) -> Prepared:
+    """`picture` level, without grain and without drawn lines, which are read as letters otherwise; where letters are
+    `ragged`, as scanners in black and white leave them, their edges are made smooth.
 
     Median and turning go together: each alone makes grain worse (turning smears it into letters).
     """
@@ -83,9 +88,36 @@ def prepared(picture: Picture, dpi: float) -> Prepared:
     else:
         picture = picture.rotate(degrees, Resampling.BICUBIC, fillcolor=255)
     lines = lines_of(picture, dpi)
-    for box in lines:
+    for box in _frames(lines, dpi):
         picture.paste(255, (int(box.left) - 1, int(box.top) - 1, int(box.right) + 1, int(box.bottom) + 1))
-    return Prepared(picture.filter(GaussianBlur(_BLUR * dpi)), degrees, lines)
+    if ragged:
+        picture = picture.filter(GaussianBlur(_BLUR * dpi))
+    return Prepared(picture, degrees, lines)
+
+
+def is_ragged(picture: Picture) -> bool:
+    """Whether `picture`, as it lies in its file, is in black and white only."""
+    counts = picture.histogram()
+    return sum(counts[32:224]) < _GREYS * picture.width * picture.height
+
+
+def _frames(lines: list[Box], dpi: float) -> list[Box]:
+    """Those of `lines` that are read as letters: upright ones, what they meet, bars. An underline stays: it runs
+    through the marks below letters, and engines know it."""
+    near = _NEAR * dpi
+    upright = [box for box in lines if box.bottom - box.top > box.right - box.left]
+    return [
+        box
+        for box in lines
+        if _thickness(box) > _THICK * dpi
+        or any(
+            box.left - near <= other.right
+            and other.left <= box.right + near
+            and box.top - near <= other.bottom
+            and other.top <= box.bottom + near
+            for other in upright
+        )
+    ]
 
 
 def borders(lines: list[Box], picture: Picture, dpi: float) -> list[Box]:

@@ -80,8 +80,11 @@ class Recogniser:
             return content
         return self.picture(picture, dpi, number, layer)
 
-    def picture(self, picture: Picture, dpi: float, number: int, layer: TextLayer = TextLayer.ABSENT) -> PageContent:
-        """The words of a grey picture of a page as recognised; none where it failed, which is reported.
+    def picture(
+        self, picture: Picture, dpi: float, number: int, layer: TextLayer = TextLayer.ABSENT, *, ragged: bool = True
+    ) -> PageContent:
+        """The words of a grey picture of a page as recognised; none where it failed, which is reported. `ragged` as in
+        `pictures.prepared`.
 
         Width, height, words and rules of the content are those of the page set upright and level, so that geometry
         finds its lines; `finish` brings the boxes of the canonical text back.
@@ -91,7 +94,7 @@ class Recogniser:
         content = PageContent(number, width, height, layer)
         try:
             deadline = time.monotonic() + SECONDS
-            quarters, ready, words = self._recognise(picture, dpi, deadline)
+            quarters, ready, words = self._recognise(picture, dpi, ragged, deadline)
         except Exception as error:  # an engine may raise anything; whatever it is, the other pages are read
             self.diagnostics.append(report.ocr_failed(number, str(error) or type(error).__name__))
             return content
@@ -114,18 +117,18 @@ class Recogniser:
         reported about them."""
         return placed_back(source, self._turns).with_diagnostics(*self.diagnostics)
 
-    def _recognise(self, picture: Picture, dpi: float, deadline: float) -> _Attempt:
+    def _recognise(self, picture: Picture, dpi: float, ragged: bool, deadline: float) -> _Attempt:
         """The best attempt: as the page lies, or turned where that reads poorly."""
-        best = self._attempt(picture, dpi, 0, deadline)
+        best = self._attempt(picture, dpi, ragged, 0, deadline)
         if _is_poor(best.words):
             for quarters in pictures.other_quarters(picture):
-                other = self._attempt(picture, dpi, quarters, deadline)
+                other = self._attempt(picture, dpi, ragged, quarters, deadline)
                 if _worth(other.words) > _worth(best.words):
                     best = other
         return best
 
-    def _attempt(self, picture: Picture, dpi: float, quarters: int, deadline: float) -> _Attempt:
-        ready = pictures.prepared(pictures.turned(picture, quarters), dpi)
+    def _attempt(self, picture: Picture, dpi: float, ragged: bool, quarters: int, deadline: float) -> _Attempt:
+        ready = pictures.prepared(pictures.turned(picture, quarters), dpi, ragged=ragged)
         return _Attempt(quarters, ready, self._words(ready.picture, dpi, deadline))
 
     def _with_cells(

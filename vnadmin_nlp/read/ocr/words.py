@@ -30,7 +30,9 @@ _LONG_DASH = 1.3
 """Sizes: what is longer and has no letters is a drawn line."""
 _BORDERS = "|¦"
 """Letters that drawn borders are read as; no document of an office prints them."""
-_DASHES = ("-", "–", "+")
+_DASH = re.compile(r"^[-~–]{1,2}$")
+"""Short strokes, however they are read: the dash before an item is often no more than a few dark pixels."""
+_BULLETS = ("-", "+")
 _LARGEST = 1.6
 """Times the usual size: a line that is larger is made up of two lines beside each other."""
 _DESCENDING = frozenset("gjpqyQ,;()[]{}/\u0323")
@@ -50,7 +52,7 @@ def page_words(words: list[RecognisedWord], dpi: float) -> list[PageWord]:
     usual = statistics.median(heights) * (1 + _DESCENT) if heights else 1.0
     sized = [
         word._replace(
-            text=word.text.strip(_BORDERS),
+            text=_DASH.sub("-", word.text.strip(_BORDERS)),
             size=min(word.size or usual, _LARGEST * usual),
             baseline=_own_baseline(word, usual) if word.baseline is None else word.baseline,
         )
@@ -102,7 +104,7 @@ def _is_dregs(together: list[RecognisedWord]) -> bool:
     doubtful and mostly not built like words."""
     mean = _mean(together)
     if mean < _DREGS or all(
-        len(word.text) < 2 and not (word.text.isdigit() or word.text.isupper() or word.text in _DASHES)
+        len(word.text) < 2 and not (word.text.isdigit() or word.text.isupper() or word.text in _BULLETS)
         for word in together
     ):
         return True
@@ -120,7 +122,7 @@ def _is_word(word: RecognisedWord) -> bool:
     if _is_letters(word.text):
         return True
     wide = word.box.right - word.box.left > _LONG_DASH * _number(word.size)
-    return bool(word.text) and not wide and (word.score >= _DOUBTFUL or word.text in _DASHES)
+    return bool(word.text) and not wide and (word.score >= _DOUBTFUL or word.text in _BULLETS)
 
 
 def _is_letters(text: str) -> bool:
