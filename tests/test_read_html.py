@@ -287,14 +287,14 @@ def test_google_docs() -> None:
 
 
 def test_web_archive() -> None:
-    head = b'From: <Saved by Word>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="----=_X"\r\n\r\n'
-    body = (
-        b'------=_X\r\nContent-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
-        b"<p>S=E1=BB=91: 1/=\r\nUBND</p>\r\n------=_X\r\nContent-Type: image/png\r\n\r\nxx\r\n------=_X--\r\n"
+    head = b'From: <Saved by Word>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="--=_X"\r\n\r\n'
+    page_part = (
+        b'----=_X\r\nContent-Type: text/html; charset="windows-1252"\r\n'
+        b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+        b"<html><p><font face=3D'.VnTime'>C=A8n c=F8</font> l=E0=\r\n.</p>\r\n"
     )
-    assert lines(head + body) == ["Số: 1/UBND"]
-    with pytest.raises(ReadError, match="no HTML part"):
-        page(head + b"------=_X\r\nContent-Type: image/png\r\n\r\nxx\r\n------=_X--\r\n")
+    source = vn.read_text(head + page_part + b"----=_X--\r\n", name="trang.mht")
+    assert source.text == "Căn cứ là.\n"
 
 
 # Encodings
@@ -323,6 +323,10 @@ def test_declared_encoding() -> None:
     assert lines("<meta http-equiv=content-type content='text/html; charset=koi8-r'><p>мир</p>".encode("koi8-r")) == [
         "мир"
     ]
+
+
+def test_windows_1258() -> None:
+    assert lines(b"<meta charset=windows-1258><p>Ngh\xea\xf2 \xf0i\xf2nh</p>") == ["Nghệ định"]
 
 
 def test_legacy_letters_without_fonts() -> None:

@@ -9,7 +9,7 @@ __all__ = ["read_html"]
 
 
 def read_html(document: Document) -> SourceText:
-    """The canonical text of a page: .html, or .mht (the page of a MIME message).
+    """The canonical text of a page.
 
     Words of the web site around the document are blocks of kind CHROME. Scripts, style sheets, fields, hidden and
     deleted (`<del>`) words are left out. Nothing is fetched. Raises ReadError where the file is no page.

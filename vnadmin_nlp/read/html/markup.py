@@ -1,10 +1,11 @@
-"""The characters of a page: which part of the file it is, and in which encoding."""
+"""The characters of a page, by its mark, its declaration, or what its letters look like."""
 
 from __future__ import annotations
 
 import codecs
 import html
 import re
+import unicodedata
 from typing import NamedTuple
 
 from vnadmin_nlp.read.decode import decode
@@ -20,9 +21,6 @@ _DECLARED = re.compile(
     rb"|<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})",
     re.I,
 )
-_MIME = re.compile(rb"(?:[\w-]{1,60}:[^\n]{0,2000}\r?\n(?:[ \t][^\n]{0,2000}\r?\n){0,50}){1,60}?\s*\r?\n", re.ASCII)
-_MIME_TYPE = re.compile(rb"^content-type:\s*(?:multipart/|text/html)", re.I | re.M)
-_MIME_PART = re.compile(rb"^mime-version:|^content-type:\s*multipart/", re.I | re.M)
 _LEGACY_FONT = re.compile(r"[\"':;,\s](?:\.vn[a-z]|vni-)", re.I)
 _TAG = re.compile(r"<[a-zA-Z!/?]")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{3,8}\d?|#\d{3,5});")
@@ -47,39 +45,18 @@ def read_markup(document: Document) -> Markup:
     """The characters of the page in `document`. Raises ReadError where the bytes are no text."""
     if not document.data.strip(b" \t\r\n\0"):
         raise document.error("the file is empty: get it again from where it came from")
-    page, charset = _page_of(document)
-    markup = _decoded(page, charset)
+    markup = _decoded(document)
     if not _TAG.search(markup.text):
         return markup._replace(text=f"<pre>{html.escape(markup.text)}</pre>")
     return markup
 
 
-def _page_of(document: Document) -> tuple[Document, str | None]:
-    """The HTML of the file, and the encoding its MIME header names: .mht files hold it as a part of a message."""
-    head = document.data[:_HEAD]
-    if not (_MIME_PART.search(head) and _MIME_TYPE.search(head) and _MIME.match(head.lstrip())):
-        return document, None
-    import email
-    import email.policy
-
-    try:
-        message = email.message_from_bytes(document.data.lstrip(), policy=email.policy.compat32)
-        for part in message.walk():
-            if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-                data = part.get_payload(decode=True)
-                if isinstance(data, bytes):
-                    return Document(data, document.name, document.options), part.get_content_charset()
-    except (RecursionError, LookupError, ValueError, TypeError, AttributeError) as error:
-        raise document.error(f"the message around the page is damaged ({error}): save the page again") from error
-    raise document.error("this web archive holds no HTML part: save the page again as .html or .mht")
-
-
-def _decoded(document: Document, charset: str | None) -> Markup:
+def _decoded(document: Document) -> Markup:
     data = document.data
-    codec = None if _has_mark(data) else _codec(charset) or _codec_of_meta(data)
-    if codec is None and _LEGACY_FONT.search(data.decode("latin-1")) and not _has_mark(data) and 0 not in data:
+    codec = _codec_of_mark(data) or _codec_of_meta(data)
+    if codec is None and _LEGACY_FONT.search(data.decode("latin-1")):
         codec = "cp1252"
-    decoded = _text(data, codec) if codec and 0 not in data[:_HEAD] else None
+    decoded = _text(data, codec) if codec and (codec == "utf-16" or 0 not in data[:_HEAD]) else None
     if decoded is None:
         found = decode(document)
         return Markup(found.text, found.encoding, tuple(map(_without_map, found.diagnostics)))
@@ -100,8 +77,10 @@ def _letter(match: re.Match[str]) -> str:
     return match[0] if character.isascii() else character
 
 
-def _has_mark(data: bytes) -> bool:
-    return data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+def _codec_of_mark(data: bytes) -> str | None:
+    if data.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    return "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else None
 
 
 def _codec_of_meta(data: bytes) -> str | None:
@@ -109,10 +88,8 @@ def _codec_of_meta(data: bytes) -> str | None:
     return _codec((match[1] or match[2]).decode("ascii", "ignore")) if match else None
 
 
-def _codec(name: str | None) -> str | None:
+def _codec(name: str) -> str | None:
     """Python's name of the encoding `name`; None where it has none, or the bytes cannot be in it."""
-    if not name:
-        return None
     try:
         found = codecs.lookup(name)
     except (LookupError, ValueError):
@@ -125,13 +102,15 @@ def _codec(name: str | None) -> str | None:
 def _text(data: bytes, codec: str) -> tuple[str, str] | None:
     """`data` in `codec`, or in UTF-8 where a single-byte encoding is declared and the bytes are UTF-8 all the same;
     None where the declaration is wrong."""
-    if codec != "utf-8" and not data.isascii():
+    if codec not in ("utf-8-sig", "utf-16") and not data.isascii():
         try:
             return data.decode(), "utf-8"
         except UnicodeDecodeError:
             pass
     try:
-        return data.decode(codec), codec
+        text = data.decode(codec)
+        # Windows-1258 writes tone marks as characters of their own
+        return unicodedata.normalize("NFC", text) if codec == "cp1258" else text, codec.removesuffix("-sig")
     except UnicodeDecodeError:
         # five bytes that Windows-1252 does not have are letters in legacy fonts
         return (data.decode("latin-1"), codec) if codec == "cp1252" else None
