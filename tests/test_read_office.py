@@ -172,6 +172,12 @@ def test_a_libreoffice_that_does_not_work_is_asked_once(
     assert all("does not work on this machine" in message and cause in message for message in found[:5])
 
 
+@posix
+def test_a_temporary_folder_that_cannot_be_used(play: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    assert "No such file or directory" in told(read_all(rtf("a")))[0]
+
+
 def test_without_libreoffice_an_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(office, "_PLACES", ())

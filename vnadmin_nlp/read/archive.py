@@ -19,6 +19,7 @@ _ERRORS = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError,
     NotImplementedError, LookupError, struct.error, MemoryError,
 )  # fmt: skip
+_MANY = 20_000  # members that no office file has
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}
 _OTHER_METHODS = {9: "deflate64", 93: "zstd", 95: "xz", 98: "ppmd"}
 _HIDDEN = frozenset({".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db"})
@@ -37,7 +38,9 @@ def kind_of_zip(data: bytes, name: str) -> Format:
 
     Raises ReadError where it is a workbook, a presentation or the like, and where it is locked or damaged.
     """
-    archive = _opened(data, name, 100_000)
+    if _count(data, name) > _MANY:
+        return Format.ZIP
+    archive = _opened(data, name)
     names = {info.filename.replace("\\", "/").lower() for info in archive.infolist()}
     if "mimetype" in names:
         kind = _mimetype(archive)
@@ -82,7 +85,8 @@ def members(data: bytes, name: str, budget: Budget) -> Iterator[Part]:
     Folders and what systems leave behind (`__MACOSX`, `.DS_Store`, `Thumbs.db`, Word's lock files) are no files.
     Raises ReadError where the archive as a whole is not read: damaged, too large, its members overlapping.
     """
-    archive = _opened(data, name, budget.limits.members)
+    budget.allow_members(_count(data, name), name)
+    archive = _opened(data, name)
     infos = [info for info in archive.infolist() if not _is_left_out(info)]
     _check_places(archive, name)
     budget.spend_members(len(infos), name)
@@ -98,7 +102,8 @@ def members(data: bytes, name: str, budget: Budget) -> Iterator[Part]:
 
 def checked_zip(data: bytes, name: str, budget: Budget) -> None:
     """Raise ReadError where the zip of an office file is damaged or asks for more than is allowed."""
-    archive = _opened(data, name, budget.limits.members)
+    budget.allow_members(_count(data, name), name)
+    archive = _opened(data, name)
     _check_places(archive, name)
     for info in archive.infolist():
         budget.allow_expansion(info.file_size, info.compress_size, name)
@@ -106,14 +111,16 @@ def checked_zip(data: bytes, name: str, budget: Budget) -> None:
             pass
 
 
-def _opened(data: bytes, name: str, members: int) -> zipfile.ZipFile:
-    """The archive, its list of members read; not where the list alone is too long."""
+def _count(data: bytes, name: str) -> int:
+    """How many members the list of an archive has, or more; without reading it."""
     end = data.rfind(b"PK\x05\x06")
     if end < 0 or len(data) < end + 22:
         raise ReadError(name, "the zip is cut off; get the file again")
     size = struct.unpack_from("<I", data, end + 12)[0]
-    if data.count(b"PK\x01\x02", max(0, end - size) if size < 0xFFFFFFFF else 0, end) > members:
-        raise ReadError(name, f"more than {members} members; raise Limits(members=...), or {_AGAIN}")
+    return data.count(b"PK\x01\x02", max(0, end - size) if size < 0xFFFFFFFF else 0, end)
+
+
+def _opened(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except _ERRORS as error:

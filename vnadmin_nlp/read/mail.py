@@ -62,8 +62,7 @@ def parts(data: bytes, name: str, budget: Budget) -> Iterator[Part]:
 def _parsed(data: bytes, name: str, budget: Budget) -> Message:
     """The message; not where it has too many parts, or parts in parts in parts."""
     multiparts = data.lower().count(b"multipart/")
-    if multiparts > budget.members:
-        budget.spend_members(multiparts, name)
+    budget.allow_members(multiparts, name)
     if multiparts * data.count(b"\n") > _MOST_LOOKS:
         raise ReadError(name, "too many parts inside each other; save its attachments and read those")
     try:

@@ -34,14 +34,14 @@ INSTALL = (
     "apt install libreoffice-writer-nogui; macOS: brew install --cask libreoffice; Windows: winget install "
     "TheDocumentFoundation.LibreOffice), or save the file as .docx"
 )
-_PLACES = (
-    "/usr/lib/libreoffice/program/soffice",
-    "/opt/libreoffice*/program/soffice",
-    "/usr/local/bin/soffice",
-    "/snap/bin/libreoffice",
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+_PLACES: tuple[str, ...] = (
+    "usr/lib/libreoffice/program/soffice",
+    "opt/libreoffice*/program/soffice",
+    "usr/local/bin/soffice",
+    "snap/bin/libreoffice",
+    "Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
-_WINDOWS_PLACES = ("LibreOffice/program/soffice.com", "LibreOffice */program/soffice.com")
+_WINDOWS_PLACES: tuple[str, ...] = ("LibreOffice/program/soffice.com", "LibreOffice */program/soffice.com")
 _FILTER = "docx:MS Word 2007 XML"
 _PROBE, _PROBE_TEXT = "probe", rb"{\rtf1\ansi probe}"
 _WHOLE = 0.8  # of its characters a text has at least; the rest are field codes and marks (0.93 and more in 75 files)
@@ -76,7 +76,8 @@ _SETTINGS: dict[str, dict[str, str | int]] = {
 
 
 class _Outcome(NamedTuple):
-    """One call: what it made by the number of the file, whether LibreOffice started, and why it ended early if so."""
+    """One call: what it made, by the number of the file; whether LibreOffice started; why it ended early, if it did;
+    its own last words."""
 
     made: dict[int, bytes | ReadError]
     started: bool
@@ -89,13 +90,11 @@ def find_office() -> str | None:
     for name in ("soffice", "libreoffice"):
         if found := shutil.which(name):
             return found
-    roots = [Path("/")] if os.name != "nt" else []
-    patterns = [place.lstrip("/") for place in _PLACES]
+    roots, places = ["/"], _PLACES
     if os.name == "nt":
-        roots = [Path(os.environ[name]) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)") if os.environ.get(name)]
-        patterns = list(_WINDOWS_PLACES)
-    found_at = (path for root in roots for pattern in patterns for path in sorted(root.glob(pattern)))
-    return next(map(str, found_at), None)
+        roots = [os.environ[name] for name in ("PROGRAMFILES", "PROGRAMFILES(X86)") if os.environ.get(name)]
+        places = _WINDOWS_PLACES
+    return next((str(found) for root in roots for place in places for found in Path(root).glob(place)), None)
 
 
 def losses(data: bytes, text: SourceText) -> list[Diagnostic]:
@@ -123,7 +122,7 @@ def convert_to_docx(documents: Sequence[Document], formats: Sequence[Format]) ->
     error, and the rest is converted by another call. Nothing is raised.
     """
     results: dict[int, bytes | ReadError] = {}
-    program = find_office()
+    program = find_office() if documents else None
     for i, (document, format) in enumerate(zip(documents, formats, strict=True)):
         if program is None:
             results[i] = MissingExtraError(document.name, INSTALL)
@@ -134,7 +133,10 @@ def convert_to_docx(documents: Sequence[Document], formats: Sequence[Format]) ->
                 results[i] = error
     waiting = [i for i in range(len(documents)) if i not in results]
     while waiting and program:
-        outcome = _call(program, [(documents[i], formats[i]) for i in waiting])
+        try:
+            outcome = _call(program, [(documents[i], formats[i]) for i in waiting])
+        except OSError as error:  # the temporary folder is full or not ours
+            outcome = _Outcome({}, False, str(error), "")
         if not outcome.started:
             cause = f"LibreOffice ({program}) does not work on this machine: {outcome.ended or outcome.words}"
             results |= {i: documents[i].error(cause) for i in waiting}

@@ -36,10 +36,14 @@ class Budget:
         self.members = limits.members
         self.bytes = limits.expanded_bytes
 
-    def spend_members(self, count: int, name: str) -> None:
+    def allow_members(self, count: int, name: str) -> None:
+        """Whether `count` more files may be looked at."""
         if count > self.members:
             cause = f"more than {self.limits.members} files in all; raise Limits(members=...), or unpack it yourself"
             raise ReadError(name, cause)
+
+    def spend_members(self, count: int, name: str) -> None:
+        self.allow_members(count, name)
         self.members -= count
 
     def allow(self, size: int, name: str) -> None:
