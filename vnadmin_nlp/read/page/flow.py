@@ -16,6 +16,7 @@ _LABEL = re.compile(
 )
 _SURE_LABEL = re.compile(r"(?:\d{1,3}|\d{1,2}(?:\.\d{1,3}){1,4}|[IVX]{1,6}|[a-zđ])[.)]|[-–—+*•●▪◦■·]")
 _ENDS = re.compile(r"[.;:!?…,/][\"”’)*]*$")
+_RULE = re.compile(r"[-–—_=*~. ]{3,}")
 _SAME_X = 3.0  # points between left ends of lines that begin at one place
 _BIN = 3.0
 
@@ -100,7 +101,9 @@ class Paragraph:
         same_page = line.page == last.page
         if same_page and self._is_apart(line):
             return False
-        if self.centred and is_centred(line, margins):
+        if _RULE.fullmatch(line.text) or _RULE.fullmatch(last.text):
+            return False
+        if is_centred(line, margins) and (self.centred or self._is_full_and_centred()):
             return same_page and self._goes_on_centred(line)
         if is_centred(line, margins) and line.bold != last.bold:
             return False
@@ -119,6 +122,14 @@ class Paragraph:
             usual = min(max(usual, 0.9), (last.baseline - self.lines[-2].baseline) / last.size)
         return step > usual + 0.3 or step < 0.3
 
+    def _is_full_and_centred(self) -> bool:
+        """Whether the lines so far are as wide as the text and may be those of a centred paragraph."""
+        last = self.lines[-1]
+        return len(self.lines) < 4 and abs(last.middle - self.margins.middle) < 0.7 * last.size and not self._ended()
+
+    def _ended(self) -> bool:
+        return _ENDS.search(self.lines[-1].words[-1].text) is not None
+
     def _goes_on_centred(self, line: Line) -> bool:
         last = self.lines[-1]
         if line.bold != last.bold or line.italic != last.italic or line.text.isupper() != last.text.isupper():
@@ -132,7 +143,7 @@ class Paragraph:
         last = self.lines[-1]
         start = line.left - margins.left
         label = bool(_LABEL.fullmatch(line.words[0].text)) and len(line.words) > 1
-        ended = bool(_ENDS.search(last.words[-1].text))
+        ended = self._ended()
         if len(self.lines) > 1:
             rest = last.left - self.margins.left
             if abs(start - rest) > max(_SAME_X, 0.4 * line.size):

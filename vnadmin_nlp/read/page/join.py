@@ -22,11 +22,11 @@ class Joined:
         self._called = called
         self._length = 0
 
-    def add(self, lines: Sequence[Line], *, breaks: bool = False) -> Joined:
-        """Append `lines`; `breaks` keeps their ends as soft breaks."""
+    def add(self, lines: Sequence[Line], *, narrow: bool = False) -> Joined:
+        """Append `lines`; `narrow` says that words may be broken where they are wider than the cell they stand in."""
         for number, line in enumerate(lines):
-            if number or self.runs:
-                self._end_of_line(line.words[0].text, breaks=breaks)
+            if number:
+                self._end_of_line(line.words[0].text, alone=narrow and len(lines[number - 1].words) == 1)
             last: PageWord | None = None
             for word in line.words:
                 if last is not None and _touch(last, word, line):
@@ -53,18 +53,18 @@ class Joined:
         self.runs.append(run)
         self._length += len(run.text)
 
-    def _end_of_line(self, following: str, *, breaks: bool) -> None:
-        """What stands between the last word so far and `following`, the first of the next line."""
+    def _end_of_line(self, following: str, *, alone: bool) -> None:
+        """What stands between the last word so far and `following`, the first of the next line; `alone` says that the
+        last word has a line of its own."""
         if not self.runs:
             return
         last = self.runs[-1].text.rstrip()
-        if breaks:
-            self._take_blank()
-            self._put_blank("\n")
-        elif last.endswith(_SOFT_HYPHEN):
+        if last.endswith(_SOFT_HYPHEN):
             self._replace(last[:-1])
         elif len(last) > 1 and last[-1] in "-‐‑/" and following[:1].isalnum():
             self._replace(last[:-1] if _is_broken(last[:-1], following) and last[-1] != "/" else last)
+        elif alone and ((last[-1:] + following[:1]).isdigit() or _is_broken(last, following)):
+            self._replace(last)
 
     def _take_blank(self) -> None:
         if self.runs:
@@ -89,6 +89,8 @@ def _is_broken(before: str, after: str) -> bool:
     """Whether a hyphen between the two breaks one syllable, and is no part of a code or compound."""
     head = before.rpartition(" ")[2]
     tail = after.rstrip('.,;:!?)”"')
-    if not (head.isalpha() and tail.isalpha() and tail.islower()):
+    if not (head.isalpha() and tail.isalpha()) or (head.isupper() != tail.isupper() and len(head) > 1):
         return False
+    if head.isupper():
+        return len(head + tail) < 6 and not (is_syllable(head) and is_syllable(tail))
     return is_syllable(head + tail) and not (is_syllable(head) and is_syllable(tail))

@@ -49,6 +49,8 @@ class _Apart:
     lines: list[Line]
 
 
+_MOSTLY = 0.7  # of the rows of a table have words in their first cell
+
 _Item = Paragraph | _Columns | _Table | _Apart
 
 
@@ -262,7 +264,7 @@ def _joined_over_page(above: list[list[_Cell]], rows: list[list[_Cell]]) -> list
     """`rows` without a first one that goes on in the last row above: its first cell, filled in all above, is empty."""
     if not rows or not above or not rows[0] or rows[0][0].column == 0:
         return rows
-    if any(not row or row[0].column != 0 for row in above):
+    if sum(bool(row) and row[0].column == 0 for row in above) < _MOSTLY * len(above):
         return rows
     last = {cell.column: cell for cell in above[-1]}
     for cell in rows[0]:
@@ -326,7 +328,7 @@ class _Writing:
         for number, row in enumerate(table.rows):
             cells, calls = [], []
             for cell in row:
-                joined = Joined(self.called).add(cell.lines)
+                joined = Joined(self.called).add(cell.lines, narrow=True)
                 calls += joined.calls
                 cells.append(TableCell(cell.column, joined.runs, cell.lines[0].page, cell.box))
             self.writer.row(cells, table=self.table, row=number)

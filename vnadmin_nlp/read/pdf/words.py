@@ -32,6 +32,7 @@ _CHANGED = str.maketrans({
 })  # fmt: skip
 _SAME_LINE = 0.8  # points between baselines of one line
 _LETTER_GAP = 0.18  # of the size: the widest gap inside a word
+_TOUCHING = 0.06  # of the size: how exactly a letter of another font fits between the letters around it
 _NARROW_BLANK = 0.1  # of the size: where pdfium found a blank, the narrowest there is
 
 
@@ -273,8 +274,12 @@ def _line_words(layer: _Layer, line: list[_Piece], out: list[PageWord]) -> None:
 def _is_apart(layer: _Layer, before: _Piece, piece: _Piece, gap: float) -> bool:
     """Whether a blank stands between two pieces no further from each other than letters are."""
     size = piece.style.size
+    if before.end == piece.start:
+        return False
     if before.end < piece.start and layer.text[before.end : piece.start].isspace():  # drawn one after the other
         return gap > _NARROW_BLANK * size or layer.is_blank(before.end, piece.start, size)
+    if before.style.font is piece.style.font or gap > _TOUCHING * size:
+        return True  # cells of a table; only letters of another font are put in later
     return any(_is_blank_between(layer, before, piece, index) for index in (piece.start - 1, before.end))
 
 
