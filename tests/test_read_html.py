@@ -425,7 +425,7 @@ def test_hostile(name: str) -> None:
 
 
 def test_deep_page_keeps_its_words() -> None:
-    markup = "".join(f"<div><b>chữ{i}</b><script>x</script>" for i in range(3000))
+    markup = "<head>" + "".join(f"<div><b>chữ{i}</b><script><p>x</script><embed>" for i in range(3000))
     source = page(markup)
     assert re.findall(r"chữ\d+", source.text) == [f"chữ{i}" for i in range(3000)]
     assert [one.code for one in source.diagnostics] == ["html.nesting"]
@@ -435,6 +435,9 @@ def test_long_page_is_not_taken_for_a_deep_one() -> None:
     row = "<tr><td><p>a<td><b><i>b</b></i>"
     markup = "<ul>" + "<li>x<p>y" * 3000 + "</ul><table border=1>" + row * 3000 + "</table>" + "<p>z<br>" * 3000
     assert not page(markup).diagnostics
+    source = page("<p><font face='.VnTime'><b>Sè</p>" * 3000)
+    assert not source.diagnostics
+    assert source.text.startswith("Số\nSố\n")
 
 
 _TAGS = "p div span b i font a sup ul ol li h2 center blockquote br hr pre dl dd s ins section".split()

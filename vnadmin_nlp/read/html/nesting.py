@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from vnadmin_nlp.read.html.walk import BLOCKS, DROPPED
 
@@ -37,6 +37,16 @@ _CLOSED_BY = {
 }
 
 
+class _Tag(NamedTuple):
+    """A tag, or a comment (without a name), at `start:end`; `after` is where the text of a script or sheet ends."""
+
+    start: int
+    end: int
+    after: int
+    name: str
+    closes: bool
+
+
 def is_too_deep(markup: str) -> bool:
     """Whether the tree of `markup` may be deeper than `DEEPEST`, or a tag have too many attributes to be parsed.
 
@@ -44,56 +54,72 @@ def is_too_deep(markup: str) -> bool:
     """
     if len(markup) < _SHORT and markup.count("<") < _MANY_TAGS:
         return False
-    stack: list[str] = []
-    left_open: Counter[str] = Counter()
-    at = 0
-    while match := _TOKEN.search(markup, at):
-        at = match.end()
-        name = (match["name"] or "").lower()
-        if not name:
-            continue
-        if at - match.start() > _LONG_TAG and len(match["rest"].split(None, _MANY_BLANKS)) > _MANY_BLANKS:
+    opened = _OpenElements()
+    for tag in _tags(markup):
+        words = markup[tag.start : tag.end]
+        if len(words) > _LONG_TAG and tag.name and len(words.split(None, _MANY_BLANKS)) > _MANY_BLANKS:
             return True
-        if match["end"]:
-            _close(name, stack, left_open)
-        elif name in _RAW:
-            at = _end_of_raw(markup, name, at)
-        elif name not in _VOID:
-            _open(name, stack, left_open)
-            if len(stack) + left_open.total() > DEEPEST:
+        if tag.name in _RAW or tag.name in _VOID or not tag.name:
+            continue
+        if tag.closes:
+            opened.close(tag.name)
+        else:
+            opened.open(tag.name, words)
+            if opened.count > DEEPEST:
                 return True
     return False
 
 
-def _open(name: str, stack: list[str], left_open: Counter[str]) -> None:
-    closed = _CLOSED_BY.get(name) or (_PARAGRAPH if name in BLOCKS else _NONE)
-    while stack and stack[-1] in closed:
-        stack.pop()
-    if closed is _PARAGRAPH:
-        _close("p", stack, left_open)
-    stack.append(name)
+class _OpenElements:
+    """The elements that are open, with their tags, and the formatting elements that were left open, by name."""
+
+    def __init__(self) -> None:
+        self._stack: list[tuple[str, str]] = []
+        self._left: dict[str, list[str]] = {}
+        self._left_count = 0
+
+    @property
+    def count(self) -> int:
+        """How many there are, at most."""
+        return len(self._stack) + self._left_count
+
+    def open(self, name: str, tag: str) -> None:
+        """A start tag."""
+        stack = self._stack
+        closed = _CLOSED_BY.get(name) or (_PARAGRAPH if name in BLOCKS else _NONE)
+        while stack and stack[-1][0] in closed:
+            stack.pop()
+        if closed is _PARAGRAPH:
+            self.close("p")
+        stack.append((name, tag))
+
+    def close(self, name: str) -> None:
+        """An end tag: it closes the element and what is open inside it, where it is not shut in by a cell."""
+        stack = self._stack
+        for back in range(1, min(len(stack), _LOOKED_AT) + 1):
+            open_name = stack[-back][0]
+            if open_name == name:
+                for inner, tag in stack[len(stack) - back + 1 :]:
+                    self._leave(inner, tag)
+                del stack[-back:]
+                return
+            if open_name in _SCOPES and not (name in _CELLS and (open_name != "table" or name == "table")):
+                break
+        if self._left.get(name):
+            self._left[name].pop()
+            self._left_count -= 1
+
+    def _leave(self, name: str, tag: str) -> None:
+        """A formatting element was not closed; of the same tag three are opened again."""
+        if name in _FORMATTING:
+            left = self._left.setdefault(name, [])
+            if left.count(tag) < 3:
+                left.append(tag)
+                self._left_count += 1
 
 
 _PARAGRAPH = frozenset({"p"})
 _NONE: frozenset[str] = frozenset()
-
-
-def _close(name: str, stack: list[str], left_open: Counter[str]) -> None:
-    """Close the element `name` and what is open inside it, where it is not shut in by a cell."""
-    for back in range(1, min(len(stack), _LOOKED_AT) + 1):
-        open_name = stack[-back]
-        if open_name == name:
-            for one in stack[len(stack) - back + 1 :]:
-                if one in _FORMATTING:
-                    left_open[one] += 1
-            del stack[-back:]
-            return
-        if open_name in _SCOPES and not (name in _CELLS and (open_name != "table" or name == "table")):
-            break
-    if name in left_open:
-        left_open[name] -= 1
-        if not left_open[name]:
-            del left_open[name]
 
 
 def _end_of_raw(markup: str, name: str, at: int) -> int:
@@ -106,29 +132,30 @@ def flattened(markup: str) -> str:
     pieces: list[str] = []
     at = 0
     hidden: list[str] = []
-    for start, end, name, is_end in _tags(markup):
+    for tag in _tags(markup):
         if not hidden:
-            pieces.append(markup[at:start].replace("<", "&lt;"))
-        at = end
-        if name in DROPPED:
-            if not is_end:
-                hidden.append(name)
-            elif name in hidden:
-                del hidden[hidden.index(name) :]
+            pieces.append(markup[at : tag.start].replace("<", "&lt;"))
+        at = tag.after
+        if hidden == ["head"] and tag.name in BLOCKS:
+            hidden.clear()
+        if tag.name in DROPPED and tag.name not in _RAW and tag.name not in _VOID:
+            if not tag.closes:
+                hidden.append(tag.name)
+            elif tag.name in hidden:
+                del hidden[hidden.index(tag.name) :]
         elif not hidden:
-            pieces.append("<br>" if name == "br" else "<p>" if name in BLOCKS else "")
+            pieces.append("<br>" if tag.name == "br" else "<p>" if tag.name in BLOCKS else "")
     if not hidden:
         pieces.append(markup[at:].replace("<", "&lt;"))
     return "".join(pieces)
 
 
-def _tags(markup: str) -> Iterator[tuple[int, int, str, bool]]:
-    """Where each tag or comment stands, the name of its element, and whether it ends it."""
+def _tags(markup: str) -> Iterator[_Tag]:
+    """The tags and comments of `markup`; what stands inside scripts and sheets is none."""
     at = 0
     while match := _TOKEN.search(markup, at):
-        name = (match["name"] or "").lower()
+        name, closes = (match["name"] or "").lower(), bool(match["end"])
         at = match.end()
-        if name in _RAW and not match["end"]:
+        if name in _RAW and not closes:
             at = _end_of_raw(markup, name, at)
-            name = ""
-        yield match.start(), at, name, bool(match["end"])
+        yield _Tag(match.start(), match.end(), at, name, closes)
