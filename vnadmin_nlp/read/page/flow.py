@@ -16,6 +16,7 @@ _LABEL = re.compile(
 )
 _SURE_LABEL = re.compile(r"(?:\d{1,3}|\d{1,2}(?:\.\d{1,3}){1,4}|[IVX]{1,6}|[a-zđ])[.)]|[-–—+*•●▪◦■·]")
 _ENDS = re.compile(r"[.;:!?…,/][\"”’)*]*$")
+_SENTENCE_ENDS = re.compile(r"[.;:!?/][\"”’)*]*$")
 _RULE = re.compile(r"[-–—_=*~. ]{3,}")
 _SAME_X = 3.0  # points between left ends of lines that begin at one place
 _BIN = 3.0
@@ -75,10 +76,14 @@ def _usual(values: list[float], *, first: bool) -> float:
 def is_centred(line: Line, margins: Margins) -> bool:
     """Whether `line` stands in the middle, away from both margins."""
     return (
-        abs(line.middle - margins.middle) < 0.7 * line.size
+        _is_in_the_middle(line, margins)
         and line.left - margins.left > 0.6 * line.size
         and margins.right - line.right > 0.6 * line.size
     )
+
+
+def _is_in_the_middle(line: Line, margins: Margins) -> bool:
+    return abs(line.middle - margins.middle) < 0.7 * line.size
 
 
 class Paragraph:
@@ -103,8 +108,11 @@ class Paragraph:
             return False
         if _RULE.fullmatch(line.text) or _RULE.fullmatch(last.text):
             return False
-        if is_centred(line, margins) and (self.centred or self._is_full_and_centred()):
-            return same_page and self._goes_on_centred(line)
+        if _is_in_the_middle(line, margins) and line.left - margins.left > _SAME_X:
+            if self.centred and is_centred(line, margins):
+                return same_page and self._goes_on_centred(line)
+            if self._may_be_centred():
+                return same_page and self._goes_on_centred(line)
         if is_centred(line, margins) and line.bold != last.bold:
             return False
         first = line.words[0].box
@@ -122,10 +130,14 @@ class Paragraph:
             usual = min(max(usual, 0.9), (last.baseline - self.lines[-2].baseline) / last.size)
         return step > usual + 0.3 or step < 0.3
 
-    def _is_full_and_centred(self) -> bool:
-        """Whether the lines so far are as wide as the text and may be those of a centred paragraph."""
+    def _may_be_centred(self) -> bool:
+        """Whether the lines so far, nearly as wide as the text, may be those of a centred paragraph."""
         last = self.lines[-1]
-        return len(self.lines) < 4 and abs(last.middle - self.margins.middle) < 0.7 * last.size and not self._ended()
+        return (
+            len(self.lines) < 5
+            and _is_in_the_middle(last, self.margins)
+            and not _SENTENCE_ENDS.search(last.words[-1].text)
+        )
 
     def _ended(self) -> bool:
         return _ENDS.search(self.lines[-1].words[-1].text) is not None

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from vnadmin_nlp.read.page.lines import Line
 from vnadmin_nlp.read.page.model import PageWord
 from vnadmin_nlp.read.writer import Run
+from vnadmin_nlp.schema.source import Box
 from vnadmin_nlp.text.fold import is_syllable
 
+_PADDING = 12.5  # points left and right of the words of a cell together
 _SOFT_HYPHEN = "\xad"
 _BULLETS = frozenset("•●▪◦■□◆❖➢➤▶►✓✔·\uf0b7\uf0a7\uf0d8\uf076\uf06e\uf0fc\uf02d")
 
@@ -22,11 +24,11 @@ class Joined:
         self._called = called
         self._length = 0
 
-    def add(self, lines: Sequence[Line], *, narrow: bool = False) -> Joined:
-        """Append `lines`; `narrow` says that words may be broken where they are wider than the cell they stand in."""
+    def add(self, lines: Sequence[Line], cell: Box | None = None) -> Joined:
+        """Append `lines`; in a `cell` of a table a word may be broken where it is wider than the cell."""
         for number, line in enumerate(lines):
             if number:
-                self._end_of_line(line.words[0].text, alone=narrow and len(lines[number - 1].words) == 1)
+                self._end_of_line(line.words[0].text, full=cell is not None and _fills(lines[number - 1], cell))
             last: PageWord | None = None
             for word in line.words:
                 if last is not None and _touch(last, word, line):
@@ -53,9 +55,9 @@ class Joined:
         self.runs.append(run)
         self._length += len(run.text)
 
-    def _end_of_line(self, following: str, *, alone: bool) -> None:
-        """What stands between the last word so far and `following`, the first of the next line; `alone` says that the
-        last word has a line of its own."""
+    def _end_of_line(self, following: str, *, full: bool) -> None:
+        """What stands between the last word so far and `following`, the first of the next line; `full` says that the
+        last word is as wide as its cell."""
         if not self.runs:
             return
         last = self.runs[-1].text.rstrip()
@@ -63,7 +65,7 @@ class Joined:
             self._replace(last[:-1])
         elif len(last) > 1 and last[-1] in "-‐‑/" and following[:1].isalnum():
             self._replace(last[:-1] if _is_broken(last[:-1], following) and last[-1] != "/" else last)
-        elif alone and ((last[-1:] + following[:1]).isdigit() or _is_broken(last, following)):
+        elif full and ((last[-1:] + following[:1]).isdigit() or _is_broken(last, following)):
             self._replace(last)
 
     def _take_blank(self) -> None:
@@ -77,6 +79,13 @@ class Joined:
     def _replace(self, text: str) -> None:
         self._length += len(text) - len(self.runs[-1].text)
         self.runs[-1] = self.runs[-1]._replace(text=text)
+
+
+def _fills(line: Line, cell: Box) -> bool:
+    """Whether `line` is one word, so wide that no letter more has room in `cell`."""
+    word = line.words[0]
+    left = cell.right - cell.left - line.width
+    return len(line.words) == 1 and left < _PADDING + line.width / len(word.text)
 
 
 def _touch(last: PageWord, word: PageWord, line: Line) -> bool:

@@ -49,7 +49,7 @@ class _Apart:
     lines: list[Line]
 
 
-_MOSTLY = 0.7  # of the rows of a table have words in their first cell
+_MOSTLY = 0.6  # of the rows of a table have words in their first cell
 
 _Item = Paragraph | _Columns | _Table | _Apart
 
@@ -328,7 +328,7 @@ class _Writing:
         for number, row in enumerate(table.rows):
             cells, calls = [], []
             for cell in row:
-                joined = Joined(self.called).add(cell.lines, narrow=True)
+                joined = Joined(self.called).add(cell.lines, cell.box)
                 calls += joined.calls
                 cells.append(TableCell(cell.column, joined.runs, cell.lines[0].page, cell.box))
             self.writer.row(cells, table=self.table, row=number)
