@@ -30,10 +30,12 @@ BODY = [
     "- Ủy ban nhân dân các xã, thị trấn.",
     "Để chủ động nguồn nước cho sản xuất, Chủ tịch Ủy ban nhân dân huyện yêu cầu:",
     "1. Phòng Nông nghiệp huyện chủ trì kiểm tra mực nước các hồ Đá Mài, Khe Sến; báo cáo Ủy ban nhân dân huyện "
-    "trước ngày 05/10/2024.",
+    "trước ngày 05/10/2024; chuẩn bị máy bơm dự phòng cho những cánh đồng ở cuối kênh, nơi nước về chậm hơn cả.",
     "2. Ủy ban nhân dân các xã, thị trấn:",
     "a) Huy động nhân dân nạo vét kênh mương nội đồng, xong trước ngày 15 tháng 10 năm 2024;",
     "b) Cử người trông coi cống lấy nước, không để thất thoát.",
+    "3. Đài Truyền thanh huyện đưa tin về lịch lấy nước vào buổi sáng và buổi chiều hằng ngày, để nhân dân biết và "
+    "cùng giữ gìn công trình.",
     "Giao Văn phòng theo dõi, đôn đốc việc thực hiện Công văn này./.",
 ]
 FOOT = (

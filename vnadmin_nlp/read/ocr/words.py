@@ -89,7 +89,7 @@ def _level(together: list[RecognisedWord]) -> list[RecognisedWord]:
     own = [_own_baseline(word, _number(word.size)) for word in together if _is_letters(word.text)]
     if not own:
         return together
-    usual = statistics.median(own)
+    usual = statistics.median_low(own)
     off = _OFF * _number(together[0].size)
     if sum(abs(base - usual) > off for base in own) <= _FEW * len(own):
         return [word._replace(baseline=usual) for word in together]
