@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from vnadmin_nlp.read.page.lines import Line
@@ -10,6 +11,7 @@ from vnadmin_nlp.read.writer import Run
 from vnadmin_nlp.schema.source import Box
 from vnadmin_nlp.text.fold import is_syllable
 
+_YEAR = re.compile(r"/(?:19|20)\d\d\W*$")
 _PADDING = 12.5  # points left and right of the words of a cell together
 _SOFT_HYPHEN = "\xad"
 _BULLETS = frozenset("•●▪◦■□◆❖➢➤▶►✓✔·\uf0b7\uf0a7\uf0d8\uf076\uf06e\uf0fc\uf02d")
@@ -65,7 +67,7 @@ class Joined:
             self._replace(last[:-1])
         elif len(last) > 1 and last[-1] in "-‐‑/" and following[:1].isalnum():
             self._replace(last[:-1] if _is_broken(last[:-1], following) and last[-1] != "/" else last)
-        elif full and ((last[-1:] + following[:1]).isdigit() or _is_broken(last, following)):
+        elif full and (_YEAR.search(last + following) or _is_broken(last, following)):
             self._replace(last)
 
     def _take_blank(self) -> None:
