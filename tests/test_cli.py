@@ -81,10 +81,10 @@ def test_a_blank_file_is_no_error(tmp_path: Path) -> None:
     ("name", "data", "message"),
     [
         ("missing.txt", None, "No such file"),
-        ("empty.txt", b"", "empty"),
+        ("empty.docx", b"", "the file is empty"),
         ("cv.docx", b"PK\x03\x04rest", "the zip is cut off"),
         ("cv.pdf", b"%PDF-1.7", "damaged"),
-        ("cv.doc", b"\xd0\xcf\x11\xe0", "unknown binary file"),
+        ("cv.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "cut off or damaged"),
     ],
 )
 def test_what_cannot_be_read_is_named_with_its_mend(

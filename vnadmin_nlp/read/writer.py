@@ -20,7 +20,10 @@ from vnadmin_nlp.schema.source import (
     Word,
 )
 
+_ODD = re.compile(r"[\x00-\x08\v\f\r\x0e-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 _BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]+")  # marks of a program, no characters of the document
+_HALVES = re.compile(r"[\ud800-\udfff]")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -73,9 +76,7 @@ class Writer:
         file it stands.
         """
         start = self._length
-        trimmed = _trim(
-            [run._replace(text=_BREAKS.sub("\n", run.text)) if _BREAKS.search(run.text) else run for run in runs]
-        )
+        trimmed = _trim([_clean(run) for run in runs])
         for run in trimmed:
             self._run(run)
         block = None
@@ -96,7 +97,7 @@ class Writer:
         for cell in cells:
             self._put(" |" * (cell.column - column) + " ")
             start = self._length
-            trimmed = _trim([run._replace(text=_BLANKS.sub(" ", run.text)) for run in cell.runs])
+            trimmed = _trim([run._replace(text=_BLANKS.sub(" ", run.text)) for run in map(_clean, cell.runs)])
             for run in trimmed:
                 self._run(run)
             block = None
@@ -166,6 +167,13 @@ class Writer:
         block = Block(start, self._length, kind, encoding=encoding, **where)
         self._blocks.append(block)
         return block
+
+
+def _clean(run: Run) -> Run:
+    """`run` with one sort of line break, without control characters and halves of surrogate pairs."""
+    if not _ODD.search(run.text):
+        return run
+    return run._replace(text=_HALVES.sub("\ufffd", _CONTROLS.sub("", _BREAKS.sub("\n", run.text))))
 
 
 def _trim(runs: list[Run]) -> list[Run]:
