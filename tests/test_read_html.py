@@ -52,6 +52,7 @@ def file(name: str) -> SourceText:
         ("một<h2>hai</h2>ba", ["một", "hai", "ba"]),
         ("<p>một<p>hai<div>ba", ["một", "hai", "ba"]),
         ("<p>một</p><p>&nbsp;</p><p><br></p><p>hai</p>", ["một", "", "hai"]),
+        ("<p>m&shy;ột</p>", ["một"]),
         ("<p>một</p><p></p><div> </div><p>hai</p>", ["một", "hai"]),
         ("một<br><br>hai", ["một", "", "hai"]),
         ("<p>một\thai<br>\n\tba</p>", ["một\thai", "ba"]),
@@ -121,6 +122,11 @@ def test_hidden_by_a_sheet_is_read() -> None:
         ("<ul style=\"list-style-type:'+'\"><li>a</ul>", ["+ a"]),
         ("<ol><li>1. a<li>b</ol>", ["1. a", "2. b"]),
         ("<ol><li><ol type=a><li>a</ol></ol>", ["a. a"]),
+        ("<ol><li></li><li><p> </p><li>b</ol><ul><li></ul>", ["1.", "2.", "3. b"]),
+        (
+            "<meta name=generator content='LibreOffice 7'><ol start=2><li><h1>SỞ A</h1></ol><ol><li><p>b</ol>",
+            ["SỞ A", "1. b"],
+        ),
     ],
 )
 def test_lists(markup: str, expected: list[str]) -> None:
@@ -284,6 +290,12 @@ def test_google_docs() -> None:
     )
     assert source.text == "1. một\n2. hai\n2.a) ba\n2.b) bốn\n3. năm\n- sáu\n"
     assert [block.level for block in source.blocks] == [0, 0, 1, 1, 0, 0]
+
+
+def test_libreoffice_breaks_the_line_behind_an_image() -> None:
+    markup = "<p>S<img src=a.gif>\nỞ NỘI VỤ <a href=/x>xem</a></p>"
+    assert lines(f"<meta name=generator content='LibreOffice 7.4'>{markup}") == ["SỞ NỘI VỤ xem"]
+    assert lines(markup) == ["S Ở NỘI VỤ xem"]
 
 
 def test_web_archive() -> None:

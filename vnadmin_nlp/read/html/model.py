@@ -31,6 +31,11 @@ class Paragraph:
     note: str | None = None
 
     @property
+    def is_number(self) -> bool:
+        """Whether the paragraph is a number alone, of an item without words."""
+        return len(self.runs) == 1 and self.runs[0].text == self.label
+
+    @property
     def text(self) -> str:
         """The words, without the label."""
         return "".join(run.text for run in self.runs)
@@ -75,7 +80,7 @@ class Container(NamedTuple):
 class Flow:
     """A page: what it holds from top to bottom, all its paragraphs, their containers, and its notes by name.
 
-    `leads_out` says that it has links to other pages.
+    `leads_out` says that it has links to other pages, `of_office` that a word processor wrote it, with no site around.
     """
 
     items: list[Paragraph | Table] = field(default_factory=list)
@@ -83,3 +88,4 @@ class Flow:
     containers: list[Container] = field(default_factory=list)
     notes: dict[str, list[Paragraph]] = field(default_factory=dict)
     leads_out: bool = False
+    of_office: bool = False

@@ -14,6 +14,7 @@ from vnadmin_nlp.read.writer import Run
 from vnadmin_nlp.schema.source import BlockKind
 
 _BLANKS = re.compile(r"[ \t\n\r\f\v\u00a0]{2,}|[\t\n\r\f\v]")
+_SOFT_HYPHEN = "\u00ad"
 _LEAD = " \t\u00a0"
 _ENDS = ("", " ", "\t", "\n", "\u00a0")  # last characters of a piece after which blanks are not printed
 _PLUS_SIGNS = frozenset("+\uf02b")
@@ -72,6 +73,8 @@ class Paragraphs:
         self._add(_BLANKS.sub(_blank if "\t" in text else " ", text), look)
 
     def _add(self, text: str, look: Look) -> None:
+        if _SOFT_HYPHEN in text and not look.legacy:  # there it is a letter
+            text = text.replace(_SOFT_HYPHEN, "")
         if not look.pre and (not self._texts or self._texts[-1][-1:] in _ENDS):
             text = text.lstrip(_LEAD)
         if not text:
@@ -131,8 +134,7 @@ class Paragraphs:
         if paragraph.note is not None:
             _without_mark(paragraph.runs, self.marks.get(paragraph.note, ""))
             self.flow.notes.setdefault(paragraph.note, []).append(paragraph)
-        self._flows[-1].append(paragraph)
-        self.flow.paragraphs.append(paragraph)
+        self._append(paragraph)
 
     # labels
 
@@ -140,9 +142,16 @@ class Paragraphs:
         """The number of an item that the next paragraph begins with."""
         self._label = (label, level) if label else None
 
-    def forget_label(self) -> None:
-        """End of an item: its number is printed, or it had no words."""
+    def end_item(self) -> None:
+        """End of an item: the number of one without words is printed alone, a bullet is not."""
+        if self._label is not None and self._label[0] not in "-+" and not self._notes:
+            label, level = self._label
+            self._append(Paragraph([Run(label)], label, level, self._kinds[-1], size=len(label)))
         self._label = None
+
+    def _append(self, paragraph: Paragraph) -> None:
+        self._flows[-1].append(paragraph)
+        self.flow.paragraphs.append(paragraph)
 
     def enter_label(self) -> Callable[[], None]:
         """Words up to the call of the result are a number that a word processor made."""

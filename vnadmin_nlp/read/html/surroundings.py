@@ -24,6 +24,7 @@ _MOST = 0.6  # of the words that are no links
 _LINKS = 0.5  # of a box of links
 _ALL_LINK = 0.9  # of a paragraph that is a link
 _AROUND = frozenset("nav header footer aside form".split())
+_CELLS = frozenset("tr td th tbody thead tfoot".split())  # a table of documents holds links too
 _NEVER = frozenset("nav aside".split())
 _WORD_START, _WORD_END = r"(?:^|[-_ ])", r"(?:$|[-_ ])"
 _ALWAYS_SITE = re.compile(
@@ -46,6 +47,8 @@ _OPENING = (
 def mark_chrome(flow: Flow) -> None:
     """Mark the paragraphs of `flow` that are no part of the document."""
     paragraphs = flow.paragraphs
+    if flow.of_office:
+        return
     if not flow.leads_out and not any(one.tag in _AROUND or _ALWAYS_SITE.search(one.names) for one in flow.containers):
         return
     page = _Page(flow)
@@ -149,7 +152,8 @@ class _Page:
             return False
         size = self._size[one.end] - self._size[one.start]
         links = self._linked[one.end] - self._linked[one.start]
-        return one.tag in _AROUND or _OFTEN_SITE.search(one.names) is not None or links >= _LINKS * size
+        is_box = one.tag not in _CELLS and links >= _LINKS * size
+        return one.tag in _AROUND or _OFTEN_SITE.search(one.names) is not None or is_box
 
     def _is_frame(self, one: Container) -> bool:
         """Whether an element is a menu, or head or foot of the site: no document begins there."""

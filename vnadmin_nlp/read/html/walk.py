@@ -36,6 +36,7 @@ _CALL = re.compile(rf"#({_NOTE})$", re.I)
 _BACK = re.compile(r"#(?:_?(?:ftn|edn|fn|footnote|endnote)-?ref[-_:]?\w{0,10}|sd(?:foot|end)note\d+anc)$", re.I)
 _NOTE_BOX = re.compile(r"(?:sd)?(?:ftn|edn|footnote|endnote)\d{1,4}$", re.I)
 _CALL_MARK = re.compile(r"\W{0,3}(?:\w{1,4}\W{0,3})?$")
+_HEADING = re.compile(r"h[1-6]$")
 _TRACKED = re.compile(r"\bmsodel\b", re.I)
 _NAMES = ("class", "id", "role")  # attributes that may say what an element is in its site
 _WITHIN = ("#", "mailto:", "tel:")  # links that lead to no other page
@@ -64,6 +65,7 @@ class Walk:
         self._out = Paragraphs()
         self._lists: list[Counter] = []
         self._numbers: dict[str, int] = {}
+        self._of_libreoffice = self._after_image = False
         self._called: dict[str, str] = {}
 
     def flow(self, check_time: Callable[[], None]) -> Flow:
@@ -79,7 +81,11 @@ class Walk:
             tag = node.tag
             child = None
             if tag == "-text":
-                self._out.text(node.text_content or "", stack[-1].look)
+                text = node.text_content or ""
+                if self._after_image:  # LibreOffice breaks the line behind one, in the middle of a word too
+                    text = text.removeprefix("\n")
+                    self._after_image = False
+                self._out.text(text, stack[-1].look)
             elif tag and tag[0] != "-":
                 opened = self._open(node, tag, stack[-1].look if stack else Look())
                 if opened is not None:
@@ -104,6 +110,11 @@ class Walk:
     def _prepare(self) -> None:
         sheet = "\n".join(node.text() for node in self._root.css("style"))
         self._rules = rules_of(sheet) if sheet else {}
+        generator = self._root.css_first("meta[name=generator i]")
+        program = (generator.attributes.get("content") or "") if generator is not None else ""
+        self._of_libreoffice = "Office" in program
+        of_office = self._of_libreoffice or "Microsoft Word" in program
+        self._out.flow.of_office = of_office and self._root.css_first("script[src], form, nav") is None
         called = dict(filter(None, (_call_of(link, link.attributes) for link in self._root.css('a[href^="#"]'))))
         if called:
             named = [node.attributes for node in self._root.css("[id], a[name]")]
@@ -131,6 +142,7 @@ class Walk:
         """Open an element; None where its words are left out."""
         if tag in DROPPED:
             return None
+        self._after_image = tag == "img" and self._of_libreoffice
         if tag == "br":
             self._out.line_break(above)
             return None
@@ -157,8 +169,8 @@ class Walk:
             self._lists.append(self._with_content(_counter(node, tag, attributes, style, len(self._lists)), attributes))
             opened.close += (self._leave_list,)
         elif tag == "li":
-            self._open_item(attributes, style)
-            opened.close += (out.forget_label,)
+            self._open_item(node, attributes, style)
+            opened.close += (out.end_item,)
         elif tag == "table":
             out.open_table(style.bordered)
             opened.close += (out.close_table,)
@@ -187,13 +199,13 @@ class Walk:
                 return one
         return name
 
-    def _open_item(self, attributes: Attributes, style: Styled) -> None:
-        if self._lists:
-            counter = self._lists[-1]
-            kind = style.look.marker or (kind_of(attributes["type"], "") if "type" in attributes else None)
-            self._out.next_label(counter.label(attributes.get("value"), kind, self._numbers), counter.level)
-        else:
-            self._out.next_label("-", 0)
+    def _open_item(self, node: LexborNode, attributes: Attributes, style: Styled) -> None:
+        counter = self._lists[-1] if self._lists else Counter("disc", 0)
+        kind = style.look.marker or (kind_of(attributes["type"], "") if "type" in attributes else None)
+        label = counter.label(attributes.get("value"), kind, self._numbers)
+        if self._of_libreoffice and _HEADING.match(_first_tag(node)):
+            label = ""  # an outline level, which LibreOffice writes as a list, numbered or not
+        self._out.next_label(label, counter.level)
 
     def _with_content(self, counter: Counter, attributes: Attributes) -> Counter:
         """`counter`, numbered by the style sheet where that says so (Google Docs: a class for each level)."""
@@ -240,6 +252,14 @@ def _counter(node: LexborNode, tag: str, attributes: Attributes, style: Styled, 
     if "reversed" not in attributes:
         return Counter(kind, level, 1 if start is None else start)
     return Counter(kind, level, _items(node) if start is None else start, -1)
+
+
+def _first_tag(node: LexborNode) -> str:
+    """The tag of the first element inside `node`, where no words stand before it."""
+    child = node.first_child
+    while child is not None and child.tag == "-text" and not (child.text_content or "").strip():
+        child = child.next
+    return (child.tag or "") if child is not None else ""
 
 
 def _items(node: LexborNode) -> int:

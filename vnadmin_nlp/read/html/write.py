@@ -53,6 +53,13 @@ def _steps(items: list[Paragraph | Table], place: _Place) -> Iterator[Step]:
     return ((item, place) for item in items)
 
 
+def _labelled(paragraph: Paragraph) -> list[Run]:
+    """The words of a paragraph after its number; an item may be a number alone."""
+    if not paragraph.label or paragraph.is_number:
+        return paragraph.runs
+    return [Run(f"{paragraph.label} "), *paragraph.runs]
+
+
 def _write_paragraph(paragraph: Paragraph, place: _Place, writer: Writer, notes: _Notes) -> None:
     number = next(place.numbers)
     if not paragraph.runs:
@@ -62,7 +69,7 @@ def _write_paragraph(paragraph: Paragraph, place: _Place, writer: Writer, notes:
         if not notes.is_called(paragraph.note):
             writer.line(paragraph.runs, BlockKind.NOTE, paragraph=number)
         return
-    runs = [Run(f"{paragraph.label} "), *paragraph.runs] if paragraph.label else paragraph.runs
+    runs = _labelled(paragraph)
     kind = paragraph.kind
     if kind is _PLAIN and place.column is not None:
         kind = BlockKind.COLUMN
@@ -125,9 +132,7 @@ def _content(cell: Cell) -> tuple[list[Run], list[Paragraph]]:
         elif item.runs:
             if runs:
                 runs.append(Run(" "))
-            if item.label:
-                runs.append(Run(f"{item.label} "))
-            runs += item.runs
+            runs += _labelled(item)
             held.append(item)
     return runs, held
 
