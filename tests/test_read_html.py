@@ -292,6 +292,16 @@ def test_google_docs() -> None:
     assert [block.level for block in source.blocks] == [0, 0, 1, 1, 0, 0]
 
 
+def test_libreoffice_outline_levels() -> None:
+    def within(depth: int) -> str:
+        return "<ol>" * depth + "<li><p>SỞ A</p>" + "</ol>" * depth
+
+    generator = "<meta name=generator content='LibreOffice 7.4'>"
+    assert lines(generator + within(6)) == ["SỞ A"]
+    assert lines(generator + within(2)) == ["1. SỞ A"]
+    assert lines(within(6)) == ["1. SỞ A"]
+
+
 def test_libreoffice_breaks_the_line_behind_an_image() -> None:
     markup = "<p>S<img src=a.gif>\nỞ NỘI VỤ <a href=/x>xem</a></p>"
     assert lines(f"<meta name=generator content='LibreOffice 7.4'>{markup}") == ["SỞ NỘI VỤ xem"]

@@ -32,6 +32,7 @@ class Counter:
     step: int = 1
     content: str = ""
     name: str = ""
+    items: int = 0
 
     def label(self, value: str | None, kind: str | None, named: dict[str, int]) -> str:
         """The label of the next item, whose attributes are `value` and `kind`; empty where none is printed.
@@ -41,6 +42,7 @@ class Counter:
         number = integer(value)
         if number is not None:
             self.number = number
+        self.items += 1
         at = self.number
         self.number += self.step
         if self.content:

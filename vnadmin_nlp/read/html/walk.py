@@ -40,6 +40,7 @@ _HEADING = re.compile(r"h[1-6]$")
 _TRACKED = re.compile(r"\bmsodel\b", re.I)
 _NAMES = ("class", "id", "role")  # attributes that may say what an element is in its site
 _WITHIN = ("#", "mailto:", "tel:")  # links that lead to no other page
+_OUTLINE_LEVEL = 4
 _FEW_NODES = 16  # of an element that are looked at for its words
 MAX_COLSPAN = 100  # columns; browsers stop at 1000, and a row costs as many borders
 MAX_ROWSPAN = 65_534  # rows, as in browsers
@@ -203,9 +204,13 @@ class Walk:
         counter = self._lists[-1] if self._lists else Counter("disc", 0)
         kind = style.look.marker or (kind_of(attributes["type"], "") if "type" in attributes else None)
         label = counter.label(attributes.get("value"), kind, self._numbers)
-        if self._of_libreoffice and _HEADING.match(_first_tag(node)):
+        if self._of_libreoffice and (_HEADING.match(_first_tag(node)) or self._is_outline(counter)):
             label = ""  # an outline level, which LibreOffice writes as a list, numbered or not
         self._out.next_label(label, counter.level)
+
+    def _is_outline(self, counter: Counter) -> bool:
+        """Whether a list stands in many lists that have no items: levels of headings."""
+        return counter.level >= _OUTLINE_LEVEL and not any(outer.items for outer in self._lists[:-1])
 
     def _with_content(self, counter: Counter, attributes: Attributes) -> Counter:
         """`counter`, numbered by the style sheet where that says so (Google Docs: a class for each level)."""
