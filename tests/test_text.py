@@ -76,9 +76,11 @@ def test_tags_are_emphasis() -> None:
     assert [text.is_italic(at, at + 2) for at in starts] == [False, False, True, False]
 
 
-def test_a_link_is_quoted_whole() -> None:
-    source = "theo [Nghị định](https://vb.example/a) số 60"
-    assert quoted(source, normalize(source), "Nghị định số") == "Nghị định](https://vb.example/a) số"
+def test_quotes_leave_markup_out() -> None:
+    source = "theo [Nghị định](https://vb.example/a) số <b>60</b>, ng&agrave;y 5"
+    text = normalize(source)
+    assert quoted(source, text, "Nghị định số 60") == "Nghị định số 60"
+    assert quoted(source, text, "ngày 5") == "ng&agrave;y 5"
 
 
 @pytest.mark.parametrize("piece", ["[", "](", "](/", "]( ", "![", "![a](data:", "<!--", "<b ", "&#", "[a](/", "<p x="])

@@ -51,6 +51,7 @@ _SPECIAL = re.compile(
     rf"|(?P<link>\[(?=[^\[\]\n]+{_CLOSE})|{_CLOSE})"
 )
 _SIGNS = {"dash": "-", "line": "\n", "tab": "  ", "broken": "\ufffd"}  # half of a surrogate pair is no character
+_MARKUP = frozenset({"strong", "slanted", "tag", "comment", "image", "link"})  # words of its own, which no quote holds
 # The characters one of which stands in everything above: searching for them is ten times faster than for the groups
 _TRIGGER = re.compile(
     rf"[*_\\#\r\f\v\t\x1c-\x1e\x85\u2028\u2029<&!\[\]{_MARKS}{_HIDDEN}{_SPACES}{_DASHES}"
@@ -180,8 +181,10 @@ def _put(builder: Builder, match: re.Match[str], source: str, marks: _Marks) -> 
             builder.copy(source, low, high)
         else:
             builder.put(normalize(letters).text, low, high)
-    elif kind in ("strong", "slanted"):
-        (marks.bold if kind == "strong" else marks.italic).append((builder.length, -1 if piece[1] == "/" else 1))
+    elif kind in _MARKUP:
+        builder.cut()
+        if kind in ("strong", "slanted"):
+            (marks.bold if kind == "strong" else marks.italic).append((builder.length, -1 if piece[1] == "/" else 1))
     elif kind == "head":
         marks.heads.append(builder.length)
     elif kind == "cyrillic":
