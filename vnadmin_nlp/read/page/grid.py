@@ -183,18 +183,22 @@ def _joined_cells(
             if not _has(columns, xs[column], middle):
                 owner[row, column] = owner[row, column - 1]
     for row in range(1, len(ys) - 1):
-        for column in range(len(xs) - 1):
-            middle = (xs[column] + xs[column + 1]) / 2
-            if not _has(rows, ys[row], middle) and _same_width(owner, row, column, len(xs) - 1):
-                owner[row, column] = owner[row - 1, column]
+        for columns_of_cell in _groups(owner, row, len(xs) - 1):
+            low, high = xs[columns_of_cell[0]], xs[columns_of_cell[-1] + 1]
+            first = owner[row - 1, columns_of_cell[0]]
+            above = [c for c in range(len(xs) - 1) if owner[row - 1, c] == first]
+            if above == columns_of_cell and not _has(rows, ys[row], (low + high) / 2):
+                for column in columns_of_cell:
+                    owner[row, column] = first
     return owner
 
 
-def _same_width(owner: dict[tuple[int, int], tuple[int, int]], row: int, column: int, count: int) -> bool:
-    """Whether the cell above is as wide as this one, so that the two can be one."""
-    above = {c for c in range(count) if owner[row - 1, c] == owner[row - 1, column]}
-    here = {c for c in range(count) if owner[row, c] == owner[row, column]}
-    return above == here or column > min(here)
+def _groups(owner: dict[tuple[int, int], tuple[int, int]], row: int, count: int) -> list[list[int]]:
+    """The columns of each cell of `row`."""
+    groups: dict[tuple[int, int], list[int]] = {}
+    for column in range(count):
+        groups.setdefault(owner[row, column], []).append(column)
+    return list(groups.values())
 
 
 def _has(rules: list[Rule], place: float, along: float) -> bool:
