@@ -167,6 +167,10 @@ def test_notes(markup: str) -> None:
     assert note.anchor == len("Trước")
 
 
+def test_note_of_a_mark_alone() -> None:
+    assert text("<p>a<a href='#fn1'>*</a></p><p id=fn1>*</p><p>b</p>") == "a\nb\n"
+
+
 def test_note_called_in_a_row() -> None:
     source = page(
         "<table border=1><tr><th>STT<th>Nội dung<tr><td>1<td>Họp<a href='#fn1'>*</a><tr><td>2<td>Báo cáo</table>"
@@ -373,6 +377,7 @@ def test_legacy_fonts() -> None:
     )
     assert lines(markup) == ["SỐ Số là Số"]
     assert lines(b"<font face='.VnTime'>S\xe8</font>") == ["Số"]
+    assert lines("<p style='text-transform:uppercase'><font face='.VnTime'>Sè</font></p>") == ["SỐ"]
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ class Paragraphs:
             self._begin()
         if look.symbol and not self._texts and len(text.strip()) == 1 and not text.strip().isdigit():
             text = f"{_glyph(text)} "
-        if look.upper:
+        if look.upper and not look.legacy:
             text = text.upper()
         self._texts.append(text)
         self._looks.append(look)
@@ -350,7 +350,7 @@ def _runs(texts: list[str], looks: list[Look], calls: list[Call]) -> tuple[list[
                 stop += 1
             text = "".join(texts[at:stop])
             if look.legacy:
-                text = convert(text, look.legacy, upper=look.capitals)
+                text = convert(text, look.legacy, upper=look.capitals or look.upper)
             out.append(Run(text, look.bold, look.italic, look.legacy))
             length += len(text)
             at = stop

@@ -156,4 +156,6 @@ class _Notes:
             if note not in self._written:
                 self._written.add(note)
                 for number, paragraph in enumerate(self._notes.get(note, ())):
+                    if not paragraph.text.strip():  # only the mark
+                        continue
                     self._writer.line(paragraph.runs, BlockKind.NOTE, paragraph=number, anchor=anchor)
