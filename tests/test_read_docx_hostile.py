@@ -195,6 +195,12 @@ def test_numbers_beyond_reason() -> None:
     assert all(len(line) < 300 for line in found)
 
 
+def test_alternatives_without_one() -> None:
+    none = "<mc:AlternateContent/>"
+    body = f"{none}{p('a', none, f'<w:r>{none}<w:pict>{none}</w:pict></w:r>')}"
+    assert lines(body) == ["a"]
+
+
 def seconds(data: bytes) -> float:
     start = time.perf_counter()
     read(data, expansion=100_000)

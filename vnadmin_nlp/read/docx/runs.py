@@ -153,7 +153,7 @@ class Runs:
             if tag == names.TXBX_CONTENT:
                 self.paragraph.boxes.append(self.box(found))
             elif tag == names.ALTERNATE:
-                stack.append(branch(found))
+                stack += reversed(branch(found))
             elif tag == names.TEXT_PATH and found.get("string"):
                 self.paragraph.boxes.append([Paragraph(0, [Piece(found.get("string"))])])
             else:
@@ -176,12 +176,13 @@ def joined(pieces: list[Piece | NoteCall]) -> list[Piece | NoteCall]:
 
 
 def branch(alternate: Element) -> Element:
-    """The one of alternative forms of the same thing that is read: the first with text in it, else the first."""
-    branches = [child for child in alternate if child.tag in (names.CHOICE, names.FALLBACK)]
-    for branch in branches:
-        if next(branch.iter(names.TXBX_CONTENT, names.T, names.TEXT_PATH, names.P, names.R), None) is not None:
-            return branch
-    return branches[0] if branches else alternate
+    """The one of alternative forms of the same thing that is read, to go through: the first with text in it, else the
+    first; nothing where there is none."""
+    forms = [child for child in alternate if child.tag in (names.CHOICE, names.FALLBACK)]
+    for form in forms:
+        if next(form.iter(names.TXBX_CONTENT, names.T, names.TEXT_PATH, names.P, names.R), None) is not None:
+            return form
+    return forms[0] if forms else ()
 
 
 def _symbol(element: Element) -> str:
