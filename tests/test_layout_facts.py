@@ -146,3 +146,15 @@ def test_a_signature_in_the_file_stands_with_its_block(signer: str, digital: str
     assert block.digital and block.digital.signer == digital
     assert block.digital.signed_at == moment
     assert block.digital.spans == []
+
+
+def test_a_sentence_under_a_title_is_no_subject() -> None:
+    writer = Writer()
+    for words in ("UBND TỈNH MÂY NGÀN", "Số: 4/CĐ-UBND", *RIGHT, "CÔNG ĐIỆN", "Về việc phòng rét cho vật nuôi"):
+        writer.line([Run(words)])
+    writer.line([Run("Rét hại còn kéo dài.")])
+    writer.line([Run("1. Các xã dự trữ rơm, cỏ khô.")])
+    subject = vn.parse(writer.finish(name="t", format=Format.HTML)).subject
+    assert subject and subject.text == "phòng rét cho vật nuôi"
+    plain = vn.parse("\n".join(["UBND TỈNH", "Số: 4/CĐ-UBND", *RIGHT, "CÔNG ĐIỆN", "Về việc rét", "Chủ tịch yêu cầu:"]))
+    assert plain.subject and plain.subject.text == "rét"

@@ -89,7 +89,10 @@ def _goes_on(sheet: Sheet, i: int, title: int) -> bool:
 
 
 def _text_begins(sheet: Sheet, i: int, title: int, small: bool) -> bool:
-    """Whether line `i` begins the text: the subject was in capitals and it is not, or a gap ends it, or it is long."""
+    """Whether line `i` begins the text: the subject was in capitals and it is not, or a gap ends it, or it is long.
+
+    So does one that ends as an announcement, or, where the file says that it is a paragraph, as a sentence.
+    """
     words = sheet.words(i)
     if words[:1].islower() or words.lstrip("|* ").startswith("("):
         return False
@@ -99,7 +102,8 @@ def _text_begins(sheet: Sheet, i: int, title: int, small: bool) -> bool:
     if not above:
         long = LONGEST if _bare_title(sheet, title) else 30  # `HỢP ĐỒNG LAO ĐỘNG` says what it is about
         return len(words) >= long and sheet.gap(i) and sheet.tail(i).endswith((".", ":"))
-    return sheet.gap(i) or len(words) > 160
+    ends = (":", ".") if sheet.lines[i].begins else ":"
+    return sheet.gap(i) or len(words) > 160 or sheet.tail(i).endswith(ends)
 
 
 def _bare_title(sheet: Sheet, title: int) -> bool:
