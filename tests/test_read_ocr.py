@@ -20,7 +20,7 @@ from vnadmin_nlp.read.ocr import picture as pictures
 from vnadmin_nlp.read.ocr.areas import mail_stamps
 from vnadmin_nlp.read.ocr.turn import Turn, placed_back
 from vnadmin_nlp.read.ocr.words import page_words
-from vnadmin_nlp.read.page import PageContent, PageWord
+from vnadmin_nlp.read.page import PageWord
 from vnadmin_nlp.schema.source import Block, BlockKind, Box, Format, Page, SourceText, TextLayer, Word
 
 pil = pytest.importorskip("PIL.Image", reason="Pillow, of the extra ocr, is not installed")
@@ -238,9 +238,11 @@ def test_turn_and_back() -> None:
 def test_stamp_of_incoming_mail_stands_apart() -> None:
     rules = [Box(60, 100, 200, 101), Box(60, 180, 200, 181), Box(60, 100, 61, 181), Box(199, 100, 200, 181)]
     words = [PageWord("ĐẾN", Box(120, 120, 150, 132), 132, 12), PageWord("ĐẾN", Box(300, 400, 330, 412), 412, 12)]
-    content = PageContent(1, 595, 842, TextLayer.ABSENT, words, rules)
-    assert mail_stamps(content, []) == [Box(60, 100, 200, 181)]
-    assert mail_stamps(content, [Box(50, 90, 300, 300)]) == []  # a cell of a table is no stamp
+    assert mail_stamps(words, rules, []) == [Box(60, 100, 200, 181)]
+    assert mail_stamps(words, rules[2:], []) == [Box(60, 100, 200, 181)]  # words run over its level sides
+    assert mail_stamps(words, rules[:3], []) == [Box(60, 100, 200, 181)]
+    assert mail_stamps(words, rules[:2], []) == []
+    assert mail_stamps(words, rules, [Box(50, 90, 300, 300)]) == []  # a cell of a table is no stamp
 
 
 def test_pictures_of_all_kinds_and_depths() -> None:

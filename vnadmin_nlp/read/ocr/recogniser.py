@@ -105,7 +105,9 @@ class Recogniser:
         content.rules = [_points(box, dpi) for box in pictures.borders(ready.lines, ready.picture, dpi)]
         content.recognised = True
         tables = cell_columns(content)
-        content.apart = [(box, BlockKind.STAMP) for box in mail_stamps(content, [table for table, _ in tables])]
+        lines = [_points(box, dpi) for box in ready.lines]
+        stamps = mail_stamps(content.words, lines, [table for table, _ in tables])
+        content.apart = [(box, BlockKind.STAMP) for box in stamps]
         if tables:
             words = self._with_cells(words, tables, ready.picture, dpi, deadline)
             content.words = page_words(words, dpi)

@@ -23,7 +23,7 @@ _OFF = 0.4
 _FEW = 0.25
 """Part of the words of a line that may have wrong boxes."""
 _MARKS = ".,;:()/\"“”'"
-_CODE = re.compile(r"\d[\w/.,-]*|[A-ZĐ]{2,6}\d*")
+_CODE = re.compile(r"\d[\w/.,-]*|/?[A-ZĐ]{2,8}\d*(?:-[A-ZĐ][A-ZĐa-z]*)*")
 _APART = 1.5
 """Sizes of space between words that do not stand together."""
 _LONG_DASH = 1.3
