@@ -443,6 +443,15 @@ def test_stream_that_grows_is_refused_before_it_is_unpacked() -> None:
     assert time.monotonic() - started < 10
 
 
+def test_drawings_inside_drawings_that_multiply() -> None:
+    def form(inside: int) -> bytes:
+        head = f"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X {inside} 0 R >> >>"
+        return stream("/X Do " * 10, head=head, packed=True)
+
+    more = {number: form(number + 1) for number in range(100, 120)} | {120: stream("0 0 1 1 re f")}
+    assert "drawings" in error(pdf(["/X Do"], resources="/XObject << /X 100 0 R >>", more=more))
+
+
 def test_many_fields_on_one_page_stay_linear() -> None:
     def form(count: int) -> bytes:
         lines = [text(30 + 200 * (n % 3), 830 - n // 3 * 0.25, f"word {n}", 0.2) for n in range(count)]
