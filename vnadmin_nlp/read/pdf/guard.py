@@ -41,7 +41,7 @@ def check_streams(document: Document) -> None:
         end = data.find(b"endstream", start)
         end = len(data) if end < 0 else end
         head = data[max(at, match.start() - _HEAD) : match.start()]
-        at = end
+        at = end + len(b"endstream")
         packed = bool(_FLATE.search(head))
         if _FORM.search(head) and (number := _last(_OBJECT, head)):
             references = [int(found) for found in _REFERENCE.findall(head, number.end())]
