@@ -329,11 +329,12 @@ class _Writing:
             cells, calls = [], []
             for cell in row:
                 joined = Joined(self.called).add(cell.lines, cell.box)
-                calls += joined.calls
+                calls.append(joined.calls)
                 cells.append(TableCell(cell.column, joined.runs, cell.lines[0].page, cell.box))
-            self.writer.row(cells, table=self.table, row=number)
-            for call, _ in calls:
-                self._note(self.notes[call], self.writer.length - 1)
+            blocks = self.writer.row(cells, table=self.table, row=number)
+            for block, found in zip(blocks, calls, strict=True):
+                for call, offset in found:
+                    self._note(self.notes[call], (block.start if block else self.writer.length - 1) + offset)
         self.writer.gap()
         self.table += 1
 

@@ -15,6 +15,7 @@ from vnadmin_nlp.read.pdf.fonts import Fonts
 from vnadmin_nlp.read.pdf.guard import check_streams
 from vnadmin_nlp.read.pdf.judge import converted, layer_of
 from vnadmin_nlp.read.pdf.signatures import Widget, placed, signatures_of
+from vnadmin_nlp.read.pdf.struck import without_struck
 from vnadmin_nlp.read.pdf.words import Frame, TextLayerWords, text_layer
 from vnadmin_nlp.read.writer import Writer
 from vnadmin_nlp.schema.enums import Severity
@@ -146,6 +147,10 @@ class _Reading:
             layer = TextLayer.GOOD
             message = f"the letters of page {number} were converted from {encoding}"
             self.diagnostics.append(Diagnostic(code="pdf.converted", message=message, severity=Severity.INFO))
+        words, struck = without_struck(words, drawings.rules)
+        if struck:
+            message = f"{struck} words of page {number} are struck through and left out"
+            self.diagnostics.append(Diagnostic(code="pdf.struck_out", message=message, severity=Severity.INFO))
         filling, stamps = sorted_out(found.shown, boxes)
         aside = [([word], BlockKind.RUNNING) for word in found.aside]
         return PageContent(
