@@ -30,6 +30,7 @@ _CHANGED = str.maketrans({
     "\x02": "-", "\ufffe": "-",  # a hyphen at the end of a line, as pdfium marks it
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st",
 })  # fmt: skip
+_UNUSUAL = re.compile("[\x02\ufffe\ufb00-\ufb06\u0300-\u036f]")  # what `_readable` changes in a font of today
 _SAME_LINE = 0.8  # points between baselines of one line
 _LETTER_GAP = 0.18  # of the size: the widest gap inside a word
 _TOUCHING = 0.06  # of the size: how exactly a letter of another font fits between the letters around it
@@ -116,6 +117,7 @@ class _Layer:
         self.frame = Frame(0, 0, 0, 0, 0)
         self.address = raw.address_of(text_page)
         self.text = raw.characters(text_page, count)
+        self.plain = _UNUSUAL.search(self.text) is None
         self.styles: dict[int, Style] = {}
 
     def runs(self) -> tuple[list[int], list[int], list[int]]:
@@ -198,7 +200,7 @@ def text_layer(
         if slanted:
             taken = {p.start for p in slanted}
             pieces = [p for p in pieces if p.start not in taken]
-            out.aside = [_word([p]) for p in slanted]
+            out.aside = [_word([p], layer.plain) for p in slanted]
     width, height = frame.width, frame.height
     out.words = _words(layer, [p for p in pieces if p[2] > 0 and p[0] < width and p[3] > 0 and p[1] < height])
     return out
@@ -264,11 +266,11 @@ def _line_words(layer: _Layer, line: list[_Piece], out: list[PageWord]) -> None:
             if gap < 0 and piece.text == before.text and abs(piece.left - before.left) < 0.25 * size:
                 continue  # drawn a second time to look bold
             if gap > _LETTER_GAP * size or _is_apart(layer, before, piece, gap):
-                out.append(_word(word))
+                out.append(_word(word, layer.plain))
                 word = []
         word.append(piece)
     if word:
-        out.append(_word(word))
+        out.append(_word(word, layer.plain))
 
 
 def _is_apart(layer: _Layer, before: _Piece, piece: _Piece, gap: float) -> bool:
@@ -307,7 +309,8 @@ def _readable(text: str, font: Font) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _word(pieces: list[_Piece]) -> PageWord:
+def _word(pieces: list[_Piece], plain: bool) -> PageWord:
+    """The word that `pieces` make up; `plain` says that the page has only characters that stay as they are."""
     left, top, right, bottom, baseline, _, _, style, text = pieces[0]
     font = style.font
     if len(pieces) > 1:
@@ -315,7 +318,7 @@ def _word(pieces: list[_Piece]) -> PageWord:
         top = min([piece.top for piece in pieces])
         right = max([piece.right for piece in pieces])
         bottom = max([piece.bottom for piece in pieces])
-    if not text.isascii() or font.encoding is not None or font.symbols or "\x02" in text:
+    if not plain or font.encoding is not None or font.symbols:
         text = _readable(text, font)
     bold = font.bold or style.mode == _STROKED
     return PageWord(text, Box(left, top, right, bottom), baseline, style.size, bold, font.italic, None, font.encoding)
