@@ -126,6 +126,8 @@ def _raise(clusters: list[list[PageWord]]) -> frozenset[int]:
     """Move raised words to the line below that they belong to; the result is their ids."""
     raised: set[int] = set()
     for above, below in pairwise(clusters):
+        if not above or not below or min(map(_size, above)) > _RAISED * max(map(_size, below)):
+            continue
         for word in [w for w in above if len(w.text) <= 5]:
             for base in below:
                 if (
@@ -138,7 +140,9 @@ def _raise(clusters: list[list[PageWord]]) -> frozenset[int]:
                     raised.add(id(word))
                     break
     for cluster in clusters:  # raised so little that they stand with their line
-        top = max((word.size for word in cluster), default=0.0)
+        top = max(map(_size, cluster), default=0.0)
+        if not cluster or min(map(_size, cluster)) > _RAISED * top:
+            continue
         for word in cluster:
             if word.size <= _RAISED * top and len(word.text) <= 5 and id(word) not in raised:
                 near = [w for w in cluster if w.size > word.size and abs(w.box.right - word.box.left) < 0.5 * top]
@@ -172,6 +176,10 @@ def _slope(words: Sequence[PageWord]) -> float:
                 slopes.append((other.baseline - word.baseline) / (other.box.left - word.box.left))
                 break
     return statistics.median(slopes) if len(slopes) > 20 else 0.0
+
+
+def _size(word: PageWord) -> float:
+    return word.size
 
 
 def _left(word: PageWord) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from vnadmin_nlp.read.guess import guess
 from vnadmin_nlp.read.legacy import Encoding, convert
@@ -25,6 +26,9 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _LEGACY: tuple[Encoding, ...] = ("tcvn3", "vni", "viscii")
 
 
+_is_syllable = lru_cache(8_192)(is_syllable)  # the words of one page are those of the next
+
+
 def layer_of(found: TextLayerWords, images: float, drawings: int) -> TextLayer:
     """What the text layer `found` is; `images` is the share of the page that images cover."""
     letters = sum([len(word.text) for word in found.words])
@@ -39,7 +43,7 @@ def layer_of(found: TextLayerWords, images: float, drawings: int) -> TextLayer:
     words = set(_WORD.findall(text.lower()))
     if len(words) < _FEW_WORDS:
         return TextLayer.GOOD
-    odd = sum(not is_syllable(word) for word in words) / len(words)
+    odd = sum([not _is_syllable(word) for word in words]) / len(words)
     unseen = found.invisible > 0.8 * found.characters and images >= _COVERED
     marked = sum(_MARKED.search(word) is not None for word in words) / len(words)
     if unseen:
