@@ -39,6 +39,8 @@ _DESCENDING = frozenset("gjpqyQ,;()[]{}/\u0323")
 """Letters and marks that reach below the baseline, the dot below (ạ, ệ) among them."""
 _DESCENT = 0.22
 """How far they reach below it, as a part of the size."""
+_HEIGHT = 1.15
+"""Times the usual height of its words, few of which have both high and low letters, a line is high."""
 _ONE_SIZE = 0.16
 """How far measured sizes of lines in one font differ, as a part of the size: a line may have no tall letters."""
 
@@ -59,7 +61,11 @@ def page_words(words: list[RecognisedWord], dpi: float) -> list[PageWord]:
         for word in words
     ]
     kept = [
-        word for together in _together(sized) if not _is_dregs(together) for word in _level(together) if _is_word(word)
+        word
+        for together in _with_own_sizes(_together(sized))
+        if not _is_dregs(together)
+        for word in _level(together)
+        if _is_word(word)
     ]
     sizes = _steady(kept)
     scale = 72 / dpi
@@ -144,6 +150,26 @@ def _together(words: list[RecognisedWord]) -> list[list[RecognisedWord]]:
         else:
             out.append([word])
     return out
+
+
+def _with_own_sizes(groups: list[list[RecognisedWord]]) -> list[list[RecognisedWord]]:
+    """`groups`; where several stand on one line each has the size its boxes tell: columns are printed in different
+    sizes."""
+    out = []
+    for index, group in enumerate(groups):
+        beside = [groups[i][0] for i in (index - 1, index + 1) if 0 <= i < len(groups)]
+        heights = [word.box.bottom - word.box.top for word in group if _is_letters(word.text)]
+        if heights and any(_is_on_line(group[0], other) for other in beside):
+            size = statistics.median(heights) * _HEIGHT
+            out.append([word._replace(size=size) for word in group])
+        else:
+            out.append(group)
+    return out
+
+
+def _is_on_line(word: RecognisedWord, other: RecognisedWord) -> bool:
+    """Whether an engine took `other`, apart from `word`, to be on one line with it."""
+    return word.size == other.size and abs(_number(word.baseline) - _number(other.baseline)) < 0.5 * _number(word.size)
 
 
 def _mean(words: list[RecognisedWord]) -> float:
