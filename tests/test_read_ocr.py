@@ -235,6 +235,22 @@ def test_turn_and_back() -> None:
     assert skewed.top == pytest.approx(8, abs=3)
 
 
+def test_engine_that_fails_on_cells_keeps_the_page() -> None:
+    class Once(Fake):
+        def recognise(self, image: Image, *, seconds: float) -> Sequence[RecognisedWord]:
+            if self.images:
+                self.error = TimeoutError("too slow")
+            return super().recognise(image, seconds=seconds)
+
+    across = pil.open(SCANS / "phu_luc_ngang.png").convert("L").transpose(pil.Transpose.ROTATE_90)
+    words = [
+        word(text, 300 + 400 * i, 480, width=150) for i, text in enumerate(["Nhiệm", "Trưởng", "Nghiêng", "Khuynh"])
+    ]
+    source = read(encoded(across, dpi=(200, 200)), Once(words))
+    assert "Nhiệm" in source.text
+    assert codes(source) == ["page.cells_failed", "page.recognised"]
+
+
 def test_stamp_of_incoming_mail_stands_apart() -> None:
     rules = [Box(60, 100, 200, 101), Box(60, 180, 200, 181), Box(60, 100, 61, 181), Box(199, 100, 200, 181)]
     words = [PageWord("ĐẾN", Box(120, 120, 150, 132), 132, 12), PageWord("ĐẾN", Box(300, 400, 330, 412), 412, 12)]

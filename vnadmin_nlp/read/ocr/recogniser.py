@@ -109,7 +109,10 @@ class Recogniser:
         stamps = mail_stamps(content.words, lines, [table for table, _ in tables])
         content.apart = [(box, BlockKind.STAMP) for box in stamps]
         if tables:
-            words = self._with_cells(words, tables, ready.picture, dpi, deadline)
+            try:
+                words = self._with_cells(words, tables, ready.picture, dpi, deadline)
+            except Exception as error:  # the page stays as it was read at once
+                self.diagnostics.append(report.cells_failed(number, str(error) or type(error).__name__))
             content.words = page_words(words, dpi)
         self._report(number, content.words, len(words) - len(content.words))
         return content
@@ -124,7 +127,10 @@ class Recogniser:
         best = self._attempt(picture, dpi, ragged, 0, deadline)
         if _is_poor(best.words):
             for quarters in pictures.other_quarters(picture):
-                other = self._attempt(picture, dpi, ragged, quarters, deadline)
+                try:
+                    other = self._attempt(picture, dpi, ragged, quarters, deadline)
+                except Exception:  # no time is left, or the engine fails: what was read first stands, as poor as it is
+                    break
                 if _worth(other.words) > _worth(best.words):
                     best = other
         return best

@@ -60,3 +60,11 @@ def ocr_failed(number: int, cause: str) -> Diagnostic:
     return Diagnostic(
         code="page.ocr_failed", message=f"page {number} could not be recognised: {cause}", severity=Severity.ERROR
     )
+
+
+def cells_failed(number: int, cause: str) -> Diagnostic:
+    return Diagnostic(
+        code="page.cells_failed",
+        message=f"tables of page {number} were read line by line, not cell by cell ({cause}); check their rows",
+        severity=Severity.WARNING,
+    )
