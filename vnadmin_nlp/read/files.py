@@ -31,7 +31,7 @@ _READERS = {
     Format.IMAGE: ("ocr", "read_image"),
 }
 _OFFICE = frozenset({Format.DOC, Format.ODT, Format.RTF})
-_EXTRAS = {"PIL": "ocr", "pytesseract": "ocr"}
+_EXTRAS = {"PIL": "ocr"}
 # How far read_texts looks ahead to convert old office files many at a time
 _OFFICE_AHEAD = 40
 _BYTES_AHEAD = 50_000_000

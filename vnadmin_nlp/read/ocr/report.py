@@ -20,7 +20,7 @@ def missing_for_ocr() -> str | None:
     try:
         import PIL  # noqa: F401
     except ImportError:
-        return "pip install 'vnadmin_nlp[ocr]'"
+        return "Pillow (pip install 'vnadmin_nlp[ocr]')"
     return missing_for_tesseract()
 
 
