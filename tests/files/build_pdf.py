@@ -173,7 +173,8 @@ def plan() -> Any:
             document,
             "Phòng Văn hóa và Thông tin chủ trì, phối hợp với các cơ quan chuyên môn hướng dẫn Ủy ban nhân dân cấp xã "
             "thực hiện việc số hóa hồ sơ theo lộ trình; hằng tháng tổng hợp khó khăn, vướng mắc, đề xuất giải pháp "
-            f"tháo gỡ và báo cáo Ủy ban nhân dân huyện trước ngày {number + 10} của tháng tiếp theo để chỉ đạo kịp thời.",
+            f"tháo gỡ và báo cáo Ủy ban nhân dân huyện trước ngày {number + 10} của tháng tiếp theo "
+            "để chỉ đạo kịp thời.",
         )
     return document
 

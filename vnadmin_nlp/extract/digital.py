@@ -1,8 +1,8 @@
 """Chữ ký số: as text, the appearance of a certificate of the Government cipher service or what a PDF reader prints,
 and as the file carries it.
 
-As text it is one line or several (`Ký bởi: ...`, `Email: ...`, `Cơ quan: ...`, `Thời gian ký: 13.09.2022 16:40:31 +07:00`), before
-the head, in the signature block, or without any labels above the head of an electronic copy.
+As text it is one line or several (`Ký bởi: ...`, `Email: ...`, `Cơ quan: ...`, `Thời gian ký: 13.09.2022 16:40:31
++07:00`), before the head, in the signature block, or without any labels above the head of an electronic copy.
 """
 
 from __future__ import annotations
