@@ -76,9 +76,8 @@ class Writer:
         file it stands.
         """
         start = self._length
-        trimmed = _trim([_clean(run) for run in runs])
-        for run in trimmed:
-            self._run(run)
+        trimmed = _trim(_clean(list(runs)))
+        self._runs(trimmed)
         block = None
         if self._length > start:
             block = self._block(start, kind, trimmed, where)
@@ -97,9 +96,8 @@ class Writer:
         for cell in cells:
             self._put(" |" * (cell.column - column) + " ")
             start = self._length
-            trimmed = _trim([run._replace(text=_BLANKS.sub(" ", run.text)) for run in map(_clean, cell.runs)])
-            for run in trimmed:
-                self._run(run)
+            trimmed = _trim([run._replace(text=_BLANKS.sub(" ", run.text)) for run in _clean(list(cell.runs))])
+            self._runs(trimmed)
             block = None
             if self._length > start:
                 place = {"page": cell.page, "box": cell.box, **where, "column": cell.column}
@@ -148,16 +146,19 @@ class Writer:
             self._pieces.append(piece)
             self._length += len(piece)
 
-    def _run(self, run: Run) -> None:
+    def _runs(self, runs: list[Run]) -> None:
         start = self._length
-        self._put(run.text)
-        if run.bold:
-            self._bold.append((start, self._length))
-        if run.italic:
-            self._italic.append((start, self._length))
-        if run.box is not None and run.page is not None and (words := run.text.strip()):
-            low = start + run.text.index(words[0])
-            self._words.append(Word(low, low + len(words), run.page, run.box, run.score))
+        for text, bold, italic, _, page, box, score in runs:
+            end = start + len(text)
+            if bold:
+                self._bold.append((start, end))
+            if italic:
+                self._italic.append((start, end))
+            if box is not None and page is not None and (words := text.strip()):
+                low = start + text.index(words[0])
+                self._words.append(Word(low, low + len(words), page, box, score))
+            start = end
+        self._put("".join([run.text for run in runs]))
 
     def _block(self, start: int, kind: BlockKind, runs: list[Run], where: dict[str, Any]) -> Block:
         encoding = next((run.encoding for run in runs if run.encoding), None)
@@ -169,11 +170,11 @@ class Writer:
         return block
 
 
-def _clean(run: Run) -> Run:
-    """`run` with one sort of line break, without control characters and halves of surrogate pairs."""
-    if not _ODD.search(run.text):
-        return run
-    return run._replace(text=_HALVES.sub("\ufffd", _CONTROLS.sub("", _BREAKS.sub("\n", run.text))))
+def _clean(runs: list[Run]) -> list[Run]:
+    """`runs` with one sort of line break, without control characters and halves of surrogate pairs."""
+    if not _ODD.search("".join([run.text for run in runs])):
+        return runs
+    return [run._replace(text=_HALVES.sub("\ufffd", _CONTROLS.sub("", _BREAKS.sub("\n", run.text)))) for run in runs]
 
 
 def _trim(runs: list[Run]) -> list[Run]:

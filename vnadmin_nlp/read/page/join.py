@@ -33,7 +33,7 @@ class Joined:
                 self._end_of_line(line.words[0].text, full=cell is not None and _fills(lines[number - 1], cell))
             last: PageWord | None = None
             for word in line.words:
-                if last is not None and _touch(last, word, line):
+                if last is not None and line.raised and _touch(last, word, line):
                     self._take_blank()
                 last = word
                 if id(word) in self._called:
@@ -50,12 +50,8 @@ class Joined:
             text = text[:-1].replace(_SOFT_HYPHEN, "") + text[-1]
         if not self.runs and text in _BULLETS:
             text = "-"
-        run = Run(
-            text + " ", bold=word.bold, italic=word.italic, encoding=word.encoding,
-            page=page, box=word.box, score=word.score,
-        )  # fmt: skip
-        self.runs.append(run)
-        self._length += len(run.text)
+        self.runs.append(Run(text + " ", word.bold, word.italic, word.encoding, page, word.box, word.score))
+        self._length += len(text) + 1
 
     def _end_of_line(self, following: str, *, full: bool) -> None:
         """What stands between the last word so far and `following`, the first of the next line; `full` says that the
