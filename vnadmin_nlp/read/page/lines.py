@@ -59,14 +59,17 @@ class Line:
     @property
     def is_gappy(self) -> bool:
         """Whether it has a gap that no justified line has."""
-        return any(end - start > WIDE * self.size for start, end in self.gaps())
+        widest = WIDE * self.size
+        return any(end - start > widest for start, end in self.gaps())
 
     def gaps(self) -> list[tuple[float, float]]:
         """The spaces between its words, as left and right end."""
         out, end = [], self.words[0].box.right
         for word in self.words[1:]:
-            out.append((end, word.box.left))
-            end = max(end, word.box.right)
+            left, _, right, _ = word.box
+            out.append((end, left))
+            if right > end:
+                end = right
         return out
 
     def part(self, left: float, right: float) -> Line | None:
@@ -90,8 +93,8 @@ def line_of(words: list[PageWord], page: int, raised: frozenset[int] = frozenset
         size = statistics.median_high([word.size for word in level])
     baseline = next((word.baseline for word in level if word.size == size), words[0].baseline)
     return Line(
-        words, page, boxes[0].left, max(box.right for box in boxes), min(box.top for box in boxes),
-        max(box.bottom for box in boxes), baseline, size, raised,
+        words, page, boxes[0].left, max([box.right for box in boxes]), min([box.top for box in boxes]),
+        max([box.bottom for box in boxes]), baseline, size, raised,
     )  # fmt: skip
 
 
