@@ -160,3 +160,21 @@ def test_a_subject_may_end_in_a_year_on_a_line_of_its_own() -> None:
         HEAD.replace("\n\n", "\nV/v báo cáo công tác y tế năm\n2025\n\n") + f"Kính gửi: Các phòng.\n\n{TEXT}{FOOT}"
     )
     assert dispatch.subject and dispatch.subject.text == "báo cáo công tác y tế năm 2025"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Bộ Y tế đề nghị:",
+        "Bộ Y tế thông báo:",
+        "Cục yêu cầu các đơn vị:",
+        "Bộ Y tế đề nghị các Bộ, cơ quan\nthực hiện các việc sau:",
+        "Ban Quản lý kính đề nghị Sở xem xét:",
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_an_opening_right_under_the_addressees_is_no_addressee(opening: str, gap: str) -> None:
+    items = "1. Lập danh sách trước ngày 15/6/2024.\n2. Báo cáo kết quả.\n3. Công khai."
+    dispatch = vn.parse(f"{HEAD}Kính gửi: Sở Y tế các tỉnh, thành phố{gap}{opening}\n{items}\n\n{FOOT}")
+    assert [a.text for a in dispatch.addressees] == ["Sở Y tế các tỉnh, thành phố"]
+    assert [d.label for d in dispatch.directives] == ["1", "2", "3"]

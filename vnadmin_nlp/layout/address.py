@@ -13,6 +13,11 @@ from vnadmin_nlp.schema import SectionLabel
 _NEUTRAL = frozenset({Mark.BORDER, Mark.RULE, Mark.MARKING})
 _BASIS = re.compile(r"(?:can cu|thuc hien|theo|xet|tra loi|phuc dap)\b")
 _NUMBERED = re.compile(r"[\s|*]*(\d{1,2})[.)/]")
+# a sentence of the text: it asks, or announces what it says
+_ASKS = re.compile(r".{2,}\b(?:de nghi|yeu cau)\b")
+_ANNOUNCES = re.compile(
+    r".*\b(?:(?:thong bao|huong dan|bao cao|xem xet|chi dao|y kien|ket luan|tra loi|giai trinh)\b.*|sau|sau day)\s*:$"
+)
 # what is printed under an addressee: its address, its tax code, a note in brackets
 _DETAIL = re.compile(
     r"[\s|(*]*(?:[d@]/? ?c(?:hi)?|@/e|d[ei](?= ?:)|dia chi|mst|ma so thue|dien thoai|dt|email|fax)\b|[\s|*]*\("
@@ -33,6 +38,8 @@ def label_addressees(sheet: Sheet, labels: Labels, first: int) -> int:
 def _ends(sheet: Sheet, i: int, first: int) -> bool:
     """Whether the list of addressees that began at `first` has ended before line `i`."""
     mark, words, bare = sheet.mark(i), sheet.words(i), sheet.bare(i)
+    if i > first and _is_sentence(sheet, i):
+        return True
     if mark is Mark.OPENER and sheet.gap(i) and not words.startswith(("-", "~")):
         return True
     if mark is Mark.ADDRESSEES or _DETAIL.match(bare) or _open_bracket(sheet.bare(i - 1)):
@@ -63,6 +70,13 @@ def _ends(sheet: Sheet, i: int, first: int) -> bool:
     if before[-1:].isalnum() and any(sheet.mark(j) is Mark.BULLET for j in range(first + 1, i)):
         return False
     return len(words) > 70 and len(before) < 60
+
+
+def _is_sentence(sheet: Sheet, i: int) -> bool:
+    """Whether line `i` begins the text: a body that asks for something or announces it (`Bộ Tài chính đề nghị:`)."""
+    if sheet.mark(i) is not Mark.WORDS or not sheet.words(i)[:1].isupper():
+        return False
+    return bool(_ASKS.match(sheet.bare(i)) or _ANNOUNCES.match(sheet.bare(i)))
 
 
 def _is_scrap(words: str, bare: str) -> bool:
