@@ -89,16 +89,24 @@ def test_space_before_begins_a_paragraph() -> None:
     assert len(paragraphs(*lines, *after)) == 2
 
 
-def test_labels_begin_paragraphs_that_hang() -> None:
+@pytest.mark.parametrize("mark", [".", ")", "-"])
+def test_labels_begin_paragraphs_that_hang(mark: str) -> None:
     label = 18.0
     found = paragraphs(
-        words(LEFT, 100, full("1. Một")),
+        words(LEFT, 100, full(f"1{mark} Một")),
         words(LEFT + label, 116, full("hai", FULL - 3)),
         words(LEFT + label, 132, "ba;"),
-        words(LEFT, 148, full("2. Bốn")),
+        words(LEFT, 148, full(f"2{mark} Bốn")),
         words(LEFT + label, 164, "năm."),
     )
-    assert [line.split()[0] for line in found] == ["1.", "2."]
+    assert [line.split()[0] for line in found] == [f"1{mark}", f"2{mark}"]
+
+
+@pytest.mark.parametrize("mark", [".", "/", "-", ".-"])
+def test_a_label_begins_a_paragraph_under_a_full_line_that_ends(mark: str) -> None:
+    lines = (full("Sở", FULL - 5) + " nghị:", full(f"1{mark} Rà", FULL - 2) + ".", full(f"2{mark} Lập", FULL - 2) + ".")
+    found = paragraphs(*(words(LEFT, 100 + 16 * number, line) for number, line in enumerate(lines)))
+    assert [line.split()[0] for line in found] == ["Sở", f"1{mark}", f"2{mark}"]
 
 
 def test_title_of_two_lines_and_the_line_below_it() -> None:

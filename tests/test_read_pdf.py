@@ -195,6 +195,15 @@ def test_words_struck_through_are_left_out() -> None:
     assert codes(source) == ["pdf.struck_out"]
 
 
+def test_the_line_that_strikes_words_is_no_rule_above_footnotes() -> None:
+    lines = ["1. Keep this line, that goes on", "struck words here now", "2. The second item.", "3. The third one."]
+    drawn = [text(72, 400 - 18 * i, line) for i, line in enumerate(lines)]
+    source = read(pdf(["".join(drawn) + "0.5 w 72 385.5 m 193 385.5 l S "]))
+    assert codes(source) == ["pdf.struck_out"]
+    assert of_kind(source, BlockKind.NOTE) == []
+    assert of_kind(source, BlockKind.PARAGRAPH)[-2:] == lines[2:]
+
+
 def test_letters_of_fonts_older_than_unicode() -> None:
     old = "<< /Type /Font /Subtype /Type1 /BaseFont /.VnTime /Encoding /WinAnsiEncoding >>"
     capitals = old.replace("/.VnTime", "/.VnTimeH")

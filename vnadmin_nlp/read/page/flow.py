@@ -11,10 +11,10 @@ from typing import NamedTuple
 from vnadmin_nlp.read.page.lines import Line
 
 _LABEL = re.compile(
-    r"(?:\d{1,3}|\d{1,2}(?:\.\d{1,3}){1,4}|[IVX]{1,6}|[a-zđ])[.)/]?"
+    r"(?:\d{1,3}|\d{1,2}(?:\.\d{1,3}){1,4}|[IVX]{1,6}|[a-zđ])(?:[.)/]?-|[.)/])?"
     r"|[-–—+*•●▪◦■·]|[(\[]?[\da-zđ]{1,2}[.)\]]{1,2}|(?:Điều|Chương|Mục|Phần)"
 )
-_SURE_LABEL = re.compile(r"(?:\d{1,3}|\d{1,2}(?:\.\d{1,3}){1,4}|[IVX]{1,6}|[a-zđ])[.)]|[-–—+*•●▪◦■·]")
+_SURE_LABEL = re.compile(r"(?:\d{1,3}|\d{1,2}(?:\.\d{1,3}){1,4}|[IVX]{1,6}|[a-zđ])(?:[.)]-?|-)|[-–—+*•●▪◦■·]")
 _ENDS = re.compile(r"[.;:!?…,/][\"”’)*]*$")
 _SENTENCE_ENDS = re.compile(r"[.;:!?/][\"”’)*]*$")
 _RULE = re.compile(r"[-–—_=*~. ]{3,}")

@@ -147,15 +147,13 @@ class _Reading:
             layer = TextLayer.GOOD
             message = f"the letters of page {number} were converted from {encoding}"
             self.diagnostics.append(Diagnostic(code="pdf.converted", message=message, severity=Severity.INFO))
-        words, struck = without_struck(words, drawings.rules)
+        words, rules, struck = without_struck(words, drawings.rules)
         if struck:
             message = f"{struck} words of page {number} are struck through and left out"
             self.diagnostics.append(Diagnostic(code="pdf.struck_out", message=message, severity=Severity.INFO))
         filling, stamps = sorted_out(found.shown, boxes)
         aside = [([word], BlockKind.RUNNING) for word in found.aside]
-        return PageContent(
-            number, frame.width, frame.height, layer, words + filling, drawings.rules, aside=aside + stamps
-        )
+        return PageContent(number, frame.width, frame.height, layer, words + filling, rules, aside=aside + stamps)
 
     def _recognised(self, pdf: Any, content: PageContent) -> PageContent:
         """The page as recognised; as it is where nothing recognises, which is reported."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from vnadmin_nlp.read.page import PageWord
 from vnadmin_nlp.schema.source import Box
@@ -17,25 +18,37 @@ _TALLEST = 48  # points: the height of the largest letters that are looked at
 _CHANGED_NUMBER = re.compile(r"\[((?:\d{1,3}|[a-zđ]|[IVX]{1,5})[.)])\]$")
 
 
-def without_struck(words: list[PageWord], rules: Sequence[Box]) -> tuple[list[PageWord], int]:
-    """`words` without those that one of `rules` goes through the middle of, and how many those are.
+class Unstruck(NamedTuple):
+    """What is left of a page: its words and drawn lines, and how many words were struck."""
+
+    words: list[PageWord]
+    rules: list[Box]
+    struck: int
+
+
+def without_struck(words: list[PageWord], rules: Sequence[Box]) -> Unstruck:
+    """`words` without those that one of `rules` goes through the middle of, and `rules` without those that do.
 
     A word that is struck in part (an insertion follows without a blank) is cut where the line ends.
     """
     order = sorted(range(len(words)), key=lambda i: words[i].baseline)
     baselines = [words[i].baseline for i in order]
     kept: dict[int, PageWord | None] = {}
+    others: list[Box] = []
     for rule in rules:
+        others.append(rule)
         if rule.bottom - rule.top > _THIN or rule.right - rule.left < _THIN:
             continue
         near = order[bisect_left(baselines, rule.top) : bisect_right(baselines, rule.bottom + _TALLEST * _HIGH)]
         hit = [i for i in near if _covered(rule, words[i]) > 0]
         if hit and _only(rule, [words[i] for i in hit]):
             kept.update((i, _rest(rule, words[i])) for i in hit)
+            others.pop()
     if not kept:
-        return words, 0
+        return Unstruck(words, others, 0)
     rest = (kept.get(i, word) for i, word in enumerate(words))
-    return [word._replace(text=_CHANGED_NUMBER.sub(r"\1", word.text)) for word in rest if word], len(kept)
+    rest_words = [word._replace(text=_CHANGED_NUMBER.sub(r"\1", word.text)) for word in rest if word]
+    return Unstruck(rest_words, others, len(kept))
 
 
 def _covered(rule: Box, word: PageWord) -> float:
