@@ -178,3 +178,25 @@ def test_an_opening_right_under_the_addressees_is_no_addressee(opening: str, gap
     dispatch = vn.parse(f"{HEAD}Kính gửi: Sở Y tế các tỉnh, thành phố{gap}{opening}\n{items}\n\n{FOOT}")
     assert [a.text for a in dispatch.addressees] == ["Sở Y tế các tỉnh, thành phố"]
     assert [d.label for d in dispatch.directives] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("subject", ["Triển khai Đề án 06 trên địa bàn tỉnh năm 2026", "Thực hiện cải cách hành chính"])
+def test_a_subject_that_opens_like_a_text_right_above_the_announcement(subject: str) -> None:
+    body = "I. MỤC ĐÍCH\n1. Lập danh sách.\n2. Báo cáo kết quả."
+    dispatch = vn.parse(f"{HEAD}KẾ HOẠCH\n{subject}\n\nSở Y tế ban hành Kế hoạch như sau:\n{body}\n\n{FOOT}")
+    assert dispatch.subject and dispatch.subject.text == subject
+    dispatch = vn.parse(f"{HEAD}KẾ HOẠCH\n{subject}\nSở Y tế ban hành Kế hoạch như sau:\n{body}\n\n{FOOT}")
+    assert dispatch.subject and dispatch.subject.text == subject
+    opening = "Thực hiện Kế hoạch số 5/KH-UBND ngày 02/3/2024 của\nUBND tỉnh, Sở ban hành Kế hoạch như sau:"
+    assert "Thực hiện Kế hoạch số 5" in of(
+        vn.parse(f"{HEAD}KẾ HOẠCH\nRà soát\n{opening}\n{body}\n\n{FOOT}"), SectionLabel.PREAMBLE
+    )
+
+
+def test_a_second_signer_whose_post_takes_three_lines() -> None:
+    first = "KT. BỘ TRƯỞNG\nBỘ QUỐC PHÒNG\nTHỨ TRƯỞNG\n\nĐại tướng Hoàng Văn Chiến\n\n"
+    second = "KT. BỘ TRƯỞNG\nBỘ CÔNG AN\nTHỨ TRƯỞNG\n\nThượng tướng Lê Văn Hùng\n\n"
+    dispatch = vn.parse(f"{HEAD}Kính gửi: Các phòng.\n\n{TEXT}{first}{second}Nơi nhận:\n- Như trên;\n- Lưu: VT.\n")
+    names = [(s.position and s.position.text, s.name and s.name.text) for s in dispatch.signatures]
+    assert names == [("THỨ TRƯỞNG", "Hoàng Văn Chiến"), ("THỨ TRƯỞNG", "Lê Văn Hùng")]
+    assert words(dispatch.recipients) == ["Như trên"]

@@ -56,7 +56,7 @@ class _Foot:
         self.headed = False  # the heading of the recipients has been seen
         self.listing = False  # the heading or an item has been seen
         self.archived = False  # `Lưu:` has been seen
-        self.named = False  # a signer's name has been seen
+        self.named = False  # the name of the last signer has been seen
         self.debris = 0
 
     def label(self) -> int:
@@ -68,6 +68,8 @@ class _Foot:
                 return i
             self.labels[i] = label
             self.archived = self.archived or _ARCHIVE.search(self.sheet.bare(i)) is not None
+            if label is _SIGNATURE and self.named and signs(self.sheet, i):
+                self.named = False  # one more signs
             self.named = self.named or self._names(i)
         return self.end
 

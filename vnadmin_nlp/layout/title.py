@@ -13,6 +13,8 @@ from vnadmin_nlp.schema import SectionLabel
 _NEUTRAL = frozenset({Mark.BORDER, Mark.RULE, Mark.MARKING})
 _ENDS = frozenset({Mark.ADDRESSEES, Mark.TELEGRAM, Mark.FORMULA, Mark.ARTICLE, Mark.ITEM})
 _UNFINISHED = re.compile(r"(?:,|\b(?:cua|va|giua|voi|do|cho|ve|tai|cac))$")
+_CITED = re.compile(r"\bso ?:? ?\d|/")  # a document that the text refers to
+_ISSUES = re.compile(r".{3,80}\b(?:ban hanh|xay dung|thong bao|huong dan|trien khai|to chuc|yeu cau|de nghi)\b")
 _BASIS = re.compile(r"\W*(?:can cu|xet|theo de nghi)\b")
 
 
@@ -77,8 +79,17 @@ def _names_what(sheet: Sheet, i: int, title: int) -> bool:
     if _above(sheet, i, title) or _BASIS.match(sheet.bare(i)):
         return False
     while i + 1 < len(sheet) and not sheet.gap(i + 1) and sheet.mark(i + 1) in (Mark.WORDS, Mark.BULLET):
+        if sheet.lines[i + 1].begins or _issues(sheet, i):
+            break
         i += 1
     return not sheet.tail(i).endswith((".", ":", ";", ","))
+
+
+def _issues(sheet: Sheet, i: int) -> bool:
+    """Whether the line below line `i` is a sentence of its own (`Sở Y tế ban hành Kế hoạch như sau:`), not its rest."""
+    if _CITED.search(sheet.bare(i)) or _UNFINISHED.search(sheet.tail(i)) or not sheet.words(i + 1)[:1].isupper():
+        return False
+    return sheet.tail(i + 1).endswith(":") and _ISSUES.match(sheet.bare(i + 1)) is not None
 
 
 def _goes_on(sheet: Sheet, i: int, title: int) -> bool:
