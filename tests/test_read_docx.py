@@ -111,6 +111,31 @@ def test_deleted_end_of_a_paragraph() -> None:
     assert lines(body, numbering=numbering([lvl(0, "decimal", "%1.")])) == ["1. Một hai", "ba"]
 
 
+def test_struck_words_are_left_out_and_told() -> None:
+    one = numbering([lvl(0, "decimal", "%1.")])
+    body = p("Trước ngày ", r("1/5 ", "<w:strike/>"), r("2/5 ", "<w:dstrike/>"), r("10/5", '<w:strike w:val="0"/>'))
+    body += p(r("bỏ hẳn", "<w:strike/>"), num=(1, 0)) + p("còn lại", num=(1, 0))
+    source = read(docx(body, numbering=one))
+    assert source.text.split("\n")[0] == "Trước ngày 10/5"
+    assert [line for line in source.text.split("\n")[1:] if line] == ["2. còn lại"]
+    assert [one.code for one in source.diagnostics] == ["docx.struck_out"]
+
+
+def test_prompt_of_a_content_control_is_no_text() -> None:
+    def control(props: str, words: str) -> str:
+        return f"<w:sdt><w:sdtPr>{props}</w:sdtPr><w:sdtContent>{words}</w:sdtContent></w:sdt>"
+
+    prompt, filled = "<w:showingPlcHdr/>", '<w:showingPlcHdr w:val="0"/>'
+    inside = p("Gửi ", control(prompt, r("Bấm để nhập ngày")), control(filled, r("10/5")), ".")
+    assert lines(inside + control(prompt, p("Nhập tên")) + control("", p("Sở Y tế"))) == ["Gửi 10/5.", "Sở Y tế"]
+
+
+def test_drop_cap_stands_with_its_word() -> None:
+    capital = p("C", props='<w:framePr w:dropCap="drop" w:lines="3"/>')
+    assert lines(capital + p("ông an tỉnh.") + p("Sở Y tế.")) == ["Công an tỉnh.", "Sở Y tế."]
+    assert lines(p("Khung", props='<w:framePr w:w="200"/>') + p("Sở Y tế.")) == ["Khung", "Sở Y tế."]
+
+
 def test_deleted_row() -> None:
     row = f"<w:tr><w:trPr><w:del/></w:trPr>{cell('bỏ')}</w:tr>"
     assert lines(table(["TT", "Tên"], ["1", "An"], borders=True).replace("</w:tbl>", f"{row}</w:tbl>")) == [

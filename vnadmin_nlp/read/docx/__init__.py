@@ -17,7 +17,7 @@ def read_docx(document: Document) -> SourceText:
     """The canonical text of a Word document. Raises ReadError where the file cannot be read.
 
     Parts that are lost are named in `diagnostics`: `docx.part_missing`, `docx.part_broken`, `docx.alt_chunk`,
-    `docx.subdocument`, `docx.only_pictures`.
+    `docx.subdocument`, `docx.only_pictures`; words struck through are left out, and `docx.struck_out` says so.
     """
     from vnadmin_nlp.read.docx.reading import read_package
 

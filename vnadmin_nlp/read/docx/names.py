@@ -29,6 +29,7 @@ GRID_SPAN, GRID_BEFORE, HIDDEN, CELL_DEL = w("gridSpan"), w("gridBefore"), w("hi
 TBL_STYLE, TBL_BORDERS, TC_BORDERS = w("tblStyle"), w("tblBorders"), w("tcBorders")
 P_PR, P_STYLE, NUM_PR, ILVL, NUM_ID = w("pPr"), w("pStyle"), w("numPr"), w("ilvl"), w("numId")
 ALT_CHUNK, SUB_DOC = w("altChunk"), w("subDoc")
+SDT_PR, SHOWING_PROMPT, FRAME, DROP_CAP = w("sdtPr"), w("showingPlcHdr"), w("framePr"), w("dropCap")
 # runs
 R, R_PR, T, TAB, PTAB, BR, CR = w("r"), w("rPr"), w("t"), w("tab"), w("ptab"), w("br"), w("cr")
 NO_BREAK_HYPHEN, SOFT_HYPHEN, SYM = w("noBreakHyphen"), w("softHyphen"), w("sym")
@@ -55,6 +56,13 @@ _OFF = frozenset({"0", "false", "off", "none"})
 def child_of(parent: Element | None, tag: str) -> Element | None:
     """The first child of `parent` named `tag`; faster than `find`."""
     return None if parent is None else next(parent.iterchildren(tag), None)
+
+
+def content_of(sdt: Element) -> Element | tuple[()]:
+    """What stands in a content control; nothing where it shows only its prompt (`Bấm để nhập ngày`)."""
+    prompt = child_of(child_of(sdt, SDT_PR), SHOWING_PROMPT)
+    content = None if prompt is not None and is_on(prompt) else child_of(sdt, SDT_CONTENT)
+    return () if content is None else content
 
 
 def value_of(element: Element | None) -> str | None:

@@ -46,6 +46,8 @@ def read_package(document: Document) -> SourceText:
     stories.running([header for header in headers if header not in top])
     stories.body(story)
     stories.running(footers)
+    if walker.struck:
+        package.tell("docx.struck_out", "Words that are struck through are left out.", Severity.INFO)
     source = writer.finish(name=document.name, format=Format.DOCX, diagnostics=package.diagnostics)
     if walker.pictures and not source.blocks:
         package.tell("docx.only_pictures", _PICTURES, Severity.ERROR)

@@ -9,7 +9,7 @@ from vnadmin_nlp.read.docx import names
 from vnadmin_nlp.read.docx.fields import Fields
 from vnadmin_nlp.read.docx.fonts import PLAIN, in_signs, sign, without_private
 from vnadmin_nlp.read.docx.model import NoteCall, Paragraph, Piece, Story
-from vnadmin_nlp.read.docx.names import Element, child_of, w
+from vnadmin_nlp.read.docx.names import Element, child_of, content_of, w
 from vnadmin_nlp.read.docx.styles import Look, RunProps, Styles
 
 _NOTE_PARTS = {names.FOOTNOTE_REFERENCE: "footnotes", names.ENDNOTE_REFERENCE: "endnotes"}
@@ -30,6 +30,7 @@ class Runs:
         self.style = style
         self.box = box  # reads what stands in a text box
         self.pictures = False
+        self.struck = False  # words that are struck through were left out
         self.lost: list[str] = []  # elements that stand for parts of other documents
         self.paragraph = paragraph
         self.done: list[Paragraph] = []  # those before page breaks
@@ -50,9 +51,7 @@ class Runs:
                 else:
                     self.paragraph.numbers_page = True
             elif tag == names.SDT:
-                content = child_of(child, names.SDT_CONTENT)
-                if content is not None:
-                    self.read(content)
+                self.read(content_of(child))
             elif tag == names.ALTERNATE:
                 self.read(branch(child))
             elif tag in (names.MATH, names.MATH_PARAGRAPH):
@@ -110,6 +109,9 @@ class Runs:
 
     def _put(self, text: str, look: Look) -> None:
         if not text or look.hidden or not self.fields.printing:
+            return
+        if look.struck:
+            self.struck = self.struck or not text.isspace()
             return
         if not text.isspace():
             self.breaks = 0

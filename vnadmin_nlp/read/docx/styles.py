@@ -1,4 +1,4 @@
-"""What styles say about runs and paragraphs: bold, italic, capitals, hidden, font, automatic number."""
+"""What styles say about runs and paragraphs: bold, italic, capitals, hidden, struck, font, automatic number."""
 
 from __future__ import annotations
 
@@ -8,26 +8,29 @@ from vnadmin_nlp.read.docx import names
 from vnadmin_nlp.read.docx.fonts import PLAIN, FontKind, font_kind
 from vnadmin_nlp.read.docx.names import Element, child_of, is_on, number_of, value_of, w
 
-_TOGGLES = {w("b"): 0, w("i"): 1, w("caps"): 2, w("smallCaps"): 2, w("vanish"): 3}
+_TOGGLES = {
+    w("b"): 0, w("i"): 1, w("caps"): 2, w("smallCaps"): 2, w("vanish"): 3, w("strike"): 4, w("dstrike"): 4,
+}  # fmt: skip
+_EITHER = (2, 4)  # what two elements may ask for
 _BORDERS = names.TBL_BORDERS
 
 
-Toggles = tuple[bool | None, bool | None, bool | None, bool | None]
+Toggles = tuple[bool | None, bool | None, bool | None, bool | None, bool | None]
 
 
 class RunProps(NamedTuple):
     """Properties as one place of the file states them; None where it says nothing. `toggles`: bold, italic, capitals,
-    hidden."""
+    hidden, struck through."""
 
-    toggles: Toggles = (None, None, None, None)
+    toggles: Toggles = (None, None, None, None, None)
     font: str | None = None
     style: str | None = None
 
     def over(self, other: RunProps) -> RunProps:
         """These properties where they say something, else those of `other`."""
         mine = zip(self.toggles, other.toggles, strict=True)
-        bold, italic, caps, hidden = (theirs if own is None else own for own, theirs in mine)
-        return RunProps((bold, italic, caps, hidden), self.font or other.font, self.style or other.style)
+        bold, italic, caps, hidden, struck = (theirs if own is None else own for own, theirs in mine)
+        return RunProps((bold, italic, caps, hidden, struck), self.font or other.font, self.style or other.style)
 
 
 class Look(NamedTuple):
@@ -37,6 +40,7 @@ class Look(NamedTuple):
     italic: bool
     caps: bool
     hidden: bool
+    struck: bool
     kind: FontKind
     font: str
 
@@ -73,18 +77,18 @@ class Styles:
         """What the element `r_pr` states."""
         if r_pr is None:
             return RunProps()
-        stated: list[bool | None] = [None, None, None, None]
+        stated: list[bool | None] = [None, None, None, None, None]
         font = style = None
         for child in r_pr:
             tag = child.tag
             toggle = _TOGGLES.get(tag)
             if toggle is not None:
-                stated[toggle] = is_on(child) or (toggle == 2 and bool(stated[2]))
+                stated[toggle] = is_on(child) or (toggle in _EITHER and bool(stated[toggle]))
             elif tag == names.R_FONTS:
                 font = self._font(child)
             elif tag == names.R_STYLE:
                 style = child.get(names.VAL)
-        return RunProps((stated[0], stated[1], stated[2], stated[3]), font, style)
+        return RunProps((stated[0], stated[1], stated[2], stated[3], stated[4]), font, style)
 
     def look(self, style: str | None, direct: RunProps) -> Look:
         """How a run with the properties `direct` prints in a paragraph of `style`."""
@@ -132,14 +136,14 @@ class Styles:
     def _resolve(self, paragraph: RunProps, direct: RunProps) -> Look:
         """What both styles switch on they cancel (ISO/IEC 29500-1, 17.7.3); what the run states itself holds."""
         character = self.style(direct.style).props if direct.style else RunProps()
-        bold, italic, caps, hidden = (
+        bold, italic, caps, hidden, struck = (
             bool(of_paragraph) != bool(of_character) or bool(default) if stated is None else stated
             for stated, of_character, of_paragraph, default in zip(
                 direct.toggles, character.toggles, paragraph.toggles, self._defaults.toggles, strict=True
             )
         )
         font = direct.font or character.font or paragraph.font or self._defaults.font or ""
-        return Look(bold, italic, caps, hidden, font_kind(font) if font else PLAIN, font)
+        return Look(bold, italic, caps, hidden, struck, font_kind(font) if font else PLAIN, font)
 
     def _font(self, fonts: Element) -> str | None:
         """The font of the letters beyond ASCII, which tells a legacy encoding, or of the others."""

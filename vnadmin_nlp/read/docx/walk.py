@@ -5,7 +5,7 @@ from __future__ import annotations
 from vnadmin_nlp.read.docx import names
 from vnadmin_nlp.read.docx.fields import Fields
 from vnadmin_nlp.read.docx.model import Paragraph, Piece, Story, Table, TableCell
-from vnadmin_nlp.read.docx.names import Element, child_of, is_on, number_of, value_of
+from vnadmin_nlp.read.docx.names import Element, child_of, content_of, is_on, number_of, value_of
 from vnadmin_nlp.read.docx.numbering import Numbering
 from vnadmin_nlp.read.docx.package import Package
 from vnadmin_nlp.read.docx.runs import Runs, branch, in_one_line, joined
@@ -27,6 +27,7 @@ class Walker:
     def __init__(self, package: Package, styles: Styles, numbering: Numbering) -> None:
         self.tables = 0
         self.pictures = False
+        self.struck = False  # words that are struck through were left out
         self._package = package
         self.styles = styles
         self.numbering = numbering
@@ -96,7 +97,7 @@ class _Blocks:
         self.walker = walk.walker
         self.story: Story = []
         self.count = 0
-        self.carried: Paragraph | None = None  # a paragraph whose end is deleted or hidden: the next goes on with it
+        self.carried: Paragraph | None = None  # one whose end is deleted or hidden, or a drop cap: the next goes on
 
     def read(self, root: Element) -> Story:
         self._children(root)
@@ -112,9 +113,7 @@ class _Blocks:
                 self._end_carried()
                 self.story.append(self.walk.table(child))
             elif tag == names.SDT:
-                content = child_of(child, names.SDT_CONTENT)
-                if content is not None:
-                    self._children(content)
+                self._children(content_of(child))
             elif tag in names.WRAPPERS:
                 self._children(child)
             elif tag == names.ALTERNATE:
@@ -132,6 +131,7 @@ class _Blocks:
         self.walker.tick()
         number = self._number()
         style = num_pr = mark = section = None
+        capital = False
         p_pr = child_of(p, names.P_PR)
         for child in p_pr if p_pr is not None else ():
             tag = child.tag
@@ -143,19 +143,24 @@ class _Blocks:
                 mark = child
             elif tag == names.SECT_PR:
                 section = child
+            elif tag == names.FRAME:
+                capital = child.get(names.DROP_CAP, "none") != "none"
         paragraph = self.carried or Paragraph(number)
         paragraph.number, self.carried = number, None
-        goes_on = mark is not None and _is_hidden(mark)
+        goes_on = capital or (mark is not None and _is_hidden(mark))
         if not goes_on:
             self._label(paragraph, style, num_pr, mark)
         runs = Runs(paragraph, style, self.walker.styles, self.walk.fields, self.walk.box)
         runs.read(p)
         self.walker.pictures = self.walker.pictures or runs.pictures
+        self.walker.struck = self.walker.struck or runs.struck
         for tag in runs.lost:
             self.walker.lost(tag)
         self.walk.fields.end_of_paragraph()
         for done in runs.done:
             self._append(done)
+        if runs.struck and not runs.paragraph.words.strip():
+            runs.paragraph.label = None
         if section is not None:
             runs.paragraph.ends_page = True
         if goes_on:

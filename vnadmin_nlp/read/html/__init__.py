@@ -11,8 +11,8 @@ __all__ = ["read_html"]
 def read_html(document: Document) -> SourceText:
     """The canonical text of a page.
 
-    Words of the web site around the document are blocks of kind CHROME. Scripts, style sheets, fields, hidden and
-    deleted (`<del>`) words are left out. Nothing is fetched. Raises ReadError where the file is no page.
+    Words of the web site around the document are blocks of kind CHROME. Scripts, style sheets, fields, hidden,
+    deleted (`<del>`) and struck words are left out. Nothing is fetched. Raises ReadError where the file is no page.
     """
     from vnadmin_nlp.read.html.page import read_page
 

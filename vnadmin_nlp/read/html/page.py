@@ -35,7 +35,11 @@ def read_page(document: Document) -> SourceText:
         raise document.error(f"the HTML cannot be parsed ({error}): save the page again from a browser") from error
     writer = Writer()
     if root is not None:
-        flow = Walk(root).flow(check_time)
+        walk = Walk(root)
+        flow = walk.flow(check_time)
+        if walk.struck:
+            message = "Words that are struck through are left out."
+            notes.append(Diagnostic(code="html.struck_out", message=message, severity=Severity.INFO))
         mark_chrome(flow)
         write(flow, writer, check_time)
     if not writer.length:

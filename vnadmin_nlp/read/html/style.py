@@ -24,13 +24,14 @@ class Look(NamedTuple):
 
 
 class Styled(NamedTuple):
-    """An element: the look of its words, whether they are shown at all, and what Word says of its list."""
+    """An element: the look of its words, whether they are shown or struck through, what Word says of its list."""
 
     look: Look
     hidden: bool = False
     level: int | None = None
     is_label: bool = False
     bordered: bool | None = None
+    struck: bool = False
 
 
 _BOLD = frozenset("b strong h1 h2 h3 h4 h5 h6 th".split())
@@ -125,6 +126,7 @@ def styled(tag: str, attributes: Mapping[str, str | None], above: Look, rules: R
         int(level[1]) - 1 if level else None,
         mso.startswith("ignore"),
         _borders(said, attributes),
+        "line-through" in (said.get("text-decoration") or said.get("text-decoration-line", "")),
     )
 
 

@@ -37,6 +37,7 @@ _BACK = re.compile(r"#(?:_?(?:ftn|edn|fn|footnote|endnote)-?ref[-_:]?\w{0,10}|sd
 _NOTE_BOX = re.compile(r"(?:sd)?(?:ftn|edn|footnote|endnote)\d{1,4}$", re.I)
 _CALL_MARK = re.compile(r"\W{0,3}(?:\w{1,4}\W{0,3})?$")
 _HEADING = re.compile(r"h[1-6]$")
+_STRUCK = frozenset(("s", "strike"))
 _TRACKED = re.compile(r"\bmsodel\b", re.I)
 _NAMES = ("class", "id", "role")  # attributes that may say what an element is in its site
 _WITHIN = ("#", "mailto:", "tel:")  # links that lead to no other page
@@ -68,6 +69,7 @@ class Walk:
         self._numbers: dict[str, int] = {}
         self._of_libreoffice = self._after_image = False
         self._called: dict[str, str] = {}
+        self.struck = False  # words that are struck through were left out
 
     def flow(self, check_time: Callable[[], None]) -> Flow:
         """What the page holds; `check_time` is called now and then."""
@@ -151,6 +153,9 @@ class Walk:
         if tag == "sdfield" and (attributes.get("type") or "").lower() == "page":
             return None  # LibreOffice: the number of a page that is none here
         style = self._style(tag, attributes, above)
+        if style.struck or tag in _STRUCK:
+            self.struck = True
+            return None
         if style.hidden or (attributes and (_is_deleted(attributes) or _is_decoration(node, attributes))):
             return None
         block = tag in BLOCKS
