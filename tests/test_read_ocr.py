@@ -184,6 +184,16 @@ def test_without_tesseract_there_is_no_recogniser(monkeypatch: pytest.MonkeyPatc
     assert "the program tesseract" in message
 
 
+@pytest.mark.parametrize(("mode", "ragged"), [("L", False), ("RGB", False), ("1", True)])
+def test_only_scans_in_black_and_white_are_smoothed(mode: str, ragged: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+    prepared = pictures.prepared
+    monkeypatch.setattr(pictures, "prepared", lambda *a, ragged: (asked.append(ragged), prepared(*a, ragged=ragged))[1])
+    scan = encoded(pil.new(mode, (600, 850), 1 if mode == "1" else "white"), "PDF", resolution=72)
+    vn.read_text(scan, options=ReadOptions(ocr=Fake()))
+    assert set(asked) == {ragged}
+
+
 def test_never_says_how_to_switch_on() -> None:
     with pytest.raises(MissingExtraError, match="ocr='auto'"):
         read(blank(), "never")

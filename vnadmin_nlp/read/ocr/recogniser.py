@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 DPI = 200
 """Dots an inch of a picture that is recognised."""
 _FINER = 2
-"""Times as many dots a page is rendered with before it is made smaller: marks on letters keep their shape."""
+"""Times as many dots a page in black and white is rendered with before it is made smaller: marks on letters keep their
+shape."""
 MOST_PIXELS = 15_000_000
 """Pixels of a picture that is recognised; larger pages have fewer dots an inch."""
 SECONDS = 60.0
@@ -47,6 +48,18 @@ def recogniser(document: Document) -> Recogniser | None:
     if ocr == "never" or (ocr == "auto" and report.missing_for_ocr()):
         return None
     return Recogniser(document, TesseractEngine() if isinstance(ocr, str) else ocr)
+
+
+def _is_grey(page: Any) -> bool:
+    """Whether a page of pypdfium2 is a scan in grey or colour; the letters of one in black and white are ragged."""
+    import pypdfium2.raw as pdfium
+
+    width, height = page.get_size()
+    for found in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = found.get_bounds()
+        if (right - left) * (top - bottom) > width * height / 2:
+            return bool(found.get_metadata().bits_per_pixel >= 8)
+    return False
 
 
 class _Attempt(NamedTuple):
@@ -72,16 +85,18 @@ class Recogniser:
         dpi = min(DPI, math.sqrt(MOST_PIXELS / max(1.0, width * height)) * 72)
         content = PageContent(number, width, height, layer)
         try:
-            bitmap = page.render(scale=_FINER * dpi / 72, grayscale=True)
-            picture = bitmap.to_pil().convert("L").reduce(_FINER)
+            ragged = not _is_grey(page)
+            finer = _FINER if ragged else 1
+            bitmap = page.render(scale=finer * dpi / 72, grayscale=True)
+            picture = bitmap.to_pil().convert("L").reduce(finer)
             bitmap.close()
         except Exception as error:  # whatever is wrong with one page, the others are read
             self.diagnostics.append(report.ocr_failed(number, f"it cannot be rendered ({error})"))
             return content
-        return self.picture(picture, dpi, number, layer)
+        return self.picture(picture, dpi, number, layer, ragged=ragged)
 
     def picture(
-        self, picture: Picture, dpi: float, number: int, layer: TextLayer = TextLayer.ABSENT, *, ragged: bool = True
+        self, picture: Picture, dpi: float, number: int, layer: TextLayer = TextLayer.ABSENT, *, ragged: bool
     ) -> PageContent:
         """The words of a grey picture of a page as recognised; none where it failed, which is reported. `ragged` as in
         `pictures.prepared`.
