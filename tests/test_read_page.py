@@ -83,6 +83,13 @@ def test_line_that_ends_before_the_margin_ends_its_paragraph() -> None:
     assert [line.split()[0] for line in found] == ["Một", "Hai"]
 
 
+def test_a_line_on_the_left_does_not_go_on_with_one_on_the_right() -> None:
+    wide = [words(LEFT, 100 + 16 * number, full("Dòng") + ".") for number in range(3)]
+    right = words(RIGHT - 150, 148, full("Mây,", 12))
+    found = paragraphs(*wide, right, words(LEFT, 164, "Số: 12/SYT"))
+    assert found[-1] == "Số: 12/SYT"
+
+
 def test_space_before_begins_a_paragraph() -> None:
     lines = [words(LEFT, 100 + 16 * number, full("Dòng")) for number in range(4)]
     after = [words(LEFT, 176 + 16 * number, full("Đoạn")) for number in range(3)]

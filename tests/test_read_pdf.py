@@ -314,7 +314,7 @@ def signed_contents() -> bytes:
     return cms.ContentInfo({"content_type": "signed_data", "content": data}).dump()
 
 
-def signed_file(shown: str) -> bytes:
+def signed_file(shown: str, rect: str = "95 700 125 720") -> bytes:
     """A letter whose number a signed field shows, as programs of offices put it in."""
     contents = signed_contents().hex()
     look = stream(
@@ -322,7 +322,7 @@ def signed_file(shown: str) -> bytes:
     )
     widget = (
         "<< /Type /Annot /Subtype /Widget /FT /Sig /T (Signature1) /V 21 0 R /P 10 0 R /F 4 "
-        "/Rect [95 700 125 720] /AP << /N 22 0 R >> >>"
+        f"/Rect [{rect}] /AP << /N 22 0 R >> >>"
     )
     signature = (
         "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /ByteRange [0 1 2 3] "
@@ -340,6 +340,11 @@ def test_number_that_a_signed_field_shows_is_in_its_place() -> None:
     source = read(signed_file(text(2, 5, "507")))
     assert source.text.strip() == "No: 507 /UBND-VX"
     assert of_kind(source, BlockKind.STAMP) == []
+
+
+def test_a_signature_that_is_not_shown_has_no_place() -> None:
+    (signature,) = read(signed_file("", "0 0 0 0")).signatures
+    assert (signature.signer, signature.page, signature.box) == ("Nguyễn Văn Minh", None, None)
 
 
 def test_words_of_a_signature_are_a_stamp() -> None:

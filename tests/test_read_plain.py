@@ -245,9 +245,11 @@ def test_large_files(encoding: str) -> None:
     assert times[1] < 12 * max(times[0], 0.05)
 
 
-def test_an_empty_text_file_is_an_empty_document() -> None:
+def test_an_empty_file_is_refused_and_a_blank_one_is_an_empty_document() -> None:
     for name in ("a.txt", "a.md"):
-        assert {note.code for note in vnadmin_nlp.read(b"", name=name).diagnostics} == {"text.empty"}
+        with pytest.raises(vnadmin_nlp.ReadError, match="the file is empty"):
+            vnadmin_nlp.read(b"", name=name)
+        assert {note.code for note in vnadmin_nlp.read(b"\n", name=name).diagnostics} == {"text.empty"}
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "tcvn5712", "viscii", "vni"])

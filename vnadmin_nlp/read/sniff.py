@@ -86,9 +86,7 @@ def format_of(data: bytes, name: str) -> Format:
     Raises ReadError, which says what the file looks like and what to do, where it is nothing that is read.
     """
     if not data:
-        if _TEXT_ENDINGS.get(_ending(name)) in (Format.TXT, Format.MARKDOWN):
-            return _TEXT_ENDINGS[_ending(name)]
-        raise ReadError(name, "the file is empty")
+        raise ReadError(name, "the file is empty; get it again")
     if data.startswith(_OLE):
         return _compound(data, name)
     if data.startswith(_ZIPS):

@@ -156,6 +156,8 @@ class Paragraph:
         start = line.left - margins.left
         label = bool(_LABEL.fullmatch(line.words[0].text)) and len(line.words) > 1
         ended = self._ended()
+        if last.left > margins.middle and line.left < margins.middle:
+            return False  # what stands on the right (place and date) is no first line of what begins on the left
         if len(self.lines) > 1:
             rest = last.left - self.margins.left
             if abs(start - rest) > max(_SAME_X, 0.4 * line.size):

@@ -48,10 +48,16 @@ def signatures_of(pdf: Any) -> list[EmbeddedSignature]:
 
 
 def placed(signatures: list[EmbeddedSignature], widgets: list[Widget]) -> list[EmbeddedSignature]:
-    """`signatures` with the places where they are shown, if each has one: fields are listed as they were signed."""
+    """`signatures` with the places where they are shown, if each has one: fields are listed as they were signed.
+
+    A field without extent is shown nowhere.
+    """
     if len(signatures) != len(widgets):
         return signatures
-    return [s._replace(page=w.page, box=w.box) for s, w in zip(signatures, widgets, strict=True)]
+    return [
+        s._replace(page=w.page, box=w.box) if w.box.right > w.box.left and w.box.bottom > w.box.top else s
+        for s, w in zip(signatures, widgets, strict=True)
+    ]
 
 
 def _bytes(call: Any, handle: Any) -> bytes:
