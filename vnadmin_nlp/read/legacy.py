@@ -89,7 +89,9 @@ def convert_with_map(text: str, reading: Reading, *, upper: bool = False, weigh:
                 at = high
     builder.copy(text, at, len(text))
     done = builder.finish()
-    return Converted(_capitals(done.text), done.source) if upper else done
+    if upper:
+        return Converted(_capitals(done.text), done.source)
+    return Converted(_toned_capitals(done.text), done.source) if reading == "tcvn3" and done.text != text else done
 
 
 def _chosen(words: list[str], readings: list[Converted]) -> list[bool]:
@@ -182,6 +184,20 @@ def _table(reading: Reading) -> dict[int, str]:
     if reading in ("tcvn3", "tcvn5712"):
         out |= {other: out[byte] for other, byte in _LOOKALIKES.items() if byte in out}
     return out
+
+
+_TONED = "".join(c for c in _LOWER if set(unicodedata.normalize("NFD", c)) & set(_TONES.values()))
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _toned_capitals(text: str) -> str:
+    """`text` with toned small letters as capitals where the others of their word, two or more, are: TCVN3 has no such
+    capitals (`GIáM ĐốC`). One capital (`Sở`) says nothing."""
+    return _WORD.sub(lambda word: _capitals(word[0]) if _is_in_capitals(word[0]) else word[0], text)
+
+
+def _is_in_capitals(word: str) -> bool:
+    return sum(map(str.isupper, word)) > 1 and all(c.isupper() or c in _TONED for c in word)
 
 
 def _capitals(text: str) -> str:
