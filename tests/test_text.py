@@ -172,3 +172,9 @@ def test_every_character_maps_into_the_source(source: str) -> None:
 def test_closed_syllables_keep_their_tone_mark() -> None:
     assert key_of("Hoàn thành quý II, hoạt động") == "hoàn thành quý ii, hoạt động"
     assert key_of("Thuỷ lợi, quỹ, uỷ quyền") == "thủy lợi, quỹ, ủy quyền"
+
+
+def test_a_hard_break_of_markdown_is_no_word() -> None:
+    assert normalize("Số: 62/SYT-NVY\\\nV/v").text == "Số: 62/SYT-NVY\nV/v"
+    assert normalize("SỞ Y TẾ\\   Độc lập").text == "SỞ Y TẾ   Độc lập"
+    assert normalize("C:\\temp").text == "C:\\temp"

@@ -36,7 +36,7 @@ _SPECIAL = re.compile(
     rf"|(?P<line>\r\n?|[\f\v\x1c-\x1e\u0085\u2028\u2029]|<br ?/?>|</?(?:p|div|center){_ATTRIBUTES})"
     r"|(?P<tab>\t+|&nbsp;)"
     r"|(?P<rule>_{2,}|_)"
-    r"|(?P<escape>\\(?=[^\w\s]|_))"
+    r"|(?P<escape>\\(?=[^\w\s]|_|[ \t]{0,9}\n| {2}))"
     r"|(?P<eth>[\u00d0\u0189\u00f0\u0256])"
     r"|(?P<head>(?<![^\n])#{1,6} +)"
     rf"|(?P<mark>[{_MARKS}]+)"
