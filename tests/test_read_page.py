@@ -85,9 +85,17 @@ def test_line_that_ends_before_the_margin_ends_its_paragraph() -> None:
 
 def test_a_line_on_the_left_does_not_go_on_with_one_on_the_right() -> None:
     wide = [words(LEFT, 100 + 16 * number, full("Dòng") + ".") for number in range(3)]
-    right = words(RIGHT - 150, 148, full("Mây,", 12))
+    right = words(RIGHT - 150, 148, full("Mây,", 25))
     found = paragraphs(*wide, right, words(LEFT, 164, "Số: 12/SYT"))
     assert found[-1] == "Số: 12/SYT"
+
+
+def test_a_title_in_the_middle_of_a_narrow_page_is_no_first_line() -> None:
+    lines = [full("Triển khai", FULL - 22), full("Sở ban hành kế hoạch,", FULL - 12), "1. Mục đích"]
+    found = paragraphs(
+        words(LEFT + 60, 100, lines[0]), *(words(LEFT, 116 + 16 * i, line) for i, line in enumerate(lines[1:]))
+    )
+    assert found[0] == lines[0]
 
 
 def test_space_before_begins_a_paragraph() -> None:

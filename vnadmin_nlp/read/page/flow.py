@@ -20,6 +20,7 @@ _SENTENCE_ENDS = re.compile(r"[.;:!?/][\"”’)*]*$")
 _RULE = re.compile(r"[-–—_=*~. ]{3,}")
 _SAME_X = 3.0  # points between left ends of lines that begin at one place
 _BIN = 3.0
+_DEEPEST_INDENT = 4.0  # sizes that a first line is indented at most; what begins further right is centred
 
 
 class Margins(NamedTuple):
@@ -165,6 +166,8 @@ class Paragraph:
             return not (label and ended and bool(_SURE_LABEL.fullmatch(line.words[0].text)))
         begin = last.left - self.margins.left
         if start < begin - _SAME_X:  # a first line further right than the rest
+            if begin > _DEEPEST_INDENT * line.size:
+                return False
             return not (label and ended and start > 1.5 * line.size)
         if start > begin + _SAME_X:  # a rest further right than the first line: behind its label
             return self._hangs(line) and not (label and ended)
