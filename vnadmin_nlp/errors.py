@@ -33,5 +33,23 @@ class MissingExtraError(ReadError):
     """A file needs an optional part of the package, or a program, that is not installed."""
 
 
+class MissingPackageError(VnadminError, ImportError):
+    """A function needs a package that is not installed; the message says what to install."""
+
+
+def missing(package: str, extra: str | None, what: str) -> MissingPackageError:
+    """The error for `what` that needs `package`; `extra` is the part of this package that brings it, if one does."""
+    install = f"vnadmin_nlp[{extra}]" if extra else package
+    return MissingPackageError(f"{what} needs {package}, which is not installed: pip install '{install}'", name=package)
+
+
+class InputError(VnadminError):
+    """What a run is asked to read cannot be taken up: a missing file, folder or column, a table that is cut off."""
+
+
+class RunError(VnadminError):
+    """A run cannot start or go on: its output folder, its options, a full disk. What was done stays done."""
+
+
 def _read_error(kind: type[ReadError], name: str, cause: str, place: str | None) -> ReadError:
     return kind(name, cause, place=place)

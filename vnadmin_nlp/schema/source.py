@@ -257,9 +257,15 @@ def _same_line(above: Box, box: Box) -> bool:
 
 
 class Failure(NamedTuple):
-    """A document that could not be read: its name, what failed (`read`), the kind of error and its message."""
+    """A document that came to no result.
+
+    `name` is its id or file name; `stage` is where it failed: `input` (it could not be taken up), `read`, `parse`,
+    `time` and `memory` (over its limit), `worker` (its process died), `write`. `error` is the kind of error, `message`
+    says place, cause and mend; `traceback` is short, and empty where the message says all.
+    """
 
     name: str
     stage: str
     error: str
     message: str
+    traceback: str = ""

@@ -1,0 +1,1 @@
+"""Where the documents of a run come from, as one stream."""
