@@ -8,8 +8,7 @@ from vnadmin_nlp.read import __all__ as _read
 from vnadmin_nlp.resolve.calendar import last_day
 from vnadmin_nlp.schema import *  # noqa: F403
 from vnadmin_nlp.schema import __all__ as _schema
-
-__version__ = "0.1.0"
+from vnadmin_nlp.version import VERSION as __version__  # noqa: N811
 __all__ = [
     "MissingExtraError", "ReadError", "VnadminError", "last_day", "parse", "successor", *_read, *_schema,
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from importlib.resources import files
 from typing import Any, TypeVar
 
@@ -29,6 +30,15 @@ class Row(BaseModel):
 
 
 R = TypeVar("R", bound=Row)
+
+
+def fingerprint() -> str:
+    """A hash of all tables: results may differ where it does."""
+    folder = files("vnadmin_nlp.knowledge").joinpath("data")
+    hashed = blake2b(digest_size=8)
+    for table in sorted(folder.iterdir(), key=lambda table: table.name):
+        hashed.update(table.name.encode() + b"\0" + table.read_bytes().replace(b"\r\n", b"\n"))
+    return hashed.hexdigest()
 
 
 def load_rows(table: str, kind: type[R]) -> tuple[R, ...]:
