@@ -1,0 +1,102 @@
+"""Tables of JSON lines (.jsonl, .ndjson): one object a line, each the row of a document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+from typing import IO, Any, TypeAlias
+
+from vnadmin_nlp.batch.inputs.streams import BROKEN, cut_off, opened
+from vnadmin_nlp.batch.inputs.tables import Asked, Columns, Rows, chosen
+from vnadmin_nlp.batch.items import Item
+from vnadmin_nlp.read import Limits
+
+_LOOKED_AT = 100  # lines at the head of a file that say which columns it has
+_SKIP = 1 << 20
+_MEND = "put that right or leave the line out"
+
+Record: TypeAlias = "dict[str, Any] | tuple[str, str]"
+"""The object of a line; or the kind and the cause of an error."""
+
+
+def columns(path: str, place: str, asked: Asked, limits: Limits) -> Columns | None:
+    """The columns of the text and of the id by the first lines; None where they hold no object."""
+    names: dict[str, None] = {}
+    with opened(path) as stream:
+        try:
+            for _, record in islice(_records(stream, limits.file_bytes), _LOOKED_AT):
+                names |= dict.fromkeys(record) if isinstance(record, dict) else {}
+        except BROKEN:
+            pass  # told of when its lines are read
+    return chosen(names, asked, place) if names else None
+
+
+def items(path: str, place: str, asked: Asked, limits: Limits) -> Iterator[Item]:
+    """The documents of the file."""
+    found = columns(path, place, asked, limits)
+    with opened(path) as stream:
+        yield from items_of(stream, place, asked, limits, found)
+
+
+def items_of(
+    stream: IO[bytes], place: str, asked: Asked, limits: Limits, found: Columns | None = None
+) -> Iterator[Item]:
+    """The documents of an open stream of lines; its first object says which columns there are, where `found` does not.
+    Raises NoColumnError."""
+    rows = Rows(place, "line", limits)
+    number = 0
+    try:
+        for number, record in _records(stream, limits.file_bytes):
+            if not isinstance(record, dict):
+                yield rows.broken(number, f"{record[1]}; {_MEND}", record[0])
+                continue
+            found = found or chosen(record, asked, place)
+            yield rows.item(number, found, record)
+    except BROKEN as error:
+        yield rows.broken(number + 1, cut_off(error), type(error).__name__)
+
+
+def count(path: str, place: str, asked: Asked, limits: Limits) -> int:
+    """How many documents the file has."""
+    number = 0
+    try:
+        with opened(path) as stream:
+            for _, line in _lines(stream, limits.file_bytes):
+                number += line is None or not line.isspace()
+    except BROKEN:
+        number += 1
+    return number
+
+
+def _records(stream: IO[bytes], most: int) -> Iterator[tuple[int, Record]]:
+    for number, line in _lines(stream, most):
+        if line is None:
+            yield number, ("ValueError", f"it is longer than {most} bytes (raise Limits(file_bytes=...))")
+        elif not line.isspace():
+            yield number, _record(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+
+
+def _record(line: bytes) -> Record:
+    try:
+        record = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return type(error).__name__, f"it is no UTF-8 (byte {error.start + 1}: {error.reason})"
+    except (ValueError, RecursionError) as error:
+        return type(error).__name__, f"it is no JSON ({error})"
+    if not isinstance(record, dict):
+        return "InputError", f"it is a {type(record).__name__}, not an object with columns"
+    return record
+
+
+def _lines(stream: IO[bytes], most: int) -> Iterator[tuple[int, bytes | None]]:
+    """The lines with their numbers; None for one that is longer than `most` bytes."""
+    number = 0
+    while line := stream.readline(most + 1):
+        number += 1
+        if len(line) <= most or line.endswith(b"\n"):
+            yield number, line
+            continue
+        while (more := stream.readline(_SKIP)) and not more.endswith(b"\n"):
+            pass
+        yield number, None

@@ -1,0 +1,46 @@
+"""The ids of documents that bring none: their paths, in letters that every output can hold."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from pathlib import PurePath
+
+from vnadmin_nlp.schema import Failure
+
+_HALVES = re.compile(r"[\ud800-\udfff]")
+
+
+def id_of(path: str | PurePath) -> str:
+    """The id of the file at `path`: the path with `/`.
+
+    Bytes of a name that are no UTF-8 are escaped as in a URL; a hash of the name then tells it from a file whose name
+    looks like that.
+    """
+    name = PurePath(path).as_posix()
+    if not _HALVES.search(name):
+        return name
+    escaped = _HALVES.sub(lambda half: "".join(f"%{byte:02X}" for byte in _raw(half[0])), name)
+    return f"{escaped}~{blake2b(_raw(name), digest_size=4).hexdigest()}"
+
+
+def without_halves(name: str) -> str:
+    """`name` with U+FFFD for half surrogates, which no file can hold."""
+    return _HALVES.sub("\ufffd", name)
+
+
+def _raw(name: str) -> bytes:
+    try:
+        return name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # halves that stand for no byte: names on Windows
+        return name.encode("utf-8", "surrogatepass")
+
+
+def failed(name: str, cause: str, error: str = "InputError") -> Failure:
+    """The failure of an input called `name`."""
+    return Failure(name, "input", error, f"{name}: {cause}")
+
+
+def why(error: OSError) -> str:
+    """What the system says, without the path."""
+    return error.strerror or str(error)

@@ -1,0 +1,146 @@
+"""The files of a folder, in a fixed order: by the code points of their paths."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_PIECE = re.compile(r"\*+|\?|\[!?\]?[^\]]*\]|[^*?\[]+|\[")
+_SPECIAL = re.compile(r"[][^&~|\\]")  # letters that mean something in a class of letters
+_LEFT_OUT = ("__MACOSX", "~$")
+
+
+class Unlisted(NamedTuple):
+    """A folder that cannot be listed, and why."""
+
+    path: str
+    error: OSError
+
+
+class Wanted:
+    """Which files of a folder are meant.
+
+    `glob`: paths relative to the folder, or folders above them, as a shell reads them (`**` for any folders).
+    `pattern`: beside that their names, or their relative paths where it has a `/`; capitals do not matter.
+    """
+
+    def __init__(self, glob: str | None, pattern: str | None) -> None:
+        self._glob = re.compile(_translated(glob) + "(?:/.*)?", re.DOTALL) if glob else None
+        self._ways = re.compile(_ways(glob), re.DOTALL) if glob else None
+        by_path = pattern is not None and "/" in pattern
+        self._name = None if pattern is None or by_path else _any_case(pattern)
+        self._path = _any_case(pattern.removeprefix("./")) if pattern is not None and by_path else None
+
+    def nothing(self) -> str:
+        """What is wrong where no file is meant."""
+        if self._name is None and self._path is None:
+            return "no file fits this; mend the glob" if self._glob else "the folder is empty; give one with files"
+        return "no file there fits the pattern; mend it, or leave it out"
+
+    def takes(self, path: str) -> bool:
+        """Whether the file at the relative `path` is meant."""
+        return bool(
+            (self._glob is None or self._glob.fullmatch(path))
+            and (self._name is None or self._name.fullmatch(path.rpartition("/")[2]))
+            and (self._path is None or self._path.fullmatch(path))
+        )
+
+    def enters(self, folder: str) -> bool:
+        """Whether files below the relative path `folder` can be meant."""
+        return self._ways is None or bool(self._ways.fullmatch(folder))
+
+
+def walk(root: str, wanted: Wanted) -> Iterator[str | Unlisted]:
+    """The relative paths, with `/`, of the files meant below the folder `root`.
+
+    Links to folders are not followed; hidden files, what macOS and Word leave behind, and what is no file (pipes,
+    devices) are left out. One listing for each level is held. Raises OSError where `root` itself cannot be listed.
+    """
+    levels = [iter(_listing(root, ""))]
+    while levels:
+        path = next(levels[-1], None)
+        if path is None:
+            levels.pop()
+        elif not path.endswith("/"):
+            if wanted.takes(path):
+                yield path
+        elif wanted.enters(path[:-1]):
+            try:
+                levels.append(iter(_listing(root, path)))
+            except OSError as error:
+                yield Unlisted(os.path.join(root, path[:-1]), error)  # noqa: PTH118
+
+
+def is_left_out(path: str) -> bool:
+    """Whether a relative path is hidden, or has a part that is."""
+    return any(part.startswith((".", *_LEFT_OUT)) for part in path.split("/"))
+
+
+def has_magic(path: str) -> bool:
+    """Whether `path` may be a glob."""
+    return any(c in path for c in "*?[")
+
+
+def fixed_part(path: str) -> tuple[str, str]:
+    """The folder that a glob begins with, and the rest of it."""
+    *folders, last = path.replace(os.sep, "/").split("/")
+    root = 0
+    while root < len(folders) and (not has_magic(folders[root]) or os.path.isdir("/".join(folders[: root + 1]))):  # noqa: PTH112
+        root += 1
+    return "/".join(folders[:root]) + "/" if root else "./", "/".join([*folders[root:], last])
+
+
+def _listing(root: str, folder: str) -> list[str]:
+    """What is in a folder, in order; folders end with `/`, which puts what is in them where it belongs."""
+    with os.scandir(os.path.join(root, folder) if folder else root) as entries:  # noqa: PTH118 - names in any bytes
+        return sorted(folder + kept for entry in entries if (kept := _kept(entry)))
+
+
+def _kept(entry: os.DirEntry[str]) -> str | None:
+    name = entry.name
+    if is_left_out(name):
+        return None
+    try:
+        if entry.is_dir(follow_symlinks=False):
+            return name + "/"
+        if entry.is_file() or (entry.is_symlink() and not entry.is_dir() and not os.path.exists(entry.path)):  # noqa: PTH110
+            return name  # links that lead nowhere are told of when they are opened
+    except OSError:
+        return name
+    return None
+
+
+def _any_case(glob: str) -> re.Pattern[str]:
+    return re.compile(_translated(glob), re.DOTALL | re.IGNORECASE)
+
+
+def _translated(glob: str) -> str:
+    """The glob as a regular expression for the whole of a path."""
+    *folders, last = glob.split("/")
+    out = ["(?:[^/]+/)*" if folder == "**" else _part(folder) + "/" for folder in folders]
+    return "".join(out) + (".+" if last == "**" else _part(last))
+
+
+def _ways(glob: str) -> str:
+    """A regular expression for the folders on the way to what fits the glob, and for those below it."""
+    out = ".*"
+    for part in reversed(glob.split("/")):
+        out = ".*" if part == "**" else f"{_part(part)}(?:/{out})?"
+    return out
+
+
+def _part(part: str) -> str:
+    return "".join(map(_piece, _PIECE.findall(part)))
+
+
+def _piece(piece: str) -> str:
+    if piece[0] == "*":
+        return "[^/]*"
+    if piece == "?":
+        return "[^/]"
+    if piece[0] == "[" and len(piece) > 2:
+        letters = _SPECIAL.sub(r"\\\g<0>", piece[1:-1].removeprefix("!"))
+        return f"[^/{letters}]" if piece[1] == "!" else f"[{letters}]"
+    return re.escape(piece)
