@@ -28,12 +28,17 @@ from vnadmin_nlp.extract import (
 )
 from vnadmin_nlp.knowledge import abbreviations, agencies, calendar, document_types, ministries, places
 from vnadmin_nlp.layout import landmarks
+from vnadmin_nlp.links import bodies, terms
 from vnadmin_nlp.outline import closing, joiner, labels, leads
 from vnadmin_nlp.read import tables
 from vnadmin_nlp.resolve.obligations import told
 
 # one line a table: the function that says which rows of it are found in a text
 READERS: dict[str, Callable[[str], set[str]]] = {
+    "body_posts": bodies.reads_posts,
+    "body_names": bodies.reads_names,
+    "body_symbols": bodies.reads_symbols,
+    "party_terms": terms.reads,
     "document_types": document_types.reads,
     "section_landmarks": landmarks.reads,
     "table_heads": tables.reads,

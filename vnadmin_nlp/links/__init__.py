@@ -1,1 +1,6 @@
-"""Which document of a corpus each reference means, and what follows from it."""
+"""Links between the documents of a corpus: what each reference means, threads, the citation graph, reports."""
+
+from vnadmin_nlp.links.link import link, link_records
+from vnadmin_nlp.links.result import Candidate, Cited, Link, Links
+
+__all__ = ["Candidate", "Cited", "Link", "Links", "link", "link_records"]

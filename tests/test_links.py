@@ -1,0 +1,251 @@
+"""Links: which document of a corpus a reference means, and what follows from all links together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+import pytest
+
+import vnadmin_nlp as vn
+from vnadmin_nlp.links import link, link_records
+from vnadmin_nlp.links.bodies import Body, read_body
+from vnadmin_nlp.links.numbers import Number, one_edit, read_number
+from vnadmin_nlp.links.reasons import TEXTS
+from vnadmin_nlp.links.records import Record, build, citation_of
+
+
+def document(
+    id_: str,
+    number: str | None,
+    day: str | None,
+    issuer: str | None = None,
+    *cites: dict[str, object],
+    type_: str = "cong_van",
+    parent: str | None = None,
+    subject: str | None = None,
+    to: tuple[str, ...] = (),
+) -> Record:
+    """A light record; `cites` are fields of its references."""
+    found = []
+    for index, fields in enumerate(cites):
+        values: dict[str, object] = {
+            "type_": "cong_van", "relation": "mentions", "number": None, "name": None, "date": None, "issuer": None,
+            "text": "", **fields,
+        }  # fmt: skip
+        if isinstance(values["date"], str):
+            values["date"] = dt.date.fromisoformat(values["date"])
+        found.append(citation_of(index, **values))  # type: ignore[arg-type]
+    return build(
+        id_, type_=type_, number=number, date=dt.date.fromisoformat(day) if day else None, issuer=issuer, parent=parent,
+        place=None, subject=subject, addressees=to, citations=[one for one in found if one],
+    )  # fmt: skip
+
+
+UBND = "ỦY BAN NHÂN DÂN TỈNH QUẢNG NGÃI"
+LETTER = document("letter", "4581/UBND-TTHC", "2022-09-13", UBND)
+ELSEWHERE = document("elsewhere", "4581/UBND-TTHC", "2022-09-13", "ỦY BAN NHÂN DÂN TỈNH AN GIANG")
+
+
+def target(citing: Record, *corpus: Record) -> str | None:
+    """What the first reference of `citing` means; `status` of the link where it is not resolved."""
+    found = link_records([citing, *corpus]).of(citing.id)
+    return None if not found else found[0].target or found[0].status
+
+
+def department(**fields: object) -> Record:
+    """A document of a department of the same province that cites by `fields`."""
+    return document("citing", "90/STC-HCSN", "2022-10-05", "SỞ TÀI CHÍNH", fields, parent="UBND TỈNH QUẢNG NGÃI")
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("4581/UBND-TTHC", Number("4581", 0, "ubnd-tthc")),
+        ("458l/UBND - TTHC", Number("4581", 0, "ubnd-tthc")),
+        ("O6/QD-TTg", Number("6", 0, "qd-ttg")),
+        ("36a/NQ-CP", Number("36a", 0, "nq-cp")),
+        ("30-NQ/2026/QH16", read_number("30/2026/QH16")),
+        ("/UBND-KT", Number("", 0, "ubnd-kt")),
+        (None, Number("", 0, "")),
+    ],
+)
+def test_numbers_are_read_past_their_print(printed: str | None, number: Number) -> None:
+    assert read_number(printed) == number
+
+
+def test_one_edit() -> None:
+    assert one_edit("tthc", "tthg") and one_edit("tthc", "ttc") and one_edit("tthc", "tthcc")
+    assert not one_edit("tthc", "tthgg") and not one_edit("tthc", "tgtc") and not one_edit("", "ab")
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("Chủ tịch UBND tỉnh", Body("uy ban nhan dan", "tinh")),
+        ("ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI", Body("uy ban nhan dan", "tinh", "", "ha-noi")),
+        ("UBND huyện Bình Sơn", Body("uy ban nhan dan", "huyen", "binh son")),
+        ("Bộ trưởng Bộ Tài chính", Body("bo tai chinh")),
+        ("Ban Thường vụ Tỉnh ủy Quảng Ngãi", Body("tinh uy", "tinh", "", "quang-ngai")),
+    ],
+)
+def test_bodies_are_read_past_posts_and_places(name: str, body: Body) -> None:
+    found = read_body(name)
+    assert found._replace(level="") == body._replace(level="") and (not body.level or found.level in (body.level, ""))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"number": "4581/UBND-TTHC", "date": "2022-09-13"},
+        {"number": "4581/UBND-TTHC"},
+        {"number": "4581/2022/UBND-TTHC"},
+        {"number": "4581/UBND-TTHC", "date": "2022-09-18", "issuer": "UBND tỉnh"},
+        {"number": "458l/UBND-TTHG", "date": "2022-09-13"},
+        {"number": "4581/UBND", "date": "2022-09-13", "issuer": "Chủ tịch UBND tỉnh"},
+        {"number": "1581/UBND-TTHC", "date": "2022-09-13"},
+    ],
+)
+def test_forms_of_one_number_mean_the_letter_of_the_own_province(fields: dict[str, object]) -> None:
+    assert target(department(**fields), LETTER, ELSEWHERE) == "letter"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"number": "4582/UBND-TTHC", "date": "2022-09-13"},  # the next number of the same day
+        {"number": "4581/UBND-TTHC", "date": "2021-09-10"},
+        {"number": "4581/UBND-TTHC", "date": "2022-09-13", "issuer": "UBND tỉnh Gia Lai"},
+        {"number": "4581/SNV-TTHC", "date": "2022-09-13"},
+    ],
+)
+def test_what_contradicts_is_absent(fields: dict[str, object]) -> None:
+    assert target(department(**fields), LETTER, ELSEWHERE) == "absent"
+
+
+def test_never_later_than_the_citing_document() -> None:
+    assert target(department(number="4581/UBND-TTHC"), LETTER._replace(date=LETTER.date + 60)) == "absent"
+
+
+def test_a_document_that_cites_itself_makes_no_link() -> None:
+    own = document(
+        "own", "12/QĐ-UBND", "2022-03-01", UBND, {"number": "12/QĐ-UBND", "date": "2022-03-01"}, type_="quyet_dinh"
+    )
+    assert target(own, own._replace(id="copy", citations=())) is None
+
+
+def test_copies_resolve_to_the_first_of_them() -> None:
+    links = link_records([department(number="4581/UBND-TTHC", date="2022-09-13"), LETTER, LETTER._replace(id="a-copy")])
+    (found,) = links.of("citing")
+    assert (found.target, found.copies) == ("a-copy", ("letter",)) and "copies" in found.reasons
+    assert links.to("letter") == [found]
+
+
+def test_without_year_the_nearest_before_is_meant() -> None:
+    older = LETTER._replace(id="older", date=LETTER.date - 365)
+    assert target(department(number="4581/UBND-TTHC"), LETTER, older) == "letter"
+
+
+def test_party_numbers_run_through_a_term() -> None:
+    corpus = [
+        document(str(day.year), "05-CT/TU", day.isoformat(), "TỈNH ỦY QUẢNG NGÃI", type_="chi_thi")
+        for day in (dt.date(2016, 4, 1), dt.date(2021, 4, 1))
+    ]
+    cited = {"number": "05-CT/TU", "type_": "chi_thi", "issuer": "Tỉnh ủy"}
+    assert target(document("x", "9/UBND-NC", "2019-01-05", UBND, cited), *corpus) == "2016"
+    assert target(document("x", "9/UBND-NC", "2024-01-05", UBND, cited), *corpus) == "2021"
+
+
+def test_a_reply_means_a_letter_of_its_addressee() -> None:
+    letters = [
+        document(place, "77/STC-NS", "2022-05-05", f"SỞ TÀI CHÍNH TỈNH {place}") for place in ("GIA LAI", "LAI CHÂU")
+    ]
+    cited = {"number": "77/STC-NS", "date": "2022-05-05", "relation": "replies_to"}
+    answer = document("x", "500/BTC-NSNN", "2022-06-06", "BỘ TÀI CHÍNH", cited, to=("Sở Tài chính tỉnh Lai Châu",))
+    assert target(answer, *letters) == "LAI CHÂU"
+
+
+def test_provinces_merged_in_2025_answer_for_each_other_afterwards() -> None:
+    old = document("old", "88/QĐ-UBND", "2024-02-02", "ỦY BAN NHÂN DÂN TỈNH KON TUM", type_="quyet_dinh")
+    cited = {"number": "88/QĐ-UBND", "date": "2024-02-02", "type_": "quyet_dinh", "issuer": "UBND tỉnh"}
+    assert target(document("x", "1/UBND-NC", "2025-10-01", UBND, cited), old) == "old"
+    assert target(document("x", "1/UBND-NC", "2024-10-01", UBND, cited), old) == "absent"
+
+
+def test_letters_of_types_are_no_slip() -> None:
+    decree = document("decree", "49/2013/NĐ-CP", "2013-05-14", "CHÍNH PHỦ", type_="nghi_dinh")
+    cited = {"number": "49/NQ-CP", "type_": "nghi_quyet", "date": "2013-05-14", "issuer": "Chính phủ"}
+    assert target(document("x", "1/BTC-NS", "2014-01-05", "BỘ TÀI CHÍNH", cited), decree) == "absent"
+
+
+def test_works_by_name_and_year() -> None:
+    laws = [
+        document(str(year), f"{serial}/{year}/QH14", f"{year}-06-17", "QUỐC HỘI", type_="luat", subject="ĐẦU TƯ")
+        for serial, year in ((67, 2014), (61, 2020))
+    ]
+    cited = {"name": "Luật Đầu tư năm 2020", "type_": "luat", "text": "Luật Đầu tư năm 2020"}
+    assert target(document("x", "1/BTC-NS", "2023-01-05", "BỘ TÀI CHÍNH", cited), *laws) == "2020"
+    named = {"name": "Luật Đầu tư", "type_": "luat", "text": "Luật Đầu tư"}
+    assert target(document("x", "1/BTC-NS", "2018-01-05", "BỘ TÀI CHÍNH", named), *laws) == "2014"
+
+
+def test_two_that_fit_alike_stay_ambiguous() -> None:
+    citing = document("x", "7/BNV-TL", "2022-12-01", "BỘ NỘI VỤ", {"number": "4581/UBND-TTHC", "date": "2022-09-13"})
+    (found,) = link_records([citing, LETTER, ELSEWHERE]).of("x")
+    assert found.status == "ambiguous" and {one.id for one in found.candidates} == {"letter", "elsewhere"}
+
+
+def test_the_order_of_documents_does_not_matter() -> None:
+    corpus = [
+        department(number="4581/UBND-TTHC"),
+        LETTER,
+        ELSEWHERE,
+        LETTER._replace(id="older", date=LETTER.date - 365),
+    ]
+    expected = list(link_records(corpus))
+    for seed in range(5):
+        random.Random(seed).shuffle(corpus)
+        assert list(link_records(corpus)) == expected
+
+
+def test_reasons_have_words() -> None:
+    for found in link_records([department(number="4581/UBND-TTHG"), LETTER, ELSEWHERE]):
+        assert all(code in TEXTS for code in found.reasons) and found.explained
+
+
+FIRST = """ỦY BAN NHÂN DÂN
+TỈNH QUẢNG NGÃI
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 4581/UBND-TTHC
+V/v chấn chỉnh việc giải quyết hồ sơ
+Quảng Ngãi, ngày 13 tháng 9 năm 2022
+
+Kính gửi: Sở Tài chính
+
+1. Giao Sở Tài chính báo cáo UBND tỉnh kết quả thực hiện trước ngày 30/10/2022.
+"""
+SECOND = """UBND TỈNH QUẢNG NGÃI
+SỞ TÀI CHÍNH
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 210/BC-STC
+Quảng Ngãi, ngày 20 tháng 10 năm 2022
+
+BÁO CÁO
+Kết quả giải quyết hồ sơ
+
+Kính gửi: UBND tỉnh
+
+Thực hiện Công văn số 4581/UBND-TTHC của UBND tỉnh, Sở Tài chính báo cáo như sau:
+"""
+
+
+def test_parsed_documents_threads_graph_and_reports(tmp_path: object) -> None:
+    links = link({"first": vn.parse(FIRST), "second": vn.parse(SECOND)})
+    (found,) = [one for one in links if one.status == "resolved"]
+    assert (found.document, found.target, found.relation) == ("second", "first", "implements")
+    assert links.thread("first").documents == ("first", "second")
+    assert [one.id for one in links.most_cited(3, where="inside")] == ["first"]
+    (report,) = links.reports()
+    assert (report.document, report.report) == ("first", "second") and "report.in-time" in report.reasons

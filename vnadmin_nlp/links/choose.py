@@ -1,0 +1,80 @@
+"""Which of the candidates a reference means: one, several that cannot be told apart, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from vnadmin_nlp.links.records import Citation, Record
+from vnadmin_nlp.links.score import Scored, score
+
+ENOUGH = 0.8
+"""A score below this does not make a link."""
+MIN = 0.25
+"""A score below this is not worth telling."""
+MARGIN = 0.6
+"""The second best must be below this share of the best."""
+_OLDER = 0.5
+_KEPT = 10
+
+
+class Decision(NamedTuple):
+    """`status`: `resolved`, `ambiguous` or `absent`; the candidates with their scores, the best first."""
+
+    status: str
+    target: str | None
+    score: float
+    reasons: tuple[str, ...]
+    candidates: tuple[Scored, ...] = ()
+    copies: tuple[str, ...] = ()
+
+
+ABSENT = Decision("absent", None, 0.0, ())
+
+
+def choose(citing: Record, citation: Citation, candidates: Iterable[Record]) -> Decision | None:
+    """The decision on one reference; None where the document means itself."""
+    of = {one.id: one for one in candidates}
+    scored = [s for one in of.values() if (s := score(citing, citation, one)) is not None and s.score >= MIN]
+    if not scored:
+        return ABSENT
+    scored = sorted(_nearest(scored), key=lambda s: (-s.score, s.id))
+    best = scored[0]
+    groups = _copies(of, scored)
+    if any(s.score == best.score and s.id == citing.id for s in scored) or citing.id in groups[best.id]:
+        return None
+    copies = groups[best.id]
+    others = [s for s in scored if s.id not in copies and s.id != citing.id]
+    kept = tuple([best, *others][:_KEPT])
+    if best.score < ENOUGH:
+        return Decision("ambiguous", None, best.score, ("candidates.weak",), kept)
+    if others and others[0].score >= MARGIN * best.score:
+        return Decision("ambiguous", None, best.score, ("candidates.several",), kept)
+    first = min(copies)
+    reasons = (*best.reasons, "copies") if len(copies) > 1 else best.reasons
+    return Decision("resolved", first, best.score, reasons, (), tuple(sorted(copies - {first})))
+
+
+def _nearest(scored: list[Scored]) -> list[Scored]:
+    """Of candidates of several years for a reference that says none, the older ones are less likely."""
+    latest = max((s.date for s in scored if s.undated), default=0)
+    return [
+        s if not s.undated or s.date == latest
+        else s._replace(score=round(s.score * _OLDER, 4), reasons=(*s.reasons, "year.older"))
+        for s in scored
+    ]  # fmt: skip
+
+
+def _copies(of: dict[str, Record], scored: list[Scored]) -> dict[str, frozenset[str]]:
+    """Each candidate's id -> the ids of the candidates that are the same document, itself included."""
+    groups: dict[tuple[object, ...], set[str]] = {}
+    for one in scored:
+        groups.setdefault(identity(of[one.id]), set()).add(one.id)
+    return {id_: frozenset(ids) for ids in groups.values() for id_ in ids}
+
+
+def identity(record: Record) -> tuple[object, ...]:
+    """What two copies of one document share: type, number, day and issuer; what has none of these is only itself."""
+    if not record.number.serial or not record.date:
+        return (record.id,)
+    return record.type, record.number, record.date, record.issuer

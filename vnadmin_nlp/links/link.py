@@ -1,0 +1,113 @@
+"""link: the references of a corpus resolved to its documents, on one machine, by sorted keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from vnadmin_nlp.links.bodies import body_of_symbol
+from vnadmin_nlp.links.choose import ABSENT, Decision, choose
+from vnadmin_nlp.links.index import Index
+from vnadmin_nlp.links.keys import (
+    emit_document_keys,
+    emit_document_slip_keys,
+    emit_reference_keys,
+    emit_reference_slip_keys,
+    year_of,
+)
+from vnadmin_nlp.links.records import Citation, Record, records
+from vnadmin_nlp.links.result import Candidate, Link, Links
+from vnadmin_nlp.schema import Dispatch, Failure
+
+_AT_ONCE = 4096  # references looked up together
+
+
+def link(
+    documents: Iterable[Dispatch | tuple[str, Dispatch | Failure]] | Mapping[str, Dispatch | Failure],
+    *,
+    obligations: bool = True,
+) -> Links:
+    """What each reference of `documents` means among them.
+
+    `documents`: (id, Dispatch) pairs, a mapping, or Dispatches alone, whose ids are then their places (`0`, `1`, …);
+    Failures are passed over. Each document is reduced at once to the few facts that linking needs; time is linear in
+    the number of references. `obligations=False` leaves out what only `Links.reports` needs. The result does not depend on
+    the order of documents, save for the ids of Dispatches alone.
+    """
+    return link_records(records(documents, obligations=obligations))
+
+
+def link_records(found: Iterable[Record]) -> Links:
+    """The same for records made before (`record_of`)."""
+    corpus = sorted(found, key=lambda record: record.id)
+    for one, other in zip(corpus, islice(corpus, 1, None), strict=False):
+        if one.id == other.id:
+            raise ValueError(f"two documents have the id {one.id!r}; give each its own")
+    index, slips = Index(), Index()
+    for number, record in enumerate(corpus):
+        index.add(number, emit_document_keys(record))
+        slips.add(number, emit_document_slip_keys(record))
+    links = [made for asked in _groups(corpus) for made in _decide(corpus, asked, index, slips)]
+    return Links([r._replace(citations=()) for r in corpus], links, index.bounded + slips.bounded)
+
+
+Asked = tuple[Record, Citation]
+
+
+def _groups(corpus: Sequence[Record]) -> Iterator[list[Asked]]:
+    every = ((record, citation) for record in corpus for citation in record.citations)
+    while group := list(islice(every, _AT_ONCE)):
+        yield group
+
+
+def _decide(corpus: Sequence[Record], asked: list[Asked], index: Index, slips: Index) -> Iterator[Link]:
+    """The links of some references: first by what they print, then, where that finds nothing, with a letter misread."""
+    first = index.find([list(emit_reference_keys(*one)) for one in asked])
+    decisions = [choose(*one, (corpus[i] for i in found)) for one, (found, _) in zip(asked, first, strict=True)]
+    again = [i for i, decision in enumerate(decisions) if decision is not None and decision.status == "absent"]
+    wanted = [list(emit_reference_slip_keys(*asked[i])) for i in again]
+    second = index.find([[k for k in keys if not k.startswith("slip|")] for keys in wanted])
+    third = slips.find([[k for k in keys if k.startswith("slip|")] for keys in wanted])
+    for i, (found, _), (more, _) in zip(again, second, third, strict=True):
+        decisions[i] = choose(*asked[i], (corpus[j] for j in sorted({*found, *more})))
+    for one, decision, (_, bounded) in zip(asked, decisions, first, strict=True):
+        if decision is not None:
+            if bounded and decision is ABSENT:
+                decision = decision._replace(reasons=("candidates.bounded",))
+            yield made_link(*one, decision)
+
+
+def made_link(record: Record, citation: Citation, decision: Decision) -> Link:
+    """The link that a decision makes of a reference."""
+    return Link(
+        document=record.id,
+        reference=citation.at,
+        relation=citation.relation,
+        status=decision.status,  # type: ignore[arg-type]
+        target=decision.target,
+        score=decision.score,
+        reasons=decision.reasons,
+        candidates=tuple(Candidate(one.id, one.score, one.reasons) for one in decision.candidates),
+        copies=decision.copies,
+        cited=cited_key(record, citation),
+        printed=citation.printed,
+    )
+
+
+def cited_key(record: Record, citation: Citation) -> str:
+    """A key of the work that a reference means, as far as it says, the same for all references that say as much.
+
+    Number and year for bodies of which there is one; with the place for those that every province has; type and name
+    for works without a number.
+    """
+    serial, _, symbol = citation.number
+    year = year_of(citation)
+    if not serial and not symbol:
+        return ":".join(filter(None, (citation.type, citation.name, str(year or ""))))
+    parts = [serial, str(year or ""), symbol]
+    if not symbol:
+        return ":".join(filter(None, (citation.type, "/".join(filter(None, parts)), citation.issuer.name)))
+    where = ""
+    if not body_of_symbol(symbol)[1]:
+        where = citation.issuer.place or citation.issuer.province or record.issuer.place or record.home
+    return ":".join(filter(None, ("/".join(filter(None, parts)), where)))

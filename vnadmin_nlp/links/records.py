@@ -1,0 +1,219 @@
+"""What linking needs to know of a document, so small that a million of them fit in memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from vnadmin_nlp.links.bodies import NOBODY, Body, body_of_symbol, fold, province_of, read_body
+from vnadmin_nlp.links.numbers import Number, read_number
+from vnadmin_nlp.schema import Dispatch, DocumentType, Failure, Modality, Obligation, Reference
+
+_YEAR_SAID = re.compile(r"(?:năm |[^\W\d]\s)((?:19|20)\d{2})\W*$")
+_NAME_YEAR = re.compile(r"(?:\s?(?:nam\s)?(?:19|20)\d\d)$")
+_LAWS = (DocumentType.LUAT, DocumentType.PHAP_LENH)
+SUBJECT = 160  # characters of a subject that are kept
+
+
+class Citation(NamedTuple):
+    """A reference: `at` is its place in `Dispatch.references`; `year` is one printed without a day, 0 for none.
+
+    `date` is an ordinal day, 0 for none. `name` is that of a work without a number, folded.
+    """
+
+    at: int
+    type: str
+    relation: str
+    number: Number
+    name: str = ""
+    date: int = 0
+    year: int = 0
+    issuer: Body = NOBODY
+    printed: str = ""
+
+
+class Duty(NamedTuple):
+    """An obligation: `at` is its place in `Dispatch.obligations`; `last_day` its earliest deadline, an ordinal day."""
+
+    at: int
+    bearers: tuple[Body, ...]
+    report_to: tuple[Body, ...]
+    last_day: int = 0
+    reports: bool = False
+
+
+class Record(NamedTuple):
+    """A document: `date` as an ordinal day, 0 where unknown; `home` the id of the province it comes from.
+
+    `number`, `issuer_name` and `subject` are as printed, for people; the rest is what is compared.
+    """
+
+    id: str
+    type: str
+    number: Number
+    date: int
+    issuer: Body
+    home: str
+    addressees: tuple[Body, ...]
+    name: str
+    printed: str
+    issuer_name: str
+    subject: str
+    citations: tuple[Citation, ...] = ()
+    duties: tuple[Duty, ...] = ()
+
+    @property
+    def year(self) -> int:
+        """The year the number belongs to: the printed one, else that of the date; 0 where unknown."""
+        return self.number.year or (dt.date.fromordinal(self.date).year if self.date else 0)
+
+
+def record_of(id_: str, dispatch: Dispatch, *, obligations: bool = True) -> Record:
+    """The record of a parsed document."""
+    header = dispatch.header
+    return build(
+        id_,
+        type_=dispatch.document_type.value,
+        number=header.number.text if header.number else None,
+        date=header.date.value if header.date else None,
+        issuer=header.issuer.text if header.issuer else None,
+        parent=header.parent_agency.text if header.parent_agency else None,
+        place=header.place.text if header.place else None,
+        subject=dispatch.subject.text if dispatch.subject else None,
+        addressees=[one.text for one in dispatch.addressees],
+        citations=filter(None, map(_citation, range(len(dispatch.references)), dispatch.references)),
+        duties=(_duty(i, one) for i, one in enumerate(dispatch.obligations)) if obligations else (),
+    )
+
+
+def build(
+    id_: str,
+    *,
+    type_: str,
+    number: str | None,
+    date: dt.date | None,
+    issuer: str | None,
+    parent: str | None,
+    place: str | None,
+    subject: str | None,
+    addressees: Iterable[str] = (),
+    citations: Iterable[Citation] = (),
+    duties: Iterable[Duty] = (),
+) -> Record:
+    """A record from the words of a document's head."""
+    body = read_body(_shared(issuer or ""), _shared(parent or ""))
+    own = read_number(number)
+    central = body_of_symbol(own.symbol)[1]
+    home = body.province or ("" if central or not place else province_of(fold(place)))
+    if home and not body.province and body != NOBODY:
+        body = body._replace(province=home)
+    return Record(
+        id=id_,
+        type=_shared(type_),
+        number=own,
+        date=date.toordinal() if date else 0,
+        issuer=body,
+        home=_shared(home),
+        addressees=tuple(read_body(name) for name in addressees),
+        name=name_of_work(type_, subject or "") if type_ in _LAWS else "",
+        printed=number or "",
+        issuer_name=_shared(issuer or ""),
+        subject=(subject or "")[:SUBJECT],
+        citations=tuple(citations),
+        duties=tuple(duties),
+    )
+
+
+def name_of_work(type_: str, words: str) -> str:
+    """The name of a law or ordinance without its type and year, folded: `Luật Đầu tư năm 2020` -> `dau tu`."""
+    return _NAME_YEAR.sub("", re.sub(r"^(?:bo luat|luat|phap lenh)\s", "", fold(words)))
+
+
+def _citation(at: int, reference: Reference) -> Citation | None:
+    """The light form of a reference; None where it means this document or names none at all."""
+    short = reference.antecedent
+    return citation_of(
+        at,
+        type_=reference.document_type.value,
+        relation=reference.relation.value,
+        number=reference.number,
+        name=reference.name,
+        date=reference.date,
+        issuer=reference.issuer.text if reference.issuer else None,
+        text=reference.text,
+        this=bool(short and short.this),
+        antecedent=(short.number, short.name, short.date) if short else None,
+    )
+
+
+def citation_of(
+    at: int,
+    *,
+    type_: str,
+    relation: str,
+    number: str | None,
+    name: str | None,
+    date: dt.date | None,
+    issuer: str | None,
+    text: str,
+    this: bool = False,
+    antecedent: tuple[str | None, str | None, dt.date | None] | None = None,
+) -> Citation | None:
+    """A light reference from its fields; number, name and date of its `antecedent` come before its own short form."""
+    if this:
+        return None
+    if antecedent is not None:
+        number, name, date = antecedent[0] or number, antecedent[1] or name, antecedent[2] or date
+    if not number and not name:
+        return None
+    said = _YEAR_SAID.search(name or text)
+    return Citation(
+        at=at,
+        type=_shared(type_),
+        relation=_shared(relation),
+        number=read_number(number),
+        name="" if number else _shared(name_of_work(type_, name or "") if type_ in _LAWS else fold(name or "")),
+        date=date.toordinal() if date else 0,
+        year=int(said[1]) if said and not date else 0,
+        issuer=read_body(_shared(issuer)) if issuer else NOBODY,
+        printed=_shared(number or name or ""),
+    )
+
+
+def _duty(at: int, one: Obligation) -> Duty:
+    days = [limit.last_day.toordinal() for limit in one.deadlines if limit.last_day]
+    return Duty(
+        at,
+        tuple(read_body(b.text) for b in one.bearers) if one.modality is Modality.OBLIGATION else (),
+        tuple(read_body(b.text) for b in one.report_to),
+        min(days, default=0),
+        "báo cáo" in one.action.text.lower(),
+    )
+
+
+def records(
+    documents: Iterable[Dispatch | tuple[str, Dispatch | Failure]] | Mapping[str, Dispatch | Failure],
+    *,
+    obligations: bool = True,
+) -> Iterator[Record]:
+    """The records of parsed documents, one at a time; a Dispatch without an id is called by its place, `0`, `1`, …
+
+    Failures are passed over.
+    """
+    items: Iterable[object] = documents.items() if isinstance(documents, Mapping) else documents
+    for place, item in enumerate(items):
+        id_, what = item if isinstance(item, tuple) and not isinstance(item, Failure) else (str(place), item)
+        if isinstance(what, Dispatch):
+            yield record_of(str(id_), what, obligations=obligations)
+        elif not isinstance(what, Failure):
+            raise TypeError(
+                f"document {id_}: link takes Dispatch, (id, Dispatch) or Failure, not {type(what).__name__}"
+            )
+
+
+def _shared(word: str) -> str:
+    """`word` as one object however often it occurs."""
+    return sys.intern(word)

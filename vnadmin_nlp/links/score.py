@@ -1,0 +1,223 @@
+"""How likely a document is the one that a reference means, and why: number, date, issuer and type, each one factor."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from vnadmin_nlp.links.bodies import NOBODY, Body, body_of_symbol, is_slip, same_name, same_province
+from vnadmin_nlp.links.keys import year_of
+from vnadmin_nlp.links.numbers import one_edit
+from vnadmin_nlp.links.records import Citation, Record
+from vnadmin_nlp.links.terms import terms_back
+
+Factor = tuple[float, str]
+
+
+class Scored(NamedTuple):
+    """`score` in (0, 1]: the share of such pairs expected to be right. `undated`: the reference says neither day nor year."""
+
+    id: str
+    score: float
+    reasons: tuple[str, ...]
+    date: int = 0
+    undated: bool = False
+
+
+_NEAR = 20
+_DAYS = 5  # numbers given on one day lie within what this many average days bring
+# Types of which an issuer numbers those that make rules apart, with the year in the number: 68/2013/QĐ-TTg, 68/QĐ-TTg
+_TWO_REGISTERS = ("quyet_dinh", "nghi_quyet", "chi_thi")
+_REPLY = "replies_to"
+_GENERIC = ("other", "cong_van")
+
+
+def score(citing: Record, citation: Citation, candidate: Record) -> Scored | None:
+    """The score of `candidate` for `citation` of the document `citing`; None where it cannot be meant."""
+    if candidate.date and citing.date and candidate.date > citing.date:
+        return None
+    number = _number(citation, candidate)
+    if number is None:
+        return None
+    date = _date(citing, citation, candidate, number[1])
+    if date is None:
+        return None
+    issuer = _issuer(citing, citation, candidate, number[1])
+    kind = _type(citation, candidate, number[1])
+    total = number[0] * date[0] * issuer[0] * kind[0]
+    undated = date[1] in ("year.missing", "term.same", "term.earlier")
+    return Scored(candidate.id, round(total, 4), (number[1], date[1], issuer[1], kind[1]), candidate.date, undated)
+
+
+def _number(citation: Citation, candidate: Record) -> Factor | None:
+    one, other = citation.number, candidate.number
+    if not one.serial and not one.symbol:
+        if citation.name and citation.name == candidate.name:
+            return 1.0, "name.equal"
+        return (0.9, "number.missing") if citation.date and citation.date == candidate.date else None
+    if not one.serial or not other.serial:
+        same = one.symbol == other.symbol and citation.date and citation.date == candidate.date
+        return (0.6, "number.missing") if same else None
+    if one.serial == other.serial:
+        if one.symbol == other.symbol:
+            return 1.0, "number.equal"
+        if not one.symbol:
+            return 0.95, "number.serial-only"
+        if f"{other.symbol}-".startswith(f"{one.symbol}-") or f"{one.symbol}-".startswith(f"{other.symbol}-"):
+            return 0.97, "number.symbol-short"
+        if one_edit(one.symbol, other.symbol):
+            return (0.97, "number.symbol-slip") if is_slip(one.symbol, other.symbol) else None
+        named = (
+            citation.date
+            and citation.date == candidate.date
+            and same_name(citation.issuer.name, candidate.issuer.name, 0)
+        )
+        return (0.75, "number.symbol-other") if named and citation.issuer.name else None
+    same = one.symbol == other.symbol and citation.date and citation.date == candidate.date
+    if same and one_edit(one.serial, other.serial) and _far_apart(one.serial, other.serial, candidate):
+        return 0.9, "number.serial-slip"
+    return None
+
+
+def _far_apart(one: str, other: str, candidate: Record) -> bool:
+    """Whether an issuer cannot have given both numbers on one day: they are given in order, so those of a day are near.
+
+    Two near numbers are two documents of that day; one far off is the other misread.
+    """
+    if not (one.isdigit() and other.isdigit()):
+        return False
+    low, high = sorted((int(one), int(other)))
+    a_day = high / dt.date.fromordinal(candidate.date).timetuple().tm_yday
+    return high - low > max(_NEAR, _DAYS * a_day)
+
+
+def _date(citing: Record, citation: Citation, candidate: Record, number: str) -> Factor | None:
+    """How day or year agree. A number restarts each year, that of the Party with each term of the committee."""
+    years = citation.number.year, candidate.number.year
+    if citation.date and citation.date == candidate.date:
+        return 1.0, "date.equal"
+    if all(years):
+        return (1.0, "year.equal") if years[0] == years[1] else None
+    if any(years) and citation.type in _TWO_REGISTERS:
+        return None
+    said = year_of(citation)
+    if citation.date and candidate.date:
+        if _slip(citation.date, candidate.date):
+            return 0.95, "date.slip"
+        if citation.number.party:
+            return (0.5, "date.differs") if not _terms(citation.date, candidate) else None
+        return (0.8, "date.differs") if said == candidate.year else None
+    if said and candidate.year:
+        return (0.97, "year.equal") if said == candidate.year else None
+    if said:
+        return 0.6, "date.unknown"
+    if number == "name.equal":
+        return 0.9, "year.missing"
+    if not candidate.year or not citing.year:
+        return 0.6, "year.missing"
+    if citation.number.party and candidate.date and citing.date:
+        back = _terms(citing.date, candidate)
+        return (0.95, "term.same") if not back else (0.85, "term.earlier") if back == 1 else (0.4, "term.earlier")
+    age = citing.year - candidate.year
+    return (0.95 if age == 0 else 0.88 if age == 1 else 0.6), "year.missing"
+
+
+def _terms(day: int, candidate: Record) -> int:
+    earlier, later = sorted((day, candidate.date))
+    return terms_back(candidate.number.symbol, earlier, later)
+
+
+def _slip(one: int, other: int) -> bool:
+    """Whether two days are printed with one digit different, or with day and month exchanged."""
+    a, b = dt.date.fromordinal(one), dt.date.fromordinal(other)
+    differ = sum(x != y for x, y in zip(a.isoformat(), b.isoformat(), strict=True))
+    return differ == 1 or (a.year == b.year and a.day == b.month and a.month == b.day)
+
+
+def _issuer(citing: Record, citation: Citation, candidate: Record, number: str) -> Factor:
+    """How the issuers agree: as named, by the letters of the number, or as the citing document lets expect."""
+    central = body_of_symbol(candidate.number.symbol)[1]
+    same_symbol = number in ("number.equal", "number.symbol-short", "number.serial-slip")
+    own, named = candidate.issuer, citation.issuer
+    if named != NOBODY and own != NOBODY:
+        return _named(citing, citation, candidate, central=bool(central and same_symbol))
+    if central and same_symbol:
+        return 1.0, "issuer.symbol"
+    if own == NOBODY:
+        return 0.85, "issuer.unknown"
+    if own == citing.issuer:
+        return 0.99, "issuer.own"
+    if citation.relation == _REPLY:
+        if any(_is(own, one, citing.date) for one in citing.addressees):
+            return 0.99, "issuer.addressee"
+        if any(same_name(own.name, one.name, citing.date) for one in citing.addressees if one != NOBODY):
+            return 0.2, "issuer.elsewhere"
+    if central is False:
+        return _local(citing, own)
+    if number == "name.equal":
+        return 1.0, "issuer.symbol"
+    return (0.93, "issuer.unknown") if same_symbol else (0.8, "issuer.unknown")
+
+
+def _named(citing: Record, citation: Citation, candidate: Record, *, central: bool) -> Factor:
+    own, named = candidate.issuer, citation.issuer
+    name = same_name(named.name, own.name, citing.date)
+    if name is None:
+        return (0.97, "issuer.loose") if central else (0.15, "issuer.contradicts")
+    if central:
+        return 1.0, f"issuer.{name}"
+    if named.level and own.level and named.level != own.level:
+        return 0.1, "issuer.contradicts"
+    if named.place or named.province:
+        return _place(named, own, citing.date, name)
+    if own.place and own.place != citing.issuer.place:
+        return 0.3, "issuer.elsewhere"
+    if own.province and citing.home:
+        province = same_province(citing.home, own.province, citing.date)
+        if province is None:
+            return 0.1, "issuer.elsewhere"
+        return (0.99, "issuer.equal") if (name, province) == ("equal", "equal") else (0.95, "issuer.successor")
+    return (1.0, "issuer.equal") if not own.province else (0.88, "issuer.equal")
+
+
+def _place(named: Body, own: Body, on: int, name: str) -> Factor:
+    """How two bodies of one name agree in their places, at least one part of which the reference names."""
+    if named.place and own.place and named.place != own.place:
+        return 0.05, "issuer.contradicts"
+    if named.province and own.province:
+        province = same_province(named.province, own.province, on)
+        if province is None:
+            return 0.05, "issuer.contradicts"
+        return (1.0, "issuer.equal") if (name, province) == ("equal", "equal") else (0.97, "issuer.successor")
+    if bool(named.place) != bool(own.place):
+        return 0.3, "issuer.contradicts"
+    return 0.97, f"issuer.{name}"
+
+
+def _local(citing: Record, own: Body) -> Factor:
+    """Of a body that every province has, not named: it is the one of the citing document's own place."""
+    if own.place and citing.issuer.place and own.place != citing.issuer.place:
+        return 0.1, "issuer.elsewhere"
+    if own.place and not citing.issuer.place:
+        return 0.3, "issuer.elsewhere"
+    if own.province and citing.home:
+        province = same_province(citing.home, own.province, citing.date)
+        return (0.1, "issuer.elsewhere") if province is None else (0.97, "issuer.inferred")
+    return 0.85, "issuer.unknown"
+
+
+def _is(own: Body, other: Body, on: int) -> bool:
+    """Whether two names mean one body."""
+    if other == NOBODY or same_name(own.name, other.name, on) is None:
+        return False
+    return not (own.province and other.province and same_province(own.province, other.province, on) is None)
+
+
+def _type(citation: Citation, candidate: Record, number: str) -> Factor:
+    if citation.type == candidate.type:
+        return 1.0, "type.equal"
+    if number in ("number.equal", "number.serial-slip"):
+        return 0.99, "type.number"
+    if citation.type in _GENERIC or candidate.type == "other":
+        return 0.97, "type.number"
+    return 0.5, "type.contradicts"
