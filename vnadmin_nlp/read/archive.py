@@ -8,9 +8,11 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import IO
 
 from vnadmin_nlp.errors import ReadError
-from vnadmin_nlp.read.packed import Budget, Part, shown
+from vnadmin_nlp.read.options import Limits
+from vnadmin_nlp.read.packed import Budget, Part, shown, too_large
 from vnadmin_nlp.schema.source import Format
 
 _CHUNK = 1 << 20
@@ -40,7 +42,10 @@ def kind_of_zip(data: bytes, name: str) -> Format:
     """
     if _count(data, name) > _MANY:
         return Format.ZIP
-    archive = _opened(data, name)
+    return _kind(_opened(io.BytesIO(data), name), name)
+
+
+def _kind(archive: zipfile.ZipFile, name: str) -> Format:
     names = {info.filename.replace("\\", "/").lower() for info in archive.infolist()}
     if "mimetype" in names:
         kind = _mimetype(archive)
@@ -86,7 +91,7 @@ def members(data: bytes, name: str, budget: Budget) -> Iterator[Part]:
     Raises ReadError where the archive as a whole is not read: damaged, too large, its members overlapping.
     """
     budget.allow_members(_count(data, name), name)
-    archive = _opened(data, name)
+    archive = _opened(io.BytesIO(data), name)
     infos = [info for info in archive.infolist() if not _is_left_out(info)]
     _check_places(archive, name)
     budget.spend_members(len(infos), name)
@@ -100,10 +105,39 @@ def members(data: bytes, name: str, budget: Budget) -> Iterator[Part]:
         yield Part(member, content)
 
 
+class Archive:
+    """An archive on the disk, of any size and with any number of files: one file at a time is unpacked.
+
+    `kind` is as `kind_of_zip` has it. Raises ReadError where the archive as a whole is not read.
+    """
+
+    def __init__(self, stream: IO[bytes], name: str) -> None:
+        self._name = name
+        self._archive = _opened(stream, name)
+        self.kind = _kind(self._archive, name)
+        self._infos = [info for info in self._archive.infolist() if not _is_left_out(info)]
+
+    def __len__(self) -> int:
+        return len(self._infos)
+
+    def parts(self, limits: Limits) -> Iterator[Part]:
+        """The files, in the order of the archive's list. The limits hold for each of them, not for the whole."""
+        _check_places(self._archive, self._name)
+        for info in self._infos:
+            member = f"{self._name}!{shown(_name(info))}"
+            try:
+                if info.file_size > limits.file_bytes:
+                    raise too_large(member, limits.file_bytes)
+                content: bytes | ReadError = _unpacked(self._archive, info, member, Budget(limits))
+            except ReadError as error:
+                content = error
+            yield Part(member, content)
+
+
 def checked_zip(data: bytes, name: str, budget: Budget) -> None:
     """Raise ReadError where the zip of an office file is damaged or asks for more than is allowed."""
     budget.allow_members(_count(data, name), name)
-    archive = _opened(data, name)
+    archive = _opened(io.BytesIO(data), name)
     _check_places(archive, name)
     for info in archive.infolist():
         budget.allow_expansion(info.file_size, info.compress_size, name)
@@ -120,9 +154,9 @@ def _count(data: bytes, name: str) -> int:
     return data.count(b"PK\x01\x02", max(0, end - size) if size < 0xFFFFFFFF else 0, end)
 
 
-def _opened(data: bytes, name: str) -> zipfile.ZipFile:
+def _opened(stream: IO[bytes], name: str) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(io.BytesIO(data))
+        return zipfile.ZipFile(stream)
     except _ERRORS as error:
         raise ReadError(name, f"the zip is damaged ({error}); get the file again") from error
 

@@ -12,7 +12,7 @@ from vnadmin_nlp.errors import MissingExtraError, ReadError
 from vnadmin_nlp.read.document import Document
 from vnadmin_nlp.read.office import convert_to_docx, losses
 from vnadmin_nlp.read.options import Limits, ReadOptions
-from vnadmin_nlp.read.packed import Budget, shown
+from vnadmin_nlp.read.packed import Budget, shown, too_large
 from vnadmin_nlp.read.sniff import as_format
 from vnadmin_nlp.read.unpack import Found, Unreadable, documents
 from vnadmin_nlp.schema.enums import Severity
@@ -218,7 +218,7 @@ def _load(source: Source, name: str | None, limits: Limits) -> tuple[bytes, str]
     else:
         raise TypeError(f"a path, bytes or a file opened in binary mode, not {_kind(source)}")
     if len(data) > limits.file_bytes:
-        raise _too_large(name, limits.file_bytes)
+        raise too_large(name, limits.file_bytes)
     return data, name
 
 
@@ -228,7 +228,7 @@ def _of_path(path: str | os.PathLike[str], name: str, most: int) -> bytes:
     try:
         with open(path, "rb") as stream:  # noqa: PTH123 - any PathLike
             if os.fstat(stream.fileno()).st_size > most:
-                raise _too_large(name, most)
+                raise too_large(name, most)
             return _of_stream(stream, name, most)
     except IsADirectoryError:
         raise ReadError(name, "it is a folder; hand over its files, sorted(folder.iterdir())") from None
@@ -256,7 +256,3 @@ def _of_stream(stream: BinaryIO, name: str, most: int) -> bytes:
         pieces.append(piece)
         size += len(piece)
     return b"".join(pieces)
-
-
-def _too_large(name: str, most: int) -> ReadError:
-    return ReadError(name, f"more than {most} bytes; raise Limits(file_bytes=...) to read it")

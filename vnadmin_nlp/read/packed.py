@@ -63,6 +63,11 @@ class Budget:
             raise ReadError(name, f"more than {times} times larger once unpacked; raise Limits(expansion=...)")
 
 
+def too_large(name: str, most: int) -> ReadError:
+    """The error for a file of more than `most` bytes."""
+    return ReadError(name, f"more than {most} bytes; raise Limits(file_bytes=...) to read it")
+
+
 def shown(name: str) -> str:
     """`name` with `/` between its folders; what would lead out of a folder or cannot be seen is escaped as in a URL.
 

@@ -29,14 +29,19 @@ class Unreadable(NamedTuple):
     error: ReadError
 
 
-def documents(data: bytes, name: str, budget: Budget, asked: Format | None = None) -> Iterator[Found | Unreadable]:
-    """The documents in the file `data`, in order, each unpacked when it is asked for; what fails is Unreadable."""
+def documents(
+    data: bytes, name: str, budget: Budget, asked: Format | None = None, *, inside: int = 0
+) -> Iterator[Found | Unreadable]:
+    """The documents in the file `data`, in order, each unpacked when it is asked for; what fails is Unreadable.
+
+    `inside` says in how many archives the file lies itself.
+    """
     try:
         found = checked_format(data, name, asked)
     except ReadError as error:
         yield Unreadable(name, error)
     else:
-        yield from _documents(Part(name, data, found), budget, budget.limits.nesting)
+        yield from _documents(Part(name, data, found), budget, budget.limits.nesting - inside)
 
 
 def _documents(part: Part, budget: Budget, nesting: int) -> Iterator[Found | Unreadable]:
@@ -48,7 +53,7 @@ def _documents(part: Part, budget: Budget, nesting: int) -> Iterator[Found | Unr
         if format not in (Format.ZIP, Format.EML):
             yield Found(name, data, format, part.body)
             return
-        if not nesting:
+        if nesting < 1:
             limit = budget.limits.nesting
             cause = (
                 f"more than {limit} archives and messages inside each other; raise Limits(nesting=...), or unpack it"

@@ -57,7 +57,7 @@ def items_of(
         yield rows.broken(number + 1, cut_off(error), type(error).__name__)
 
 
-def count(path: str, place: str, asked: Asked, limits: Limits) -> int:
+def how_many(path: str, place: str, asked: Asked, limits: Limits) -> int:
     """How many documents the file has."""
     number = 0
     try:

@@ -212,13 +212,13 @@ class Inputs:
 
     def _check_file(self, path: str, *, named: bool) -> None:
         kind = kinds.of(path)
-        if kind is None:
-            if named:
-                with open(path, "rb"):  # noqa: PTH123 - names in any bytes
-                    return
-            return
         try:
-            kind.check(path, id_of(path), self._asked, self._limits)
+            if kind is None:
+                if named:
+                    with open(path, "rb"):  # noqa: PTH123 - names in any bytes
+                        pass
+            elif named or kind.ahead:
+                kind.check(path, id_of(path), self._asked, self._limits)
         except NoColumnError as error:
             if named or error.asked:
                 raise

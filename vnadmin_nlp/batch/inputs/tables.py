@@ -77,6 +77,8 @@ class Rows:
             cause = f"it has no {columns.text!r}; put that right or leave it out"
         elif text is None or isinstance(text, str | bytes):
             cause = f"its {columns.text!r} is empty; put that right or leave it out"
+        elif isinstance(text, UnicodeDecodeError):
+            cause = f"its {columns.text!r} is no UTF-8; put that right or leave it out"
         else:
             cause = f"its {columns.text!r} is no text ({type(text).__name__}); put that right or leave it out"
         return Item(name, self._failed(name, number, cause, "InputError"))
