@@ -1,5 +1,12 @@
 """What can go wrong outside a text. `parse` itself never raises on a str: what is doubtful there is a Diagnostic."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vnadmin_nlp.schema.source import Failure
+
 
 class VnadminError(Exception):
     """Root of the errors of this package. Each message names the place and the mend."""
@@ -45,6 +52,22 @@ def missing(package: str, extra: str | None, what: str) -> MissingPackageError:
 
 class InputError(VnadminError):
     """What a run is asked to read cannot be taken up: a missing file, folder or column, a table that is cut off."""
+
+
+class WorkerError(VnadminError):
+    """Worker processes cannot be started, or what they are to do cannot be handed to them."""
+
+
+class BatchError(VnadminError):
+    """A document of a batch failed and the caller asked to stop there. `name` is its id, `failure` says the rest."""
+
+    def __init__(self, name: str, failure: Failure) -> None:
+        self.name = name
+        self.failure = failure
+        super().__init__(failure.message)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return BatchError, (self.name, self.failure)
 
 
 class RunError(VnadminError):

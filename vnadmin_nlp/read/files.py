@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from importlib import import_module
@@ -80,6 +81,43 @@ def read_texts(
     if isinstance(source, bytes) or not isinstance(source, Iterable):  # bytes are a file, which was seen above
         raise TypeError(f"a path, bytes, a file opened in binary mode or an iterable of such, not {_kind(source)}")
     return _stream(source, options)
+
+
+def read_each(
+    sources: Iterable[tuple[Source, str | None]], options: ReadOptions
+) -> Iterator[tuple[int, Iterator[SourceText | ReadError]]]:
+    """Exactly one text a source, or why there is none, in order; the sources come with the names that stand for them.
+
+    They come in groups, each with its size: those of several sources hold old office files, which are converted
+    together when the first of the group is asked for. A source that holds several documents is an error.
+    """
+    beside: deque[list[Diagnostic]] = deque()
+
+    def entries() -> Iterator[Found | Unreadable]:
+        for source, name in sources:
+            entry, unread = _sole(source, name or _name_of(source) or "document", options)
+            beside.append(unread)
+            yield entry
+
+    for group in _ahead(entries()):
+        yield len(group), (_with(text, beside.popleft()) for text in _read(group, options))
+
+
+def _sole(source: Source, name: str, options: ReadOptions) -> tuple[Found | Unreadable, list[Diagnostic]]:
+    """The one document of a source, and what was not read beside it."""
+    try:
+        data, _ = _load(source, name, options.limits)
+        return _only(documents(data, name, Budget(options.limits)), name)
+    except ReadError as error:
+        return Unreadable(name, error), []
+    except Exception as error:  # an archive that breaks a library must not end a stream of files
+        broken = ReadError(name, f"it cannot be read ({type(error).__name__}: {error}); unpack it and read its files")
+        broken.__cause__ = error
+        return Unreadable(name, broken), []
+
+
+def _with(text: SourceText | ReadError, unread: list[Diagnostic]) -> SourceText | ReadError:
+    return text.with_diagnostics(*unread) if unread and isinstance(text, SourceText) else text
 
 
 def _stream(sources: Iterable[Source], options: ReadOptions) -> Iterator[SourceText | Failure]:
@@ -173,7 +211,12 @@ def _only(entries: Iterator[Found | Unreadable], name: str) -> tuple[Found, list
         else:
             found.append(entry)
         if len(found) > 1:
-            raise ReadError(name, f"it holds several documents ({found[0].name}, {found[1].name}, ...); use read_texts")
+            names = f"{found[0].name}, {found[1].name}, ..."
+            raise ReadError(
+                name,
+                f"it holds several documents ({names}); use read_texts for all of them (in a batch "
+                "pipe(read_texts(...)), or `vnadmin run`)",
+            )
     found = found or bodies[:1]
     if not found and len(unread) == 1:
         raise unread[0].error
