@@ -55,6 +55,11 @@ def choose(citing: Record, citation: Citation, candidates: Iterable[Record]) -> 
     return Decision("resolved", first, best.score, reasons, (), tuple(sorted(copies - {first})))
 
 
+def settled(decision: Decision | None) -> bool:
+    """Whether a wider search could change nothing: it is decided, or several fit so well that no other can be told."""
+    return decision is None or decision.status == "resolved" or decision.score >= ENOUGH
+
+
 def _nearest(scored: list[Scored]) -> list[Scored]:
     """Of candidates of several years for a reference that says none, the older ones are less likely."""
     latest = max((s.date for s in scored if s.undated), default=0)

@@ -6,15 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from vnadmin_nlp.links.bodies import body_of_symbol
-from vnadmin_nlp.links.choose import ABSENT, Decision, choose
+from vnadmin_nlp.links.choose import ABSENT, Decision, choose, settled
 from vnadmin_nlp.links.index import Index
-from vnadmin_nlp.links.keys import (
-    emit_document_keys,
-    emit_document_slip_keys,
-    emit_reference_keys,
-    emit_reference_slip_keys,
-    year_of,
-)
+from vnadmin_nlp.links.keys import TIERS, emit_document_keys, near_symbols, reference_keys, year_of
 from vnadmin_nlp.links.records import Citation, Record, records
 from vnadmin_nlp.links.result import Candidate, Link, Links
 from vnadmin_nlp.schema import Dispatch, Failure
@@ -31,8 +25,8 @@ def link(
 
     `documents`: (id, Dispatch) pairs, a mapping, or Dispatches alone, whose ids are then their places (`0`, `1`, …);
     Failures are passed over. Each document is reduced at once to the few facts that linking needs; time is linear in
-    the number of references. `obligations=False` leaves out what only `Links.reports` needs. The result does not depend on
-    the order of documents, save for the ids of Dispatches alone.
+    the number of references. `obligations=False` leaves out what only `Links.reports` needs. The result does not depend
+    on the order of documents, save for the ids of Dispatches alone.
     """
     return link_records(records(documents, obligations=obligations))
 
@@ -43,12 +37,13 @@ def link_records(found: Iterable[Record]) -> Links:
     for one, other in zip(corpus, islice(corpus, 1, None), strict=False):
         if one.id == other.id:
             raise ValueError(f"two documents have the id {one.id!r}; give each its own")
-    index, slips = Index(), Index()
+    index = Index()
     for number, record in enumerate(corpus):
         index.add(number, emit_document_keys(record))
-        slips.add(number, emit_document_slip_keys(record))
-    links = [made for asked in _groups(corpus) for made in _decide(corpus, asked, index, slips)]
-    return Links([r._replace(citations=()) for r in corpus], links, index.bounded + slips.bounded)
+    cited = {citation.number.symbol for record in corpus for citation in record.citations}
+    near = near_symbols({record.number.symbol for record in corpus}, cited)
+    links = [made for asked in _groups(corpus) for made in _decide(corpus, asked, index, near)]
+    return Links([r._replace(citations=()) for r in corpus], links, index.bounded)
 
 
 Asked = tuple[Record, Citation]
@@ -60,21 +55,27 @@ def _groups(corpus: Sequence[Record]) -> Iterator[list[Asked]]:
         yield group
 
 
-def _decide(corpus: Sequence[Record], asked: list[Asked], index: Index, slips: Index) -> Iterator[Link]:
-    """The links of some references: first by what they print, then, where that finds nothing, with a letter misread."""
-    first = index.find([list(emit_reference_keys(*one)) for one in asked])
-    decisions = [choose(*one, (corpus[i] for i in found)) for one, (found, _) in zip(asked, first, strict=True)]
-    again = [i for i, decision in enumerate(decisions) if decision is not None and decision.status == "absent"]
-    wanted = [list(emit_reference_slip_keys(*asked[i])) for i in again]
-    second = index.find([[k for k in keys if not k.startswith("slip|")] for keys in wanted])
-    third = slips.find([[k for k in keys if k.startswith("slip|")] for keys in wanted])
-    for i, (found, _), (more, _) in zip(again, second, third, strict=True):
-        decisions[i] = choose(*asked[i], (corpus[j] for j in sorted({*found, *more})))
-    for one, decision, (_, bounded) in zip(asked, decisions, first, strict=True):
+def _decide(
+    corpus: Sequence[Record], asked: list[Asked], index: Index, near: Mapping[str, Iterable[str]]
+) -> Iterator[Link]:
+    """The links of some references, asked tier by tier."""
+    decisions: list[Decision | None] = [ABSENT] * len(asked)
+    seen: list[set[int]] = [set() for _ in asked]
+    bounded = set()
+    for tier in range(TIERS):
+        open_ = [i for i, decision in enumerate(decisions) if not settled(decision)]
+        keys = [list(reference_keys(*asked[i], tier, near)) for i in open_]
+        for i, (found, passed) in zip(open_, index.find(keys), strict=True):
+            if passed:
+                bounded.add(i)
+            if not seen[i].issuperset(found):
+                seen[i].update(found)
+                decisions[i] = choose(*asked[i], (corpus[j] for j in seen[i]))
+    for i, decision in enumerate(decisions):
         if decision is not None:
-            if bounded and decision is ABSENT:
+            if decision is ABSENT and i in bounded:
                 decision = decision._replace(reasons=("candidates.bounded",))
-            yield made_link(*one, decision)
+            yield made_link(*asked[i], decision)
 
 
 def made_link(record: Record, citation: Citation, decision: Decision) -> Link:

@@ -22,8 +22,8 @@ _KINDS = ("nq", "pl", "l", "luat")
 class Number(NamedTuple):
     """`4581/UBND-TTHC` -> serial `4581`, symbol `ubnd-tthc`; `30/2020/NĐ-CP` has the year 2020 (0: none printed).
 
-    Letters are without case and marks (`QD-UBND` is a scan's `QĐ-UBND`), joints one dash, leading zeros gone. Numbers of
-    the National Assembly lose the letters before their term (`30-NQ/2026/QH16` is `30/2026/QH16`).
+    Letters are without case and marks (`QD-UBND` is a scan's `QĐ-UBND`), joints one dash, leading zeros gone. Numbers
+    of the National Assembly lose the letters before their term (`30-NQ/2026/QH16` is `30/2026/QH16`).
     """
 
     serial: str

@@ -30,8 +30,8 @@ class Link(NamedTuple):
 
     `status`: `resolved` (it means `target`; `copies` are further copies of it in the corpus), `ambiguous` (one of
     `candidates`, or none of them) or `absent` (no document of the corpus). `score`: the share of such links expected
-    to be right. `reasons`: stable codes (`reasons.TEXTS`). `cited`: a key of the work meant, equal for all who cite it in
-    full, so that works outside of the corpus can be counted; `printed`: its number or name as printed here.
+    to be right. `reasons`: stable codes (`reasons.TEXTS`). `cited`: a key of the work meant, equal for all who cite it
+    in full, so that works outside of the corpus can be counted; `printed`: its number or name as printed here.
     """
 
     document: str

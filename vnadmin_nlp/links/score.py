@@ -130,8 +130,10 @@ def _terms(day: int, candidate: Record) -> int:
 def _slip(one: int, other: int) -> bool:
     """Whether two days are printed with one digit different, or with day and month exchanged."""
     a, b = dt.date.fromordinal(one), dt.date.fromordinal(other)
-    differ = sum(x != y for x, y in zip(a.isoformat(), b.isoformat(), strict=True))
-    return differ == 1 or (a.year == b.year and a.day == b.month and a.month == b.day)
+    differ = [(x, y) for x, y in ((a.year, b.year), (a.month, b.month), (a.day, b.day)) if x != y]
+    if len(differ) == 1:
+        return sum(x != y for x, y in zip(f"{differ[0][0]:02}", f"{differ[0][1]:02}", strict=True)) == 1
+    return a.year == b.year and a.day == b.month and a.month == b.day
 
 
 def _issuer(citing: Record, citation: Citation, candidate: Record, number: str) -> Factor:
