@@ -14,6 +14,7 @@ from vnadmin_nlp.links.result import Candidate, Link, Links
 from vnadmin_nlp.schema import Dispatch, Failure
 
 _AT_ONCE = 4096  # references looked up together
+_SHARED = (tuple, float, str)  # equal values of links are one object, many links being alike
 
 
 def link(
@@ -42,23 +43,35 @@ def link_records(found: Iterable[Record]) -> Links:
         index.add(number, emit_document_keys(record))
     cited = {citation.number.symbol for record in corpus for citation in record.citations}
     near = near_symbols({record.number.symbol for record in corpus}, cited)
-    links = [made for asked in _groups(corpus) for made in _decide(corpus, asked, index, near)]
-    return Links([r._replace(citations=()) for r in corpus], links, index.bounded)
+    same: dict[object, object] = {}
+    links = [made for asked in _groups(corpus) for made in _decide(corpus, asked, index, near, same)]
+    return Links(corpus, links, index.bounded)
 
 
 Asked = tuple[Record, Citation]
 
 
-def _groups(corpus: Sequence[Record]) -> Iterator[list[Asked]]:
-    every = ((record, citation) for record in corpus for citation in record.citations)
+def _groups(corpus: list[Record]) -> Iterator[list[Asked]]:
+    """The references, some at a time; those handed out leave the corpus, so that memory holds them or their links."""
+    every = ((record, citation) for record in _taken(corpus) for citation in record.citations)
     while group := list(islice(every, _AT_ONCE)):
         yield group
 
 
+def _taken(corpus: list[Record]) -> Iterator[Record]:
+    for i, record in enumerate(corpus):
+        corpus[i] = record._replace(citations=())
+        yield record
+
+
 def _decide(
-    corpus: Sequence[Record], asked: list[Asked], index: Index, near: Mapping[str, Iterable[str]]
+    corpus: Sequence[Record],
+    asked: list[Asked],
+    index: Index,
+    near: Mapping[str, Iterable[str]],
+    same: dict[object, object],
 ) -> Iterator[Link]:
-    """The links of some references, asked tier by tier."""
+    """The links of some references, asked tier by tier. `same` holds what many links share, once."""
     decisions: list[Decision | None] = [ABSENT] * len(asked)
     seen: list[set[int]] = [set() for _ in asked]
     bounded = set()
@@ -75,7 +88,8 @@ def _decide(
         if decision is not None:
             if decision is ABSENT and i in bounded:
                 decision = decision._replace(reasons=("candidates.bounded",))
-            yield made_link(*asked[i], decision)
+            made = made_link(*asked[i], decision)
+            yield Link(*(same.setdefault(value, value) if type(value) in _SHARED else value for value in made))
 
 
 def made_link(record: Record, citation: Citation, decision: Decision) -> Link:
