@@ -1,11 +1,12 @@
 """Worker processes that analyse documents: a document that hangs, dies or eats the memory costs only itself.
 
 A worker tells each result as it comes, so it is known which document was in work when the worker was lost. Executors
-know only which call was: concurrent.futures and loky break altogether when a worker dies, pebble gives up a whole chunk.
+know only which call was: those of concurrent.futures and loky break when a worker dies, pebble gives up a whole chunk.
 """
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import pickle
@@ -55,7 +56,7 @@ def work(
     seconds: float | None,
     memory: int | None,
     in_order: bool,
-) -> Iterator[Done]:
+) -> Generator[Done]:
     """The results of `groups` from `n_process` worker processes, each with a job of its own that `make` makes there.
 
     `make` is picklable. An item that takes longer than `seconds` is a Failure (stage `time`); one in which the worker
@@ -133,18 +134,12 @@ class _Trouble(NamedTuple):
 
 def _died(code: int | None, memory: int | None) -> _Trouble:
     """The trouble of a worker that ended by itself."""
-    how = f"ended with exit code {code}"
-    if code is not None and code < 0:
-        how = f"was killed by {_signal(-code)}"
-    full = "memory may have run out: " + ("take fewer processes" if memory is None else "raise the limit")
-    return _Trouble("worker", "Died", f"its process {how}, twice; {full}, or look at it alone")
-
-
-def _signal(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"signal {number}"
+    if code is None or code >= 0:
+        return _Trouble("worker", "Died", f"its process ended with exit code {code}, twice; look at it alone")
+    name = next((one.name for one in signal.Signals if one == -code), f"signal {-code}")
+    full = "take fewer processes" if memory is None else f"raise the limit of {memory} bytes"
+    cause = f"its process was killed by {name}, twice; if memory ran out, {full}; else look at it alone"
+    return _Trouble("worker", "Died", cause)
 
 
 def _unusable(item: Item, error: str, words: str) -> Failure:
@@ -215,9 +210,23 @@ class _Worker:
         except (EOFError, OSError):
             return None
         try:
-            return data[0], pickle.loads(memoryview(data)[1:])
+            with _without_gc():
+                return data[0], pickle.loads(memoryview(data)[1:])
         except Exception as error:
             return (_UNUSABLE, (type(error).__name__, str(error))) if data[0] == _RESULT else (_ERROR, error)
+
+
+@contextmanager
+def _without_gc() -> Iterator[None]:
+    """The collector of garbage looks at a result again and again while it is unpickled, which takes twice as long."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 _STARTING = threading.Lock()
@@ -285,7 +294,7 @@ class _Pool:
         self._begun = False  # whether any worker ever was ready
         self._error: Exception | None = None
 
-    def run(self) -> Iterator[Done]:
+    def run(self) -> Generator[Done]:
         try:
             while True:
                 self._hand_out()

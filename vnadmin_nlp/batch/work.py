@@ -32,9 +32,7 @@ def analyse(
 
     A text with half of a surrogate pair, which no file can hold, is read with U+FFFD in its place and a Diagnostic.
     """
-    reading = read_each(
-        ((item.content, item.name) for item in items if isinstance(item.content, bytes | os.PathLike)), options
-    )
+    reading = read_each(_files(items), options)
     texts: Iterator[SourceText | ReadError] = iter(())
     for item in items:
         content: str | SourceText | ReadError | Failure
@@ -54,6 +52,15 @@ def analyse(
             yield content._replace(name=item.id)
         else:
             yield _parsed(item.id, content, parser)
+
+
+def _files(items: Sequence[Item]) -> Iterator[tuple[bytes | os.PathLike[str], str | None]]:
+    """The files among `items`, each with the name for messages; a path names itself."""
+    for item in items:
+        if isinstance(item.content, bytes):
+            yield item.content, item.name or item.id
+        elif isinstance(item.content, os.PathLike):
+            yield item.content, item.name
 
 
 def _unread(id: str, error: ReadError) -> Failure:

@@ -57,7 +57,7 @@ def read_text(
     ValueError for an unknown `format`, TypeError for what is no file.
     """
     options, asked = options or ReadOptions(), as_format(format)
-    data, name = _load(source, name, options.limits)
+    data, name = load(source, name, options.limits)
     found, unread = _only(documents(data, name, Budget(options.limits), asked), name)
     text = next(_read([found], options))
     if isinstance(text, ReadError):
@@ -95,7 +95,7 @@ def read_each(
 
     def entries() -> Iterator[Found | Unreadable]:
         for source, name in sources:
-            entry, unread = _sole(source, name or _name_of(source) or "document", options)
+            entry, unread = _sole(source, name or name_of(source) or "document", options)
             beside.append(unread)
             yield entry
 
@@ -106,7 +106,7 @@ def read_each(
 def _sole(source: Source, name: str, options: ReadOptions) -> tuple[Found | Unreadable, list[Diagnostic]]:
     """The one document of a source, and what was not read beside it."""
     try:
-        data, _ = _load(source, name, options.limits)
+        data, _ = load(source, name, options.limits)
         return _only(documents(data, name, Budget(options.limits)), name)
     except ReadError as error:
         return Unreadable(name, error), []
@@ -131,9 +131,9 @@ def _stream(sources: Iterable[Source], options: ReadOptions) -> Iterator[SourceT
 
 def _entries(sources: Iterable[Source], options: ReadOptions) -> Iterator[Found | Unreadable]:
     for number, source in enumerate(sources, 1):
-        name = _name_of(source) or f"document {number}"
+        name = name_of(source) or f"document {number}"
         try:
-            data, name = _load(source, name, options.limits)
+            data, name = load(source, name, options.limits)
         except ReadError as error:
             yield Unreadable(name, error)
         else:
@@ -241,7 +241,7 @@ def _kind(source: object) -> str:
     return type(source).__name__
 
 
-def _name_of(source: object) -> str | None:
+def name_of(source: object) -> str | None:
     """The name that a source brings with it."""
     path = source if isinstance(source, str | os.PathLike) else getattr(source, "name", None)
     if not isinstance(path, str | bytes | os.PathLike):
@@ -249,9 +249,9 @@ def _name_of(source: object) -> str | None:
     return "".join(c if c.isprintable() else shown(c) for c in os.fsdecode(path))
 
 
-def _load(source: Source, name: str | None, limits: Limits) -> tuple[bytes, str]:
+def load(source: Source, name: str | None, limits: Limits) -> tuple[bytes, str]:
     """The bytes of `source` and its name. Nothing larger than is allowed is taken into memory."""
-    name = name or _name_of(source) or "document"
+    name = name or name_of(source) or "document"
     if isinstance(source, bytes | bytearray | memoryview):
         data = bytes(source)
     elif isinstance(source, str | os.PathLike):
