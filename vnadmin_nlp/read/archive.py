@@ -24,8 +24,10 @@ _ERRORS = (
 _MANY = 20_000  # members that no office file has
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}
 _OTHER_METHODS = {9: "deflate64", 93: "zstd", 95: "xz", 98: "ppmd"}
-_HIDDEN = frozenset({".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db"})
+LEFT_BY_SYSTEMS = frozenset({".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db"})
+"""Names, in lower case, of files that systems leave in folders."""
 _AS = "save it as .docx or .pdf and read that"
+_CUT_OFF = "the zip is cut off; get the file again"
 _AGAIN = "get it again, or unpack it and read its files"
 _ODF = "application/vnd.oasis.opendocument."
 _ODF_KINDS = {
@@ -112,6 +114,8 @@ class Archive:
     """
 
     def __init__(self, stream: IO[bytes], name: str) -> None:
+        if not zipfile.is_zipfile(stream):
+            raise ReadError(name, _CUT_OFF)
         self._name = name
         self._archive = _opened(stream, name)
         self.kind = _kind(self._archive, name)
@@ -149,7 +153,7 @@ def _count(data: bytes, name: str) -> int:
     """How many members the list of an archive has, or more; without reading it."""
     end = data.rfind(b"PK\x05\x06")
     if end < 0 or len(data) < end + 22:
-        raise ReadError(name, "the zip is cut off; get the file again")
+        raise ReadError(name, _CUT_OFF)
     size = struct.unpack_from("<I", data, end + 12)[0]
     return data.count(b"PK\x01\x02", max(0, end - size) if size < 0xFFFFFFFF else 0, end)
 
@@ -202,7 +206,7 @@ def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo, member: str, budget
 
 def _is_left_out(info: zipfile.ZipInfo) -> bool:
     *folders, last = info.filename.replace("\\", "/").split("/")
-    return not last or "__MACOSX" in folders or last.startswith(("._", "~$")) or last.lower() in _HIDDEN
+    return not last or "__MACOSX" in folders or last.startswith(("._", "~$")) or last.lower() in LEFT_BY_SYSTEMS
 
 
 def _name(info: zipfile.ZipInfo) -> str:

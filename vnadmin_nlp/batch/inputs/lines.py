@@ -7,43 +7,46 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import IO, Any, TypeAlias
 
-from vnadmin_nlp.batch.inputs.streams import BROKEN, cut_off, opened
-from vnadmin_nlp.batch.inputs.tables import Asked, Columns, Rows, chosen
+from vnadmin_nlp.batch.inputs.streams import BROKEN, Source, cut_off, opened
+from vnadmin_nlp.batch.inputs.tables import Asked, Columns, Rows, TableError, chosen, id_column
 from vnadmin_nlp.batch.items import Item
 from vnadmin_nlp.read import Limits
 
 _LOOKED_AT = 100  # lines at the head of a file that say which columns it has
 _SKIP = 1 << 20
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _MEND = "put that right or leave the line out"
 
 Record: TypeAlias = "dict[str, Any] | tuple[str, str]"
 """The object of a line; or the kind and the cause of an error."""
 
 
-def columns(path: str, place: str, asked: Asked, limits: Limits) -> Columns | None:
-    """The columns of the text and of the id by the first lines; None where they hold no object."""
+def columns(source: Source, place: str, asked: Asked, limits: Limits) -> Columns | None:
+    """The columns of the text and of the id by the first lines; None where they hold no object. Raises TableError."""
     names: dict[str, None] = {}
-    with opened(path) as stream:
+    with opened(source, place) as stream:
         try:
+            _check_start(stream.readline(_SKIP).strip(), place)
+            stream.seek(0)
             for _, record in islice(_records(stream, limits.file_bytes), _LOOKED_AT):
                 names |= dict.fromkeys(record) if isinstance(record, dict) else {}
         except BROKEN:
-            pass  # told of when its lines are read
+            pass  # told of when the lines are read
     return chosen(names, asked, place) if names else None
 
 
-def items(path: str, place: str, asked: Asked, limits: Limits) -> Iterator[Item]:
-    """The documents of the file."""
-    found = columns(path, place, asked, limits)
-    with opened(path) as stream:
+def items(source: Source, place: str, asked: Asked, limits: Limits) -> Iterator[Item]:
+    """The documents of the file. Raises TableError."""
+    found = columns(source, place, asked, limits)
+    with opened(source, place) as stream:
         yield from items_of(stream, place, asked, limits, found)
 
 
 def items_of(
     stream: IO[bytes], place: str, asked: Asked, limits: Limits, found: Columns | None = None
 ) -> Iterator[Item]:
-    """The documents of an open stream of lines; its first object says which columns there are, where `found` does not.
-    Raises NoColumnError."""
+    """The documents of an open stream of lines, of which the columns are `found`, or those of its first object.
+    Raises TableError."""
     rows = Rows(place, "line", limits)
     number = 0
     try:
@@ -52,21 +55,30 @@ def items_of(
                 yield rows.broken(number, f"{record[1]}; {_MEND}", record[0])
                 continue
             found = found or chosen(record, asked, place)
-            yield rows.item(number, found, record)
+            yield rows.item(number, Columns(found.text, found.id or id_column(record)), record)
     except BROKEN as error:
         yield rows.broken(number + 1, cut_off(error), type(error).__name__)
 
 
-def how_many(path: str, place: str, asked: Asked, limits: Limits) -> int:
-    """How many documents the file has."""
+def how_many(source: Source, place: str, asked: Asked, limits: Limits) -> int:
+    """How many documents the file has. Raises TableError."""
+    columns(source, place, asked, limits)
     number = 0
     try:
-        with opened(path) as stream:
+        with opened(source, place) as stream:
             for _, line in _lines(stream, limits.file_bytes):
                 number += line is None or not line.isspace()
     except BROKEN:
         number += 1
     return number
+
+
+def _check_start(line: bytes, place: str) -> None:
+    if line.startswith(_UTF16):
+        raise TableError(f"{place}: it is UTF-16; save it as UTF-8", fatal=False)
+    if line in (b"[", b"{") or (line.startswith(b"[") and line.endswith(b",")):
+        cause = "it is JSON, but not one object a line; `jq -c .[] FILE` makes lines of a list"
+        raise TableError(f"{place}: {cause}", fatal=False)
 
 
 def _records(stream: IO[bytes], most: int) -> Iterator[tuple[int, Record]]:

@@ -6,6 +6,8 @@ import re
 from hashlib import blake2b
 from pathlib import PurePath
 
+from vnadmin_nlp.batch.items import Item
+from vnadmin_nlp.errors import InputError, MissingPackageError
 from vnadmin_nlp.schema import Failure
 
 _HALVES = re.compile(r"[\ud800-\udfff]")
@@ -29,18 +31,21 @@ def without_halves(name: str) -> str:
     return _HALVES.sub("\ufffd", name)
 
 
-def _raw(name: str) -> bytes:
-    try:
-        return name.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:  # halves that stand for no byte: names on Windows
-        return name.encode("utf-8", "surrogatepass")
-
-
-def failed(name: str, cause: str, error: str = "InputError") -> Failure:
-    """The failure of an input called `name`."""
-    return Failure(name, "input", error, f"{name}: {cause}")
+def refused(name: str, error: InputError | MissingPackageError | OSError) -> Item:
+    """What there is of the file called `name`, which cannot be taken up."""
+    if isinstance(error, OSError):
+        message = f"{name}: it cannot be read ({why(error)}); mend that"
+        return Item(name, Failure(name, "input", type(error).__name__, message))
+    return Item(name, Failure(name, "input", InputError.__name__, str(error)))
 
 
 def why(error: OSError) -> str:
     """What the system says, without the path."""
     return error.strerror or str(error)
+
+
+def _raw(name: str) -> bytes:
+    try:
+        return name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # halves that stand for no byte: names on Windows
+        return name.encode("utf-8", "surrogatepass")

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from vnadmin_nlp.batch.inputs.tables import Asked, Columns, NoColumnError, Rows, chosen
+from vnadmin_nlp.batch.inputs.streams import Source, opened
+from vnadmin_nlp.batch.inputs.tables import Asked, Columns, Rows, TableError, chosen
 from vnadmin_nlp.batch.items import Item
-from vnadmin_nlp.errors import InputError, missing
+from vnadmin_nlp.errors import missing
 from vnadmin_nlp.read import Limits
 
 _ROWS_AT_ONCE = 1_000
@@ -17,16 +18,16 @@ _KINDS = ("string", "binary", "fixed_size_binary", "null")
 _PAGE = 1 << 20  # bytes read of a column at once
 
 
-def columns(path: str, place: str, asked: Asked, limits: Limits) -> Columns:
-    """The columns of the text and of the id. Raises InputError."""
-    with _opened(path, place) as file:
+def columns(source: Source, place: str, asked: Asked, limits: Limits) -> Columns:
+    """The columns of the text and of the id. Raises TableError."""
+    with _opened(source, place) as file:
         return _columns(file, place, asked)
 
 
-def items(path: str, place: str, asked: Asked, limits: Limits) -> Iterator[Item]:
-    """The documents of the file. Raises InputError."""
+def items(source: Source, place: str, asked: Asked, limits: Limits) -> Iterator[Item]:
+    """The documents of the file. Raises TableError."""
     rows = Rows(place, "row", limits)
-    with _opened(path, place) as file:
+    with _opened(source, place) as file:
         found = _columns(file, place, asked)
         first = 1
         for group in range(file.num_row_groups):
@@ -41,23 +42,25 @@ def items(path: str, place: str, asked: Asked, limits: Limits) -> Iterator[Item]
             first = last + 1
 
 
-def how_many(path: str, place: str, asked: Asked, limits: Limits) -> int:
-    """How many documents the file has."""
-    with _opened(path, place) as file:
+def how_many(source: Source, place: str, asked: Asked, limits: Limits) -> int:
+    """How many documents the file has. Raises TableError."""
+    with _opened(source, place) as file:
+        _columns(file, place, asked)
         return int(file.metadata.num_rows)
 
 
 @contextmanager
-def _opened(path: str, place: str) -> Iterator[Any]:
+def _opened(source: Source, place: str) -> Iterator[Any]:
     try:
         from pyarrow import parquet
     except ImportError as error:
         raise missing("pyarrow", "batch", "reading Parquet") from error
-    with open(path, "rb") as source:  # noqa: PTH123 - names in any bytes
+    with opened(source, place) as stream:
         try:
-            file = parquet.ParquetFile(source, buffer_size=_PAGE, pre_buffer=False)
+            file = parquet.ParquetFile(stream, buffer_size=_PAGE, pre_buffer=False, page_checksum_verification=True)
         except (OSError, ValueError, NotImplementedError) as error:
-            raise InputError(f"{place}: it is no Parquet file, or cut off ({error}); get it again") from error
+            cause = f"it is no Parquet file, or cut off ({error}); get it again"
+            raise TableError(f"{place}: {cause}", fatal=True) from error
         yield file
 
 
@@ -68,7 +71,7 @@ def _columns(file: Any, place: str, asked: Asked) -> Columns:
     values = getattr(kind, "value_type", kind) if str(kind).startswith("dictionary") else kind
     if not str(values).removeprefix("large_").startswith(_KINDS):
         cause = f"its column {found.text!r} holds {kind}, neither texts nor files; name another with text_col"
-        raise NoColumnError(f"{place}: {cause}", asked=asked.text is not None)
+        raise TableError(f"{place}: {cause}", fatal=asked.text is not None)
     return found
 
 

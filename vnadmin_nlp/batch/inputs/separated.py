@@ -9,10 +9,9 @@ from itertools import chain
 from typing import IO, TypeAlias
 
 from vnadmin_nlp.batch.inputs.names import without_halves
-from vnadmin_nlp.batch.inputs.streams import BROKEN, cut_off, opened
-from vnadmin_nlp.batch.inputs.tables import Asked, Columns, Rows, chosen
+from vnadmin_nlp.batch.inputs.streams import BROKEN, Source, cut_off, opened
+from vnadmin_nlp.batch.inputs.tables import Asked, Columns, Rows, TableError, chosen
 from vnadmin_nlp.batch.items import Item
-from vnadmin_nlp.errors import InputError
 from vnadmin_nlp.read import Limits
 
 _UTF16 = ("\udcff\udcfe", "\udcfe\udcff")  # the mark it begins with, as it looks where UTF-8 is expected
@@ -24,16 +23,16 @@ Row: TypeAlias = "list[str] | tuple[str, str]"
 """The fields of a row; or the kind and the cause of an error."""
 
 
-def columns(path: str, place: str, asked: Asked, limits: Limits) -> Columns:
-    """The columns of the text and of the id. Raises InputError."""
-    with opened(path) as stream:
+def columns(source: Source, place: str, asked: Asked, limits: Limits) -> Columns:
+    """The columns of the text and of the id. Raises TableError."""
+    with opened(source, place) as stream:
         return chosen(_Table(stream, place, limits).names, asked, place)
 
 
-def items(path: str, place: str, asked: Asked, limits: Limits) -> Iterator[Item]:
-    """The documents of the file. Raises InputError."""
+def items(source: Source, place: str, asked: Asked, limits: Limits) -> Iterator[Item]:
+    """The documents of the file. Raises TableError."""
     rows = Rows(place, "row", limits)
-    with opened(path) as stream:
+    with opened(source, place) as stream:
         table = _Table(stream, place, limits)
         found = chosen(table.names, asked, place)
         places = {name: table.names.index(name) for name in found if name is not None}
@@ -48,14 +47,16 @@ def items(path: str, place: str, asked: Asked, limits: Limits) -> Iterator[Item]
                 yield rows.broken(number, "it is no UTF-8; save the table as 'CSV UTF-8'", "UnicodeDecodeError")
 
 
-def how_many(path: str, place: str, asked: Asked, limits: Limits) -> int:
-    """How many documents the file has."""
-    with opened(path) as stream:
-        return sum(1 for _ in _Table(stream, place, limits).rows())
+def how_many(source: Source, place: str, asked: Asked, limits: Limits) -> int:
+    """How many documents the file has. Raises TableError."""
+    with opened(source, place) as stream:
+        table = _Table(stream, place, limits)
+        chosen(table.names, asked, place)
+        return sum(1 for _ in table.rows())
 
 
 class _Table:
-    """An open table: the names of its columns, and its rows. Raises InputError where it has no head."""
+    """An open table: the names of its columns, and its rows. Raises TableError where it has no head."""
 
     def __init__(self, stream: IO[bytes], place: str, limits: Limits) -> None:
         csv.field_size_limit(max(csv.field_size_limit(), min(limits.file_bytes, _LARGEST)))
@@ -64,17 +65,17 @@ class _Table:
         try:
             first = next(self._lines, "")
             if first.startswith(_UTF16):
-                raise InputError(f"{place}: it is UTF-16; save it as 'CSV UTF-8'")
+                raise TableError(f"{place}: it is UTF-16; save it as 'CSV UTF-8'", fatal=False)
             usual = "\t" if ".tsv" in place.lower()[-8:] else ","
             delimiter = max(usual, ",", ";", "\t", key=first.count)  # Excel writes what the country's settings say
             self._reader = csv.reader(chain([first], self._lines), delimiter=delimiter)
             self.names = [without_halves(name.strip()) for name in next(self._reader)]
         except BROKEN as error:
-            raise InputError(f"{place}: {cut_off(error)}") from error
+            raise TableError(f"{place}: {cut_off(error)}", fatal=False) from error
         except csv.Error as error:
-            raise InputError(f"{place}: its first line names no columns ({error}); mend that") from error
+            raise TableError(f"{place}: its first line names no columns ({error}); mend that", fatal=False) from error
         if not any(self.names):
-            raise InputError(f"{place}: its first line names no columns; the table is empty or cut off")
+            raise TableError(f"{place}: its first line names no columns; the table is empty or cut off", fatal=False)
 
     def rows(self) -> Iterator[Row]:
         """The rows below the head; blank lines are none."""

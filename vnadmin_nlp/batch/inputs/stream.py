@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
-from vnadmin_nlp.batch.inputs import kinds, lines
-from vnadmin_nlp.batch.inputs.names import failed, id_of, why
-from vnadmin_nlp.batch.inputs.tables import Asked, NoColumnError
-from vnadmin_nlp.batch.inputs.walk import Unlisted, Wanted, fixed_part, has_magic, is_left_out, walk
+from vnadmin_nlp.batch.inputs import archives, lines
+from vnadmin_nlp.batch.inputs.given import File, Folder, given
+from vnadmin_nlp.batch.inputs.kinds import table
+from vnadmin_nlp.batch.inputs.names import id_of, refused, why
+from vnadmin_nlp.batch.inputs.tables import Asked, TableError
+from vnadmin_nlp.batch.inputs.walk import Unlisted
 from vnadmin_nlp.batch.items import Item
 from vnadmin_nlp.errors import InputError
 from vnadmin_nlp.read import ReadOptions
-
-_STDIN = "-"
 
 
 def open_inputs(
@@ -29,80 +27,23 @@ def open_inputs(
     pattern: str | None = None,
     options: ReadOptions | None = None,
     stdin: BinaryIO | None = None,
+    leave_out: str | os.PathLike[str] | None = None,
 ) -> Inputs:
     """The documents in `inputs`: files, folders, globs, archives, messages, tables, or `-` for JSON lines on `stdin`.
 
     Of a folder every file below is meant, or those whose name (relative path, where it has a `/`) fits the glob
-    `pattern`; hidden files and links to folders are left out. Archives (.zip) and messages (.eml) stand for what they
-    hold. The rows of a table (.jsonl, .ndjson, .csv, .tsv, also packed as `.gz` or `.bz2`; .parquet) are a document
-    each: `text_col` and `id_col` name its columns, by default `text`, `content`, `body`, `noi_dung`, `full_text` or
-    `van_ban` and `id`, `document_id` or `doc_id`; a column of bytes holds files.
+    `pattern`; hidden files, links to folders and the folder `leave_out` are left out. Archives (.zip) and messages
+    (.eml) stand for what they hold. The rows of a table (.jsonl, .ndjson, .csv, .tsv, also packed as .gz or .bz2;
+    .parquet) are a document each: `text_col` and `id_col` name its columns, by default `text`, `content`, `body`,
+    `noi_dung`, `full_text` or `van_ban` and `id`, `document_id` or `doc_id`; a column of bytes holds files.
     Raises InputError where an input is missing, empty, unreadable, lacks the column asked for or is a table that is
     cut off, as far as that is seen before its documents are read; what is seen later is the failure of one document.
     """
-    given = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
-    if not given:
+    paths = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
+    if not paths:
         raise InputError("no inputs are given; give files, folders, or - for JSON lines on stdin")
-    sources = [_source(os.fsdecode(one), pattern) for one in given]
+    sources = [given(os.fsdecode(path), pattern, leave_out) for path in paths]
     return Inputs(sources, Asked(text_col, id_col), options or ReadOptions(), stdin)
-
-
-class _File:
-    """A file that the caller names."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-
-    @cached_property
-    def real(self) -> str:
-        folder, name = os.path.split(self.path)
-        return os.path.join(os.path.realpath(folder), name)  # noqa: PTH118 - a link is a file of its own
-
-    def files(self) -> Iterator[str | Unlisted]:
-        yield ""
-
-    def covers(self, real: str) -> bool:
-        return real == self.real
-
-
-class _Folder:
-    """A folder that the caller names, or that a glob begins with: the files below it that are meant."""
-
-    def __init__(self, path: str, wanted: Wanted, named: str) -> None:
-        self.path = path if path.endswith(("/", os.sep)) else path + os.sep
-        self.wanted = wanted
-        self.named = named
-
-    @cached_property
-    def real(self) -> str:
-        return os.path.join(os.path.realpath(self.path), "")  # noqa: PTH118 - ends with a separator
-
-    def files(self) -> Iterator[str | Unlisted]:
-        return walk(self.path, self.wanted)
-
-    def covers(self, real: str) -> bool:
-        """Whether the file at `real`, which lies below, is one of its files."""
-        below = real[len(self.real) :].replace(os.sep, "/")
-        return not is_left_out(below) and self.wanted.takes(below)
-
-
-def _source(path: str, pattern: str | None) -> _File | _Folder | None:
-    """The input that the caller calls `path`; None for stdin. Raises InputError where there is none."""
-    if path == _STDIN:
-        return None
-    try:
-        mode = os.stat(path).st_mode  # noqa: PTH116 - names in any bytes
-    except (OSError, ValueError) as error:
-        if has_magic(path):
-            root, glob = fixed_part(path)
-            return _Folder(root, Wanted(glob, pattern), path)
-        cause = "there is no such file or folder" if isinstance(error, FileNotFoundError) else str(error)
-        raise InputError(f"{path}: {cause}; mend the path") from error
-    if stat.S_ISDIR(mode):
-        return _Folder(path, Wanted(None, pattern), path)
-    if not stat.S_ISREG(mode):
-        raise InputError(f"{path}: it is a pipe or device, not a file; write it into a file, or give - and pipe it in")
-    return _File(path)
 
 
 class Inputs:
@@ -112,23 +53,23 @@ class Inputs:
     """
 
     def __init__(
-        self, sources: Sequence[_File | _Folder | None], asked: Asked, options: ReadOptions, stdin: BinaryIO | None
+        self, sources: Sequence[File | Folder | None], asked: Asked, options: ReadOptions, stdin: BinaryIO | None
     ) -> None:
         self.repeated = 0
-        self._sources = sources
+        self._sources = sources  # None is stdin
         self._asked = asked
         self._limits = options.limits
-        self._stdin: BinaryIO | None = None
-        if None in sources:
-            self._stdin = stdin or sys.stdin.buffer
-        self._places: dict[str, list[tuple[int, _File | _Folder]]] = {}
+        self._stdin = (stdin or sys.stdin.buffer) if None in sources else None
+        self._places: dict[str, list[tuple[int, File | Folder]]] = {}
         if len(sources) > 1:
             for number, source in enumerate(sources):
                 if source is not None:
                     self._places.setdefault(source.real, []).append((number, source))
-        for source in sources:
+        self._singles = 0  # files that are one document
+        self._others = False  # there are files that hold many
+        for number, source in enumerate(sources):
             if source is not None:
-                self._check(source)
+                self._check(number, source)
 
     def __iter__(self) -> Iterator[Item]:
         if None in self._sources and self._stdin is None:
@@ -136,98 +77,104 @@ class Inputs:
         return self._items()
 
     def count(self) -> int | None:
-        """How many documents there are (about, where archives and messages lie in others); None for stdin."""
+        """How many documents there are (about, where messages, archives or tables lie in archives); None for stdin."""
         if None in self._sources:
             return None
-        return sum(self._count(path) for path in self._paths())
+        if not self._others:
+            return self._singles
+        sources = enumerate(self._sources)
+        return sum(self._length(path) for n, source in sources if source for path in self._files(n, source) if path)
 
     def _items(self) -> Iterator[Item]:
-        for path in self._paths():
-            if path is None:
-                stdin, self._stdin = self._stdin, None
-                if stdin is not None:
-                    yield from lines.items_of(stdin, "stdin", self._asked, self._limits)
-            elif isinstance(path, Unlisted):
-                yield _failure(path.path, path.error, "the folder cannot be listed")
-            else:
-                yield from self._documents(path)
-
-    def _paths(self) -> Iterator[str | Unlisted | None]:
-        """The paths of all files, each once; None for stdin."""
         self.repeated = 0
         for number, source in enumerate(self._sources):
             if source is None:
-                yield None
+                stdin, self._stdin = self._stdin, None
+                if stdin is not None:
+                    yield from lines.items_of(stdin, "stdin", self._asked, self._limits)
                 continue
-            for below in source.files():
-                if isinstance(below, Unlisted):
-                    yield below
-                elif self._places and self._is_repeated(source.real + below, number):
+            for path in self._files(number, source):
+                if path is None:
                     self.repeated += 1
+                elif isinstance(path, Unlisted):
+                    yield refused(id_of(path.path), path.error)
                 else:
-                    yield source.path + below
+                    yield from self._documents(path)
+
+    def _files(self, number: int, source: File | Folder) -> Iterator[str | Unlisted | None]:
+        """The paths of the files of input `number`; None for one that an earlier input has."""
+        for below in source.files():
+            if isinstance(below, Unlisted):
+                yield below
+            elif self._places and self._is_repeated(source.real + below, number):
+                yield None
+            else:
+                yield source.path + below
 
     def _is_repeated(self, real: str, number: int) -> bool:
         """Whether an input before input `number` has the file at `real` too."""
         end = len(real)
         while end > 0:
             for earlier, source in self._places.get(real[:end], ()):
-                if earlier < number and source.covers(real):
+                if earlier < number and source.has(real[end:]):
                     return True
-            end = real.rfind(os.sep, 0, end - 1) + 1
+            end = real.rfind("/", 0, end - 1) + 1
         return False
 
     def _documents(self, path: str) -> Iterator[Item]:
         """The documents in the file at `path`."""
-        kind, name = kinds.of(path), id_of(path)
-        if kind is None:
-            yield Item(name, Path(path))
-            return
+        name, ending = id_of(path), path[-4:].lower()
         try:
-            yield from kind.items(path, name, self._asked, self._limits)
-        except (InputError, OSError) as error:
-            yield _failure(path, error, "it cannot be read")
+            if rows := table(path):
+                yield from rows.items(path, name, self._asked, self._limits)
+            elif ending == archives.ZIP:
+                yield from archives.zip_items(path, name, self._asked, self._limits)
+            elif ending == archives.MESSAGE:
+                yield from archives.message_items(path, name, self._limits)
+            else:
+                yield Item(name, Path(path))
+        except (TableError, OSError) as error:
+            yield refused(name, error)
 
-    def _count(self, path: str | Unlisted | None) -> int:
-        kind = kinds.of(path) if isinstance(path, str) else None
-        if kind is None or not isinstance(path, str):
+    def _length(self, path: str | Unlisted) -> int:
+        """How many documents are in the file at `path`."""
+        if isinstance(path, Unlisted):
             return 1
         try:
-            return kind.how_many(path, id_of(path), self._asked, self._limits)
-        except (InputError, OSError):
+            if rows := table(path):
+                return rows.how_many(path, id_of(path), self._asked, self._limits)
+            return archives.zip_length(path, id_of(path)) if path[-4:].lower() == archives.ZIP else 1
+        except (TableError, OSError):
             return 1
 
-    def _check(self, source: _File | _Folder) -> None:
+    def _check(self, number: int, source: File | Folder) -> None:
         """Raises InputError where what is wrong with an input is seen without reading all of it."""
-        found = False
+        named, empty = isinstance(source, File), True
         try:
-            for below in source.files():
-                found = True
-                if not isinstance(below, Unlisted):
-                    self._check_file(source.path + below, named=isinstance(source, _File))
+            for path in self._files(number, source):
+                empty = False
+                if isinstance(path, str):
+                    self._check_file(path, named=named)
+                self._singles += path is not None
         except OSError as error:
-            raise InputError(f"{source.path}: it cannot be read ({why(error)}); mend its permissions") from error
-        if not found and isinstance(source, _Folder):
-            raise InputError(f"{source.named}: {source.wanted.nothing()}")
+            raise InputError(f"{source.name}: it cannot be read ({why(error)}); mend that") from error
+        if empty and isinstance(source, Folder):
+            raise InputError(source.why_empty())
 
     def _check_file(self, path: str, *, named: bool) -> None:
-        kind = kinds.of(path)
+        rows, is_zip = table(path), path[-4:].lower() == archives.ZIP
+        self._others |= is_zip or rows is not None
         try:
-            if kind is None:
-                if named:
-                    with open(path, "rb"):  # noqa: PTH123 - names in any bytes
-                        pass
-            elif named or kind.ahead:
-                kind.check(path, id_of(path), self._asked, self._limits)
-        except NoColumnError as error:
-            if named or error.asked:
+            if rows:
+                rows.columns(path, id_of(path), self._asked, self._limits)
+            elif named and is_zip:
+                archives.check_zip(path, id_of(path))
+            elif named:
+                with open(path, "rb"):  # noqa: PTH123 - names in any bytes
+                    pass
+        except TableError as error:
+            if named or error.fatal:
                 raise
         except OSError:
             if named:
                 raise
-
-
-def _failure(path: str, error: Exception, what: str) -> Item:
-    name = id_of(path)
-    cause = f"{what} ({why(error)}); mend that" if isinstance(error, OSError) else str(error).removeprefix(f"{name}: ")
-    return Item(name, failed(name, cause, type(error).__name__))

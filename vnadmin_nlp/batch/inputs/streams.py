@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from importlib import import_module
-from pathlib import Path
-from typing import IO, cast
+from typing import IO, TypeAlias, cast
+
+Source: TypeAlias = str | bytes
+"""The path of a file, or its bytes where it lies in an archive."""
 
 PACKED = {".gz": "gzip", ".bz2": "bz2"}
 BROKEN = (EOFError, OSError, zlib.error)
 """What is raised in the middle of a file that is cut off, damaged, or on a disk that fails."""
 
 
-def opened(path: str) -> IO[bytes]:
-    """The bytes of a file, unpacked. Raises OSError."""
-    module = PACKED.get(Path(path).suffix.lower())
-    if module is None:
-        return open(path, "rb")  # noqa: PTH123 - names in any bytes
-    return cast("IO[bytes]", import_module(module).open(path, "rb"))
+def opened(source: Source, name: str) -> IO[bytes]:
+    """The bytes of the file called `name`, unpacked. Raises OSError."""
+    module = next((module for ending, module in PACKED.items() if name.lower().endswith(ending)), None)
+    if module is not None:
+        return cast(
+            "IO[bytes]", import_module(module).open(io.BytesIO(source) if isinstance(source, bytes) else source)
+        )
+    return io.BytesIO(source) if isinstance(source, bytes) else open(source, "rb")  # noqa: PTH123 - names in any bytes
 
 
 def cut_off(error: Exception) -> str:

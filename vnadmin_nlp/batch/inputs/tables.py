@@ -32,25 +32,31 @@ class Columns(NamedTuple):
     id: str | None
 
 
-class NoColumnError(InputError):
-    """A table lacks the column of the text or of the id. `asked` says that the caller named it."""
+class TableError(InputError):
+    """A table cannot be read. `fatal` says that this ends a run before it begins, wherever the table lies."""
 
-    def __init__(self, message: str, *, asked: bool) -> None:
+    def __init__(self, message: str, *, fatal: bool) -> None:
         super().__init__(message)
-        self.asked = asked
+        self.fatal = fatal
 
 
 def chosen(names: Collection[str], asked: Asked, place: str) -> Columns:
-    """The columns to read of a table that has the columns `names`. Raises NoColumnError."""
+    """The columns to read of a table that has the columns `names`. Raises TableError; a table that lies among other
+    files and is not meant has none of the usual columns, which is not fatal."""
     there = ", ".join(list(names)[:_TOLD]) + (", ..." if len(names) > _TOLD else "")
     for option, name in (("text_col", asked.text), ("id_col", asked.id)):
         if name is not None and name not in names:
-            raise NoColumnError(f"{place}: it has no column {name!r} ({option}); it has: {there}", asked=True)
+            raise TableError(f"{place}: it has no column {name!r}; give {option} one of: {there}", fatal=True)
     text = asked.text or next((name for name in TEXTS if name in names), None)
     if text is None:
-        cause = f"which column holds the text is not clear; name it with text_col. It has: {there}"
-        raise NoColumnError(f"{place}: {cause}", asked=False)
-    return Columns(text, asked.id or next((name for name in IDS if name in names), None))
+        cause = f"none of its columns is known to hold the text; give text_col one of: {there}"
+        raise TableError(f"{place}: {cause}", fatal=False)
+    return Columns(text, asked.id or id_column(names))
+
+
+def id_column(names: Collection[str]) -> str | None:
+    """The column of the id, where the caller names none."""
+    return next((name for name in IDS if name in names), None)
 
 
 class Rows:
@@ -67,7 +73,7 @@ class Rows:
         name = self._name(number)
         if isinstance(id, bytes):
             id = id.decode("utf-8", "backslashreplace")
-        if isinstance(id, str | int | float) and str(id).strip():
+        if isinstance(id, str | int | float) and id == id and str(id).strip():  # NaN is no id
             name = without_halves(str(id))
         if isinstance(text, str | bytes) and text.strip():
             if len(text) <= self._most:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from vnadmin_nlp.read.archive import LEFT_BY_SYSTEMS
+
 _PIECE = re.compile(r"\*+|\?|\[!?\]?[^\]]*\]|[^*?\[]+|\[")
 _SPECIAL = re.compile(r"[][^&~|\\]")  # letters that mean something in a class of letters
-_LEFT_OUT = ("__MACOSX", "~$")
 
 
 class Unlisted(NamedTuple):
@@ -24,32 +25,34 @@ class Wanted:
 
     `glob`: paths relative to the folder, or folders above them, as a shell reads them (`**` for any folders).
     `pattern`: beside that their names, or their relative paths where it has a `/`; capitals do not matter.
+    `without` is the relative path of a folder that is left out.
     """
 
-    def __init__(self, glob: str | None, pattern: str | None) -> None:
+    def __init__(self, glob: str | None = None, pattern: str | None = None, without: str | None = None) -> None:
         self._glob = re.compile(_translated(glob) + "(?:/.*)?", re.DOTALL) if glob else None
         self._ways = re.compile(_ways(glob), re.DOTALL) if glob else None
-        by_path = pattern is not None and "/" in pattern
-        self._name = None if pattern is None or by_path else _any_case(pattern)
-        self._path = _any_case(pattern.removeprefix("./")) if pattern is not None and by_path else None
-
-    def nothing(self) -> str:
-        """What is wrong where no file is meant."""
-        if self._name is None and self._path is None:
-            return "no file fits this; mend the glob" if self._glob else "the folder is empty; give one with files"
-        return "no file there fits the pattern; mend it, or leave it out"
+        self._pattern = (
+            re.compile(_translated(pattern.removeprefix("./")), re.DOTALL | re.IGNORECASE) if pattern else None
+        )
+        self._by_path = "/" in (pattern or "")
+        self._without = without
 
     def takes(self, path: str) -> bool:
         """Whether the file at the relative `path` is meant."""
-        return bool(
-            (self._glob is None or self._glob.fullmatch(path))
-            and (self._name is None or self._name.fullmatch(path.rpartition("/")[2]))
-            and (self._path is None or self._path.fullmatch(path))
+        if self._glob is not None and not self._glob.fullmatch(path):
+            return False
+        return self._pattern is None or bool(
+            self._pattern.fullmatch(path if self._by_path else path.rpartition("/")[2])
         )
 
     def enters(self, folder: str) -> bool:
         """Whether files below the relative path `folder` can be meant."""
-        return self._ways is None or bool(self._ways.fullmatch(folder))
+        return folder != self._without and (self._ways is None or bool(self._ways.fullmatch(folder)))
+
+    def has(self, path: str) -> bool:
+        """Whether a walk comes to the file at the relative `path`."""
+        hidden = any(_is_left_out(part) for part in path.split("/"))
+        return not hidden and not path.startswith(f"{self._without}/") and self.takes(path)
 
 
 def walk(root: str, wanted: Wanted) -> Iterator[str | Unlisted]:
@@ -71,11 +74,6 @@ def walk(root: str, wanted: Wanted) -> Iterator[str | Unlisted]:
                 levels.append(iter(_listing(root, path)))
             except OSError as error:
                 yield Unlisted(os.path.join(root, path[:-1]), error)  # noqa: PTH118
-
-
-def is_left_out(path: str) -> bool:
-    """Whether a relative path is hidden, or has a part that is."""
-    return any(part.startswith((".", *_LEFT_OUT)) for part in path.split("/"))
 
 
 def has_magic(path: str) -> bool:
@@ -100,7 +98,7 @@ def _listing(root: str, folder: str) -> list[str]:
 
 def _kept(entry: os.DirEntry[str]) -> str | None:
     name = entry.name
-    if is_left_out(name):
+    if _is_left_out(name):
         return None
     try:
         if entry.is_dir(follow_symlinks=False):
@@ -112,8 +110,8 @@ def _kept(entry: os.DirEntry[str]) -> str | None:
     return None
 
 
-def _any_case(glob: str) -> re.Pattern[str]:
-    return re.compile(_translated(glob), re.DOTALL | re.IGNORECASE)
+def _is_left_out(name: str) -> bool:
+    return name.startswith((".", "~$")) or name == "__MACOSX" or name.lower() in LEFT_BY_SYSTEMS
 
 
 def _translated(glob: str) -> str:

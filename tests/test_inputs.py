@@ -1,0 +1,749 @@
+"""What a run is given: files, folders, globs, archives, messages and tables become one stream of documents."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import json
+import os
+import random
+import tracemalloc
+import zipfile
+import zlib
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from vnadmin_nlp.batch.inputs import identity, open_inputs
+from vnadmin_nlp.batch.inputs.walk import Wanted
+from vnadmin_nlp.batch.items import Item
+from vnadmin_nlp.errors import InputError
+from vnadmin_nlp.read import Limits, ReadOptions, read_text, read_texts
+from vnadmin_nlp.schema import Failure, Format, SourceText
+
+LETTER = "CÔNG VĂN\nSố: 12/UBND-VX\nKính gửi: Sở Y tế\n"
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that the inputs lie in; their ids are relative to it."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(path: str, data: str | bytes = LETTER) -> None:
+    place = Path(path)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(data.encode() if isinstance(data, str) else data)
+
+
+def write_lines(path: str, *rows: object) -> None:
+    write(path, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+
+
+def items(*inputs: str, **more: Any) -> list[Item]:
+    """The documents of the inputs; whatever is asked for is checked to be the same a second time, and counted."""
+    found = open_inputs(inputs, **more)
+    out = list(found)
+    assert list(found) == out
+    assert found.count() == len(out)
+    return out
+
+
+def ids(*inputs: str, **more: Any) -> list[str]:
+    return [item.id for item in items(*inputs, **more)]
+
+
+def failure(item: Item) -> Failure:
+    assert isinstance(item.content, Failure), item
+    assert item.content.name == item.id
+    return item.content
+
+
+def by_id(*inputs: str, **more: Any) -> dict[str, object]:
+    return {item.id: item.content for item in items(*inputs, **more)}
+
+
+def pyarrow() -> Any:
+    return pytest.importorskip("pyarrow", reason="pyarrow (extra batch) is not installed")
+
+
+def write_parquet(path: str, columns: dict[str, list[Any]], **more: Any) -> bytes:
+    pa = pyarrow()
+    from pyarrow import parquet
+
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    parquet.write_table(pa.table(columns), path, **more)
+    return Path(path).read_bytes()
+
+
+# Files and folders
+
+
+def test_a_file_is_its_path() -> None:
+    write("công văn/a b.txt")
+    assert items("công văn/a b.txt") == [Item("công văn/a b.txt", Path("công văn/a b.txt"))]
+    assert ids("./công văn//a b.txt") == ["công văn/a b.txt"]
+
+
+def test_folders_are_read_in_the_order_of_code_points_whatever_the_disk_says() -> None:
+    names = ["b/2.txt", "b/10.txt", "b.txt", "b-1.txt", "B.txt", "á.txt", "z.txt", "đ/x.txt", "b/b/b.txt"]
+    for run in range(3):
+        random.Random(run).shuffle(names)
+        for name in names:
+            write(f"{run}/{name}")
+        found = [item.removeprefix(f"{run}/") for item in ids(str(run))]
+        assert found == sorted(names)
+
+
+def test_what_is_hidden_or_left_by_programs_is_left_out() -> None:
+    kept = ["x/a.txt", "x/b/c.docx"]
+    for name in [*kept, "x/.a", "x/.git/a.txt", "x/__MACOSX/a.txt", "x/~$a.docx", "x/b/Thumbs.db", "x/desktop.ini"]:
+        write(name)
+    assert ids("x") == ids("x/") == kept
+    assert ids("x/.git") == ["x/.git/a.txt"]
+    assert ids("x/.a", "x/~$a.docx") == ["x/.a", "x/~$a.docx"]
+
+
+def test_links_to_folders_are_not_followed_and_links_to_files_are() -> None:
+    write("x/a.txt")
+    write("elsewhere/b.txt")
+    Path("x/loop").symlink_to("..", target_is_directory=True)
+    Path("x/other").symlink_to("../elsewhere", target_is_directory=True)
+    Path("x/b.txt").symlink_to("../elsewhere/b.txt")
+    Path("x/nowhere.txt").symlink_to("../missing")
+    assert ids("x") == ["x/a.txt", "x/b.txt", "x/nowhere.txt"]
+    with pytest.raises(OSError):
+        identity(items("x")[2])
+    Path("y").symlink_to("x", target_is_directory=True)
+    assert ids("y") == ["y/a.txt", "y/b.txt", "y/nowhere.txt"]
+
+
+def test_pipes_are_no_documents() -> None:
+    write("x/a.txt")
+    os.mkfifo("x/pipe")
+    assert ids("x") == ["x/a.txt"]
+    with pytest.raises(InputError, match=r"^x/pipe: it is a pipe"):
+        open_inputs(["x/pipe"])
+
+
+def test_names_that_are_no_utf8_get_ids_of_their_own() -> None:
+    write("x/a%FF.txt")
+    raw = b"x/a\xff.txt"
+    try:
+        Path(os.fsdecode(raw)).write_text("khác")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system has only names in UTF-8")
+    found = items("x")
+    assert len({item.id.encode() for item in found}) == 2
+    assert found[1].id.startswith("x/a%FF.txt")
+    assert identity(found[1]) == identity(Item("", "khác".encode()))
+
+
+def test_a_folder_that_cannot_be_listed_is_one_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    write("x/a.txt")
+    write("x/shut/b.txt")
+    write("x/z.txt")
+    scandir = os.scandir
+
+    def guarded(path: str) -> Any:
+        if "shut" in path:
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    found = items("x")
+    assert [item.id for item in found] == ["x/a.txt", "x/shut", "x/z.txt"]
+    assert failure(found[1])[1:4] == (
+        "input", "PermissionError", "x/shut: it cannot be read (Permission denied); mend that",
+    )  # fmt: skip
+    with pytest.raises(InputError, match=r"^x/shut: it cannot be read \(Permission denied\)"):
+        open_inputs(["x/shut"])
+
+
+def test_a_file_without_permission_is_told_at_once_where_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    write("a.txt")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", "a.txt")
+
+    monkeypatch.setattr("builtins.open", refuse)
+    with pytest.raises(InputError, match=r"^a.txt: it cannot be read \(Permission denied\)"):
+        open_inputs(["a.txt"])
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ([], "no inputs"),
+        (["missing"], "^missing: there is no such file or folder"),
+        ([""], "no such file"),
+        (["a\0b"], "null"),
+        (["empty"], "^empty: the folder has no files"),
+        (["x/*.docx"], r"^x/\*.docx: no file fits this glob"),
+        (["missing/*.docx"], r"^missing/\*.docx: it cannot be read"),
+        (["x", "missing"], "^missing: there is no such"),
+        (["x/bad.zip"], "^x/bad.zip: the zip is cut off|damaged"),
+    ],
+)
+def test_what_is_not_there_is_told_at_once(given: list[str], message: str) -> None:
+    write("x/a.txt")
+    write("x/bad.zip", b"PK\x03\x04 and no more")
+    Path("empty/deep").mkdir(parents=True)
+    with pytest.raises(InputError, match=message):
+        open_inputs(given)
+
+
+def test_the_folder_of_results_is_left_out() -> None:
+    write("x/a.txt")
+    write("x/out/b.txt")
+    write("x/out2/c.txt")
+    assert ids("x", leave_out="x/out") == ids("x/**", leave_out="./x/out/") == ["x/a.txt", "x/out2/c.txt"]
+    assert ids("x", leave_out="elsewhere") == ["x/a.txt", "x/out/b.txt", "x/out2/c.txt"]
+    assert ids("x/a.txt", "x/out/b.txt", leave_out="x/out") == ["x/a.txt", "x/out/b.txt"]  # what is named is meant
+    with pytest.raises(InputError, match="results"):
+        open_inputs(["x/out"], leave_out="x/out")
+
+
+# Globs and patterns
+
+
+@pytest.mark.parametrize(
+    ("glob", "fits"),
+    [
+        ("x/*.txt", "a.txt"),
+        ("x/**/*.txt", "2024/b.txt 2024/q/c.txt a.txt"),
+        ("x/**/2024/*.txt", "2024/b.txt"),
+        ("x/*/?.txt", "2024/b.txt"),
+        ("x/20[0-9][!0]", "2024/b.txt 2024/d.docx 2024/q/c.txt"),
+        ("x/[!a]*", "2024/b.txt 2024/d.docx 2024/q/c.txt"),
+        ("x/**", "2024/b.txt 2024/d.docx 2024/q/c.txt a.txt"),
+        ("*/2024/**/c.*", "2024/q/c.txt"),
+    ],
+)
+def test_globs(glob: str, fits: str) -> None:
+    for name in ("a.txt", "2024/b.txt", "2024/q/c.txt", "2024/d.docx", ".hidden/e.txt"):
+        write(f"x/{name}")
+    assert ids(glob) == [f"x/{name}" for name in fits.split()]
+
+
+def test_a_file_that_looks_like_a_glob_is_a_file() -> None:
+    write("báo cáo [1].txt")
+    write("báo cáo 1.txt")
+    write("x [2]/a.txt")
+    assert ids("báo cáo [1].txt") == ["báo cáo [1].txt"]
+    assert ids("báo cáo [0-9].txt") == ["báo cáo 1.txt"]
+    assert ids("x [2]/*") == ["x [2]/a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fits"),
+    [
+        ("*.docx", "2024/d.DOCX"),
+        ("**/2024/*.txt", "2024/b.txt q/2024/c.txt"),
+        ("2024/*", "2024/b.txt 2024/d.DOCX"),
+        ("./2024/*", "2024/b.txt 2024/d.DOCX"),
+        ("[a-c].txt", "2024/b.txt a.txt q/2024/c.txt"),
+    ],
+)
+def test_patterns(pattern: str, fits: str) -> None:
+    for name in ("a.txt", "2024/b.txt", "q/2024/c.txt", "2024/d.DOCX"):
+        write(f"x/{name}")
+    assert ids("x", pattern=pattern) == [f"x/{name}" for name in fits.split()]
+    assert ids("x/a.txt", pattern="*.docx") == ["x/a.txt"]  # what is named is meant
+
+
+def test_a_pattern_that_nothing_fits_is_told_at_once() -> None:
+    write("x/a.txt")
+    with pytest.raises(InputError, match=r"^x: no file there fits the pattern \*.pdf"):
+        open_inputs(["x"], pattern="*.pdf")
+
+
+def test_globs_do_not_walk_where_nothing_can_fit() -> None:
+    wanted = Wanted("a/*/c?.txt")
+    assert [wanted.enters(folder) for folder in ("a", "a/b", "b", "a/b/c", "a/b/c1.txt")] == [
+        True, True, False, False, True,
+    ]  # fmt: skip
+
+
+def test_long_globs_take_no_time() -> None:
+    wanted = Wanted("**/" * 8 + "*a*a*a*b", "*" * 50 + "b")
+    assert not wanted.takes("/".join(["aaaaaaaa"] * 12))
+
+
+# The same file twice
+
+
+@pytest.mark.parametrize(
+    ("given", "order", "repeated"),
+    [
+        (["x", "x"], "a.txt b/c.txt", 2),
+        (["x", "x/b"], "a.txt b/c.txt", 1),
+        (["x/b", "x"], "b/c.txt a.txt", 1),
+        (["x/b/c.txt", "x", "./x/a.txt"], "b/c.txt a.txt", 2),
+        (["x/*.txt", "x/**/c.txt", "x"], "a.txt b/c.txt", 2),
+        (["x/.h/d.txt", "x", "x/.h"], ".h/d.txt a.txt b/c.txt", 1),
+    ],
+)
+def test_a_file_that_inputs_share_is_read_once(given: list[str], order: str, repeated: int) -> None:
+    for name in ("a.txt", "b/c.txt", ".h/d.txt"):
+        write(f"x/{name}")
+    found = open_inputs(given)
+    assert [item.id for item in found] == [f"x/{name}" for name in order.split()]
+    assert found.repeated == repeated
+    assert found.count() == len(order.split())
+    assert found.repeated == repeated
+
+
+def test_a_folder_by_another_path_is_the_same_folder(here: Path) -> None:
+    write("x/a.txt")
+    Path("y").symlink_to("x", target_is_directory=True)
+    found = open_inputs(["x", "y", here / "x", "y/a.txt"])
+    assert [item.id for item in found] == ["x/a.txt"]
+    assert found.repeated == 3
+
+
+# Archives and messages
+
+
+def zipped(*members: tuple[str, str | bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def mail(body: str, *attached: tuple[str, bytes], html: str | None = None) -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"], message["Message-ID"] = "a@x.vn", "b@x.vn", "V/v", "<1@x.vn>"
+    message.set_content(body)
+    if html:
+        message.add_alternative(html, subtype="html")
+    for name, data in attached:
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
+
+
+def test_members_of_an_archive_in_its_order() -> None:
+    inner = zipped(("c.txt", LETTER), ("d.xlsx", zipped(("[Content_Types].xml", ""), ("xl/workbook.xml", ""))))
+    write(
+        "x/a.zip",
+        zipped(("thư/b.txt", LETTER), ("__MACOSX/b", ""), ("a.zip", inner), ("a.txt", "x"), (".h/t.txt", "y")),
+    )
+    found = list(open_inputs(["x"]))
+    assert [item.id for item in found] == [
+        "x/a.zip!thư/b.txt", "x/a.zip!a.zip!c.txt", "x/a.zip!a.zip!d.xlsx", "x/a.zip!a.txt", "x/a.zip!.h/t.txt",
+    ]  # fmt: skip
+    assert found[0].content == found[1].content == LETTER.encode()
+    assert failure(found[2]).stage == "read"
+    assert "Excel" in failure(found[2]).message
+
+
+def test_archives_and_messages_are_read_as_read_texts_reads_them() -> None:
+    """Names, order, words and failures, those of what the worker reads included."""
+    page = "<html><body><p>Kính gửi: Sở Y tế</p></body></html>"
+    nested = zipped(("e.zip", zipped(("f.zip", zipped(("g.zip", zipped(("deep.txt", "x"))))))))
+    write("1.zip", zipped(("a.txt", LETTER), ("b.eml", mail("Kính gửi", ("c.txt", b"xin"))), ("n.zip", nested)))
+    write("2.eml", mail("", ("công văn.txt", LETTER.encode()), ("q.zip", zipped(("a.txt", "a"), ("b.md", "# b")))))
+    write("3.eml", mail("Một", html="<p>Hai</p>ba"))
+    write("4.eml", mail("From: tôi\nDate: nay\n\nlà thư"))
+    write(
+        "5.eml",
+        "MIME-Version: 1.0\nSubject: x\nContent-Type: multipart/related; boundary=b\n\n"
+        f"--b\nContent-Type: text/html\n\n{page}\n--b--\n",
+    )
+    write("6.eml", b"")
+    write("7.zip", zipped(("word/document.xml", ""), ("[Content_Types].xml", "")))
+    write("8.zip", b"PK\x03\x04")
+    write("9.zip", LETTER)
+    write("8a.zip", zipped(("a.docx", "no"), ("b.zip", b"PK\x03\x04")))
+    paths = sorted(path.name for path in Path().iterdir())
+    expected = {one.name: one for one in read_texts(paths)}
+    found = list(open_inputs(["."]))
+    assert [item.id for item in found] == list(expected)
+    for item in found:
+        want = expected[item.id]
+        if isinstance(item.content, Failure):
+            assert item.content == want
+            continue
+        assert not isinstance(item.content, str | SourceText)
+        [read] = read_texts([item.content]) if isinstance(item.content, Path) else [_read(item)]
+        assert type(read) is type(want), item.id
+        if isinstance(read, SourceText) and isinstance(want, SourceText):
+            assert (read.text, read.format) == (want.text, want.format)
+
+
+def _read(item: Item) -> SourceText | Failure:
+    assert isinstance(item.content, bytes)
+    try:
+        return read_text(item.content, name=item.name or item.id)
+    except Exception as error:
+        return Failure(item.id, "read", type(error).__name__, str(error))
+
+
+def test_limits_hold_for_each_file_of_an_archive() -> None:
+    write(
+        "a.zip",
+        zipped(("ok.txt", LETTER), ("bomb.txt", "0" * 3_000_000), ("big.txt", os.urandom(2_000_000)), ("z.txt", "x")),
+    )
+    options = ReadOptions(limits=Limits(file_bytes=1_500_000, expansion=50, members=2))
+    found = list(open_inputs("a.zip", options=options))
+    assert [type(item.content) for item in found] == [bytes, Failure, Failure, bytes]
+    assert "file_bytes" in failure(found[2]).message
+    options = ReadOptions(limits=Limits(expansion=50))
+    found = list(open_inputs("a.zip", options=options))
+    assert "expansion" in failure(found[1]).message
+
+
+def test_an_archive_of_any_size_is_read_member_by_member() -> None:
+    with zipfile.ZipFile("a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(3_000):
+            archive.writestr(f"{number}.txt", random.Random(number).randbytes(10_000))
+    found = open_inputs(["a.zip"], options=ReadOptions(limits=Limits(members=100, expanded_bytes=100_000)))
+    tracemalloc.start()
+    try:
+        assert sum(1 for item in found if isinstance(item.content, bytes)) == 3_000
+        assert tracemalloc.get_traced_memory()[1] < 8_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_an_office_file_named_zip_is_a_document() -> None:
+    data = zipped(("[Content_Types].xml", ""), ("word/document.xml", ""))
+    write("a.zip", data)
+    write("b.zip", LETTER)
+    assert by_id("a.zip", "b.zip") == {"a.zip": Path("a.zip"), "b.zip": Path("b.zip")}
+
+
+def test_tables_in_archives() -> None:
+    rows = '{"text": "một"}\n{"text": 2}\n'
+    write("a.zip", zipped(("t.jsonl", rows), ("t.csv.gz", gzip.compress(b"id,text\n7,hai\n")), ("n.csv", "a,b\n1,2\n")))
+    found = {item.id: item.content for item in open_inputs("a.zip")}
+    assert list(found) == ["a.zip!t.jsonl#1", "a.zip!t.jsonl#2", "7", "a.zip!n.csv"]
+    assert (found["a.zip!t.jsonl#1"], found["7"]) == ("một", "hai")
+    assert isinstance(found["a.zip!n.csv"], Failure)
+
+
+# JSON lines
+
+
+def test_json_lines() -> None:
+    write_lines(
+        "a.jsonl", {"id": "x", "text": "một"}, {"id": 2, "text": "hai"}, {"id": None, "text": "ba"}, {"text": "tư"}
+    )
+    assert by_id("a.jsonl") == {"x": "một", "2": "hai", "a.jsonl#3": "ba", "a.jsonl#4": "tư"}
+
+
+@pytest.mark.parametrize("name", ["a.JSONL", "a.ndjson", "a.jsonl.gz", "a.ndjson.bz2"])
+def test_endings_of_json_lines(name: str) -> None:
+    data = '\ufeff{"noi_dung": "Số\\n1"}\r\n\r\n{"noi_dung": "2"}'.encode()
+    write(name, gzip.compress(data) if name.endswith("gz") else bz2.compress(data) if name.endswith("2") else data)
+    assert by_id(name) == {f"{name}#1": "Số\n1", f"{name}#3": "2"}
+
+
+def test_each_broken_line_is_one_failure() -> None:
+    lines = [
+        b'{"id": 1, "text": "a"}', b"{", b"[1]", b'"text"', b"\xff\xfe", b'{"text": "\xc3"}',
+        b'{"id": 9, "text": null}', b'{"text": ["a"]}', b'{"text": " \\n"}', b'{"nix": 1}', b"[" * 100_000,
+        b"9" * 5_000, b'{"text": "' + b"x" * 300_000 + b'"}', b'{"id": 2, "text": "\\ud800"}',
+    ]  # fmt: skip
+    write("a.jsonl", b"\n".join(lines))
+    found = items("a.jsonl", options=ReadOptions(limits=Limits(file_bytes=200_000)))
+    assert len(found) == len(lines)
+    assert (found[0].content, found[-1].content) == ("a", "\ud800")
+    for number, item in enumerate(found[1:-1], 2):
+        failed = failure(item)
+        assert item.id == ("9" if number == 7 else f"a.jsonl#{number}")
+        assert failed.stage == "input"
+        assert failed.message.startswith(f"a.jsonl: line {number}: ")
+        assert len(failed.message) < 300
+    kinds = [failure(item).error for item in found[1:6]]
+    assert kinds == ["JSONDecodeError", "InputError", "InputError", "UnicodeDecodeError", "UnicodeDecodeError"]
+
+
+def test_columns_that_the_caller_names() -> None:
+    write_lines("a.jsonl", {"text": "a", "body": "b", "id": 1, "so": "1/UB"})
+    assert by_id("a.jsonl") == {"1": "a"}
+    assert by_id("a.jsonl", text_col="body", id_col="so") == {"1/UB": "b"}
+
+
+@pytest.mark.parametrize("named", [{"text_col": "nix"}, {"id_col": "nix"}, {}])
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet"])
+def test_a_missing_column_is_told_at_once_with_those_there_are(kind: str, named: dict[str, str]) -> None:
+    text = "text" if named else "words"
+    if kind == "jsonl":
+        write_lines("x/a.jsonl", {"so": 1}, {"so": 1, text: "a"})
+    elif kind == "csv":
+        write("x/a.csv", f"so,{text}\n1,a\n")
+    else:
+        write_parquet("x/a.parquet", {"so": ["1"], text: ["a"]})
+    with pytest.raises(InputError, match=rf"^x/a\.{kind}: .*(_col).*: so, {text}$"):
+        open_inputs([f"x/a.{kind}"], **named)  # type: ignore[arg-type]
+    if named:
+        with pytest.raises(InputError, match=rf"^x/a\.{kind}: "):
+            open_inputs(["x"], **named)  # type: ignore[arg-type]
+    else:  # a list of files that lies beside them is no reason not to read them
+        assert failure(items("x")[0]).message.endswith(f"so, {text}")
+
+
+@pytest.mark.parametrize("start", ["[\n", "{\n", '[{"text": "a"},\n', "\ufeff"])
+def test_other_json_is_told_at_once(start: str) -> None:
+    write("x/a.jsonl", start.encode("utf-16") if start == "\ufeff" else start + '{"text": "b"}\n]')
+    with pytest.raises(InputError, match=r"x/a.jsonl: it is (JSON|UTF-16)"):
+        open_inputs(["x/a.jsonl"])
+    assert failure(items("x")[0]).name == "x/a.jsonl"
+
+
+def test_a_packed_file_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
+    rows = [{"text": random.Random(number).randbytes(300).hex()} for number in range(500)]
+    data = gzip.compress("".join(json.dumps(row) + "\n" for row in rows).encode())[:60_000]
+    whole = zlib.decompressobj(31).decompress(data).count(b"\n")
+    write("a.jsonl.gz", data)
+    found = items("a.jsonl.gz")
+    assert [item.content for item in found[:-1]] == [row["text"] for row in rows[: len(found) - 1]]
+    assert whole - 30 < len(found) - 1 <= whole  # what the unpacker still holds at the cut is lost
+    assert "cut off" in failure(found[-1]).message
+    write("b.jsonl.gz", b"no gzip")
+    assert "damaged" in failure(items("b.jsonl.gz")[0]).message
+
+
+def test_stdin_is_read_once() -> None:
+    found = open_inputs(["-"], stdin=io.BytesIO(b'{"text": "a"}\n{"id": "q", "text": "b"}\n{\n'))
+    assert found.count() is None
+    read = list(found)
+    assert [item.id for item in read] == ["stdin#1", "q", "stdin#3"]
+    assert failure(read[2]).message.startswith("stdin: line 3: ")
+    with pytest.raises(InputError, match="once"):
+        iter(found)
+    with pytest.raises(InputError, match=r"text_col.*: x"):
+        list(open_inputs(["-"], stdin=io.BytesIO(b'{"x": "a"}\n')))
+
+
+# CSV
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_csv(delimiter: str) -> None:
+    rows = [["so", "id", "text"], ["1", "x", 'một\nhai "ba"'], [], ["2", "", "tư, năm; sáu"], ["3", "y", "bảy\r\ntám"]]
+    quoted = [delimiter.join('"' + field.replace('"', '""') + '"' for field in row) for row in rows]
+    write("a.csv", ("\ufeff" if delimiter == ";" else "") + "\n".join(quoted))
+    assert by_id("a.csv") == {"x": 'một\nhai "ba"', "a.csv#2": "tư, năm; sáu", "y": "bảy\r\ntám"}
+
+
+def test_tsv_and_packed_csv_and_old_line_ends() -> None:
+    write("a.tsv", "id\ttext\n1\ta,b;c\n")
+    write("b.csv.gz", gzip.compress(b"text\n2\n"))
+    write("c.csv", "text,id\ra,5\rb,6\r")
+    assert by_id("a.tsv", "b.csv.gz", "c.csv") == {"1": "a,b;c", "b.csv.gz#1": "2", "5": "a", "6": "b"}
+
+
+def test_each_broken_row_is_one_failure() -> None:
+    write(
+        "a.csv",
+        b"id,text,x\n1,a,\n2\n3,b,c,d\n4,,\n5,\xff,\n6,ok,,\n7," + b"y" * 300_000 + b',\n8,z,\n9,"open,\n10,b,\n',
+    )
+    found = items("a.csv", options=ReadOptions(limits=Limits(file_bytes=200_000)))
+    assert [item.id for item in found] == ["1", "a.csv#2", "a.csv#3", "4", "a.csv#5", "6", "a.csv#7", "8", "a.csv#9"]
+    assert [item.content for item in found if isinstance(item.content, str)] == ["a", "ok", "z"]
+    causes = ["1 fields", "4 fields", "empty", "UTF-8", "longer", "never closed"]
+    for item, cause in zip([found[at] for at in (1, 2, 3, 4, 6, 8)], causes, strict=True):
+        assert cause in failure(item).message
+        assert failure(item).message.startswith("a.csv: row ")
+
+
+def test_a_long_field_of_a_csv_is_read() -> None:
+    write("a.csv", 'text\n"' + "dòng\n" * 100_000 + '"\n')
+    assert by_id("a.csv") == {"a.csv#1": "dòng\n" * 100_000}
+
+
+def test_a_csv_that_is_cut_off_or_has_no_head() -> None:
+    write("a.csv.gz", gzip.compress(b"text\n" + random.Random(1).randbytes(9_000).hex().encode() + b"\nb\n")[:-3_000])
+    assert "cut off" in failure(items("a.csv.gz")[0]).message
+    for data in (b"", b"\n", "text\na".encode("utf-16")):
+        write("b.csv", data)
+        with pytest.raises(InputError, match=r"^b.csv: "):
+            open_inputs(["b.csv"])
+
+
+# Parquet
+
+
+def test_parquet() -> None:
+    columns = {"so": [1, 2, 3, 4, 5], "noi_dung": ["a", None, "c", "", "e"], "doc_id": ["x", "y", None, "z", "t"]}
+    write_parquet("a.parquet", columns, row_group_size=2)
+    found = by_id("a.parquet")
+    assert list(found) == ["x", "y", "a.parquet#3", "z", "t"]
+    assert [text for text in found.values() if isinstance(text, str)] == ["a", "c", "e"]
+    empty = found["z"]
+    assert isinstance(empty, Failure)
+    assert empty.message.startswith("a.parquet: row 4: its 'noi_dung' is empty")
+
+
+def test_a_column_of_bytes_holds_files() -> None:
+    write_parquet("a.parquet", {"content": [b"%PDF-1.4", LETTER.encode()]})
+    assert by_id("a.parquet") == {"a.parquet#1": b"%PDF-1.4", "a.parquet#2": LETTER.encode()}
+
+
+def test_only_the_columns_needed_are_read_and_few_rows_at_a_time() -> None:
+    pa = pyarrow()
+    rows = 20_000
+    texts = [random.Random(number).randbytes(1_000).hex() for number in range(rows)]
+    write_parquet("a.parquet", {"text": texts, "other": texts}, row_group_size=rows, use_dictionary=False)
+    found = open_inputs(["a.parquet"])
+    before = pa.total_allocated_bytes()
+    most = 0
+    for item, text in zip(found, texts, strict=True):
+        assert item.content == text
+        most = max(most, pa.total_allocated_bytes() - before)
+    assert most < 30_000_000
+
+
+def test_words_in_other_types_of_parquet() -> None:
+    pa = pyarrow()
+    words = pa.array(["a", "b", "a"])
+    write_parquet("a.parquet", {"text": words.dictionary_encode(), "id": [1.5, float("nan"), None]})
+    assert by_id("a.parquet") == {"1.5": "a", "a.parquet#2": "b", "a.parquet#3": "a"}
+    write_parquet("b.parquet", {"text": words.cast(pa.large_string())})
+    assert list(by_id("b.parquet").values()) == ["a", "b", "a"]
+    write_parquet("c.parquet", {"text": [["a"], ["b"]]})
+    with pytest.raises(InputError, match=r"c.parquet: its column 'text' holds list"):
+        open_inputs(["c.parquet"])
+
+
+def test_words_that_are_no_utf8_are_one_failure() -> None:
+    pa = pyarrow()
+    bad = pa.array([b"a", b"\xff", b"c"]).cast(pa.binary()).view(pa.string())
+    write_parquet("a.parquet", {"text": bad})
+    found = items("a.parquet")
+    assert [item.content for item in found if isinstance(item.content, str)] == ["a", "c"]
+    assert "UTF-8" in failure(found[1]).message
+
+
+def test_parquet_that_is_cut_off_is_told_at_once_wherever_it_lies() -> None:
+    data = write_parquet("x/deep/er/a.parquet", {"text": ["a"] * 50})
+    write("x/a.txt")
+    for broken in (data[:-20], b"", b"PAR1 no PAR1", data[:-8] + b"\xff\xff\xff\x7fPAR1"):
+        write("x/deep/er/a.parquet", broken)
+        with pytest.raises(InputError, match=r"^x/deep/er/a.parquet: it is no Parquet file, or cut off"):
+            open_inputs(["x"])
+
+
+def test_a_damaged_group_of_rows_is_one_failure() -> None:
+    texts = [random.Random(number).randbytes(50).hex() for number in range(300)]
+    more = {"row_group_size": 100, "use_dictionary": False, "write_page_checksum": True}
+    data = bytearray(write_parquet("a.parquet", {"text": texts}, **more))
+    middle = len(data) // 2
+    data[middle - 1500 : middle + 1500] = bytes(3000)
+    write("a.parquet", bytes(data))
+    found = list(open_inputs(["a.parquet"]))
+    assert [item.content for item in found[:100]] == texts[:100]
+    assert [item.content for item in found[-100:]] == texts[200:]
+    [damaged] = [item for item in found if isinstance(item.content, Failure)]
+    assert damaged.id == "a.parquet#101"
+    assert "rows up to 200 are damaged" in failure(damaged).message
+
+
+def test_without_pyarrow_parquet_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    write("a.parquet", b"PAR1")
+    monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
+    with pytest.raises(ImportError, match=r"pip install 'vnadmin_nlp\[batch\]'"):
+        open_inputs(["a.parquet"])
+
+
+# What a document is
+
+
+def test_identity_is_of_what_a_document_holds() -> None:
+    write("a.txt", LETTER)
+    write("b.txt", LETTER * 10_000)
+    path, data, text = Item("1", Path("a.txt")), Item("2", LETTER.encode(), "n"), Item("3", LETTER)
+    assert identity(path) == identity(data)
+    assert identity(Item("", Path("b.txt"))) == identity(Item("", (LETTER * 10_000).encode()))
+    source = SourceText(text=LETTER, name="a", format=Format.TXT)
+    failed = Failure("a", "input", "E", "m")
+    different = [
+        path,
+        text,
+        Item("", LETTER + " "),
+        Item("", source),
+        Item("", failed),
+        Item("", failed._replace(error="F")),
+    ]
+    assert len({identity(item) for item in different}) == len(different)
+    assert len(identity(text)) == 32
+    assert identity(Item("", "\ud800")) != identity(Item("", "\ufffd"))
+    with pytest.raises(OSError):
+        identity(Item("", Path("missing")))
+
+
+# Properties
+
+NAMES = st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=6).filter(
+    lambda name: name not in (".", "..")
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    paths=st.lists(st.lists(NAMES, min_size=1, max_size=3), min_size=1, max_size=8),
+    chance=st.randoms(use_true_random=False),
+)
+def test_the_order_does_not_depend_on_how_the_files_came(
+    paths: list[list[str]], chance: random.Random, here: Path
+) -> None:
+    first, second = next(_fresh(here)), next(_fresh(here))
+    for folder in (first, second):
+        for path in paths:
+            place = folder.joinpath(*path)
+            try:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_text("/".join(path))
+            except OSError:  # a file stands where a folder should be
+                continue
+    kept = {path.relative_to(first).as_posix() for path in first.rglob("*") if path.is_file()}
+    again = [path for path in second.rglob("*") if path.is_file() and path.relative_to(second).as_posix() in kept]
+    chance.shuffle(again)
+    moved = next(_fresh(here))
+    for path in again:
+        place = moved / path.relative_to(second)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(path.read_bytes())
+    try:
+        one, other = list(open_inputs([first])), list(open_inputs([moved]))
+    except InputError as error:
+        assert "no files" in str(error)  # all are hidden
+        return
+    prefix = first.as_posix()
+    assert [item.id[len(prefix) :] for item in one] == [item.id[len(prefix) :] for item in other]
+    assert [item.id for item in one] == sorted(item.id for item in one)
+    assert len({item.id for item in one}) == len(one)
+
+
+def _fresh(here: Path) -> Iterator[Path]:
+    number = sum(1 for _ in here.iterdir())
+    folder = here / f"{number:06}"
+    folder.mkdir()
+    yield folder
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    data=st.binary(max_size=300), name=st.sampled_from(["a.jsonl", "a.csv", "a.tsv", "a.zip", "a.eml", "a.jsonl.gz"])
+)
+def test_any_bytes_under_any_name_end_in_documents_and_failures(data: bytes, name: str, here: Path) -> None:
+    folder = next(_fresh(here))
+    head = {"a.csv": b"id,text\n", "a.tsv": b"text\n", "a.jsonl": b'{"text": "a"}\n'}.get(name, b"")
+    (folder / name).write_bytes(head + data)
+    found = open_inputs([folder])
+    once = list(found)
+    assert list(found) == once
+    for item in once:
+        item.id.encode()
+        assert isinstance(item.content, str | bytes | Path | Failure)
