@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
+import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 import vnadmin_nlp as vn
-from vnadmin_nlp.links import link, link_records
+from vnadmin_nlp.links import link, link_records, link_run
 from vnadmin_nlp.links.bodies import Body, read_body
 from vnadmin_nlp.links.numbers import Number, one_edit, read_number
 from vnadmin_nlp.links.reasons import TEXTS
@@ -241,7 +245,7 @@ Thực hiện Công văn số 4581/UBND-TTHC của UBND tỉnh, Sở Tài chính
 """
 
 
-def test_parsed_documents_threads_graph_and_reports(tmp_path: object) -> None:
+def test_parsed_documents_threads_and_reports() -> None:
     links = link({"first": vn.parse(FIRST), "second": vn.parse(SECOND)})
     (found,) = [one for one in links if one.status == "resolved"]
     assert (found.document, found.target, found.relation) == ("second", "first", "implements")
@@ -249,3 +253,130 @@ def test_parsed_documents_threads_graph_and_reports(tmp_path: object) -> None:
     assert [one.id for one in links.most_cited(3, where="inside")] == ["first"]
     (report,) = links.reports()
     assert (report.document, report.report) == ("first", "second") and "report.in-time" in report.reasons
+
+
+def corpus_in_forms() -> list[Record]:
+    """A corpus with links of several kinds: resolved, ambiguous, absent, of several tiers of keys."""
+    ways: tuple[dict[str, object], ...] = (
+        {"number": "4581/UBND-TTHC", "date": "2022-09-13"},
+        {"number": "4581/UBND-TTHG"},
+        {"number": "30/2020/NĐ-CP", "type_": "nghi_dinh"},
+    )
+    citing = [
+        document(f"c{i}", f"{90 + i}/STC-NS", "2022-10-05", "SỞ TÀI CHÍNH", way, parent="UBND TỈNH QUẢNG NGÃI")
+        for i, way in enumerate(ways)
+    ]
+    unsure = document("u", "7/BNV-TL", "2022-12-01", "BỘ NỘI VỤ", ways[0])
+    return [*citing, unsure, LETTER, ELSEWHERE]
+
+
+def test_graph_opens_again_from_graphml(tmp_path: Path) -> None:
+    networkx = pytest.importorskip("networkx")
+    odd = LETTER._replace(subject="về\x0b việc \ud800 <a> & b", printed="4581/UBND-TTHC")
+    corpus = [one if one.id != "letter" else odd for one in corpus_in_forms()]
+    links = link_records(corpus)
+    links.write_graphml(tmp_path / "links.graphml", absent=True)
+    graph = networkx.read_graphml(tmp_path / "links.graphml", force_multigraph=True)
+    assert graph.is_directed() and graph.number_of_nodes() == len(corpus) + 1
+    assert graph.nodes["letter"]["subject"] == "về việc  <a> & b" and graph.nodes["letter"]["date"] == "2022-09-13"
+    ((_, _, edge),) = graph.out_edges("c0", data=True)
+    assert edge["relation"] == "mentions" and edge["score"] == pytest.approx(links.of("c0")[0].score)
+    assert graph.nodes["30/2020/nd-cp"]["inside"] is False
+
+
+def test_links_as_tables() -> None:
+    pytest.importorskip("pyarrow")
+    links = link_records(corpus_in_forms())
+    rows = links.to_arrow().to_pylist()
+    assert [row["status"] for row in rows] == [one.status for one in links]
+    assert {row["document_id"]: row["target_id"] for row in rows} == {
+        "c0": "letter",
+        "c1": "letter",
+        "c2": None,
+        "u": None,
+    }
+    ambiguous = next(row for row in rows if row["status"] == "ambiguous")
+    assert {one["id"] for one in ambiguous["candidates"]} == {"letter", "elsewhere"}
+
+
+def test_tables_of_a_run_give_the_same_links(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    import pyarrow.parquet as pq
+
+    from vnadmin_nlp.export.tables import tables
+
+    documents = {"first": vn.parse(FIRST), "second": vn.parse(SECOND)}
+    failed = ("third", vn.Failure("third", "read", "ReadError", "cut off"))
+    for part, rows in enumerate(([("first", documents["first"]), failed], [("second", documents["second"])])):
+        for name, table in tables(rows).items():
+            (tmp_path / name).mkdir(exist_ok=True)
+            pq.write_table(table, tmp_path / name / f"part-{part}.parquet")
+    links = link_run(tmp_path)
+    assert list(links) == list(link(documents)) and links.reports() == link(documents).reports() != []
+    (tmp_path / "references" / "part-1.parquet").write_bytes(b"PAR1")
+    with pytest.raises(vn.VnadminError, match=r"part-1\.parquet"):
+        link_run(tmp_path)
+
+
+def test_most_cited_inside_and_outside() -> None:
+    links = link_records(corpus_in_forms())
+    assert [(one.id, one.documents) for one in links.most_cited(where="inside")] == [("letter", 2)]
+    assert [(one.cited, one.id) for one in links.most_cited(where="outside")] == [("30/2020/nd-cp", None)]
+    assert len(links.most_cited(1)) == 1
+
+
+def test_threads_join_what_follows_answers_and_changes() -> None:
+    first = document("1", "10/UBND-NC", "2022-01-10", UBND)
+    second = document(
+        "2",
+        "20/STC-NS",
+        "2022-02-10",
+        "SỞ TÀI CHÍNH TỈNH QUẢNG NGÃI",
+        {"number": "10/UBND-NC", "date": "2022-01-10", "relation": "replies_to"},
+    )
+    third = document(
+        "3", "30/UBND-NC", "2022-03-10", UBND, {"number": "20/STC-NS", "date": "2022-02-10", "relation": "follows"}
+    )
+    apart = document(
+        "4", "40/UBND-NC", "2022-04-10", UBND, {"number": "10/UBND-NC", "date": "2022-01-10", "relation": "mentions"}
+    )
+    links = link_records([third, apart, first, second])
+    assert [thread.documents for thread in links.threads] == [("1", "2", "3")]
+    assert links.thread("2").documents == ("1", "2", "3") == links.thread("1").documents
+    assert [one.relation for one in links.thread("3").links] == ["replies_to", "follows"]
+    assert links.to("1", "replies_to")[0].document == "2"
+
+
+def test_a_number_that_too_many_share_is_passed_over_and_told() -> None:
+    crowd = [document(f"d{i:04}", "12/QĐ-ABC", "2022-01-10", f"Công ty {i}", type_="quyet_dinh") for i in range(300)]
+    citing = document("x", "1/UBND-NC", "2022-05-01", UBND, {"number": "12/QĐ-ABC", "type_": "quyet_dinh"})
+    links = link_records([citing, *crowd])
+    assert links.of("x")[0].reasons == ("candidates.bounded",) and links.bounded == {"number": 1}
+
+
+def test_one_machine_and_spark_find_the_same() -> None:
+    pytest.importorskip("pyspark")
+    pytest.importorskip("pyarrow")
+    from pyspark.sql import SparkSession
+
+    from vnadmin_nlp.export.tables import tables
+    from vnadmin_nlp.links import link_tables, on_spark
+
+    other = SECOND.replace("4581/UBND-TTHC", "4581/UBND-TTHG").replace("210/BC", "211/BC")
+    unknown = SECOND.replace("4581/UBND-TTHC", "77/UBND-NC").replace("210/BC", "212/BC")
+    texts = {"first": FIRST, "second": SECOND, "other": other, "unknown": unknown, "copy": FIRST}
+    made = tables([(id_, vn.parse(text)) for id_, text in texts.items()])
+    here = link_tables(made["documents"], made["references"]).to_arrow()
+    spark = spark_session(SparkSession)
+    found = on_spark.link(*(spark.createDataFrame(made[name]) for name in ("documents", "references"))).toArrow()
+    order = [("document_id", "ascending"), ("reference_index", "ascending")]
+    assert found.sort_by(order).to_pylist() == here.sort_by(order).to_pylist()
+    assert here["target_id"].to_pylist().count("copy") == 2
+
+
+def spark_session(builder: Any) -> Any:
+    """A session in this process, small."""
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    options = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.log.level": "ERROR"}
+    return builder.builder.master("local[1]").config(map=options).getOrCreate()

@@ -2,5 +2,6 @@
 
 from vnadmin_nlp.links.link import link, link_records
 from vnadmin_nlp.links.result import Candidate, Cited, Link, Links
+from vnadmin_nlp.links.tables import link_run, link_tables
 
-__all__ = ["Candidate", "Cited", "Link", "Links", "link", "link_records"]
+__all__ = ["Candidate", "Cited", "Link", "Links", "link", "link_records", "link_run", "link_tables"]

@@ -60,6 +60,25 @@ def settled(decision: Decision | None) -> bool:
     return decision is None or decision.status == "resolved" or decision.score >= ENOUGH
 
 
+def decide(
+    citing: Record, citation: Citation, tiers: Iterable[Iterable[Record]], *, bounded: bool = False
+) -> Decision | None:
+    """The decision on one reference from the candidates of each tier of keys, asked while nothing is settled.
+
+    `bounded`: whether keys were passed over that too many documents have.
+    """
+    decision: Decision | None = ABSENT
+    seen: dict[str, Record] = {}
+    for tier in tiers:
+        if settled(decision):
+            break
+        more = {one.id: one for one in tier if one.id not in seen}
+        if more:
+            seen |= more
+            decision = choose(citing, citation, seen.values())
+    return decision._replace(reasons=("candidates.bounded",)) if bounded and decision is ABSENT else decision
+
+
 def _nearest(scored: list[Scored]) -> list[Scored]:
     """Of candidates of several years for a reference that says none, the older ones are less likely."""
     latest = max((s.date for s in scored if s.undated), default=0)

@@ -91,7 +91,7 @@ def reference_keys(record: Record, citation: Citation, tier: int, near: Mapping[
 
 
 def near_symbols(documents: Iterable[str], cited: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """For each symbol of `cited` that is none of `documents`: those of `documents` that it may be, one letter misread."""
+    """For each symbol of `cited` that is none of `documents`: those that it may be, one letter misread."""
     known = set(documents)
     by_rest: dict[str, list[str]] = {}
     for symbol in sorted(known):

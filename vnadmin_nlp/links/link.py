@@ -89,7 +89,7 @@ def _decide(
             if decision is ABSENT and i in bounded:
                 decision = decision._replace(reasons=("candidates.bounded",))
             made = made_link(*asked[i], decision)
-            yield Link(*(same.setdefault(value, value) if type(value) in _SHARED else value for value in made))
+            yield Link._make(same.setdefault(value, value) if type(value) in _SHARED else value for value in made)
 
 
 def made_link(record: Record, citation: Citation, decision: Decision) -> Link:

@@ -12,6 +12,9 @@ from vnadmin_nlp.text import bare_of, key_of
 # Letters that stand for a digit inside the serial: O/0, l/1, S/5, B/8 (`458l`, `O6`); b at its end is a suffix
 _AS_DIGITS = str.maketrans("oqli|!sz", "00111152")
 _B = re.compile(r"b(?=\d)")
+# What scans make of letters inside the symbol: 5NV, U8ND, NQ-IIĐTP; digits at the end of a group are meant (PC02, QH15)
+_AS_LETTERS = {"0": "o", "1": "i", "5": "s", "8": "b", "ii": "h"}
+_MISREAD = re.compile(r"[0158](?=\w*[a-z])|(?<![ivx])ii(?![ivx])(?=[a-z])|(?<=[a-z])(?<![ivx])ii(?![ivx])")
 _SERIAL = re.compile(r"[.…]*(?P<digits>[\doqlizsb|!]{1,8})(?P<suffix>[a-z]?)(?=$|[\s/\\–—._-])")
 _SPLIT = re.compile(r"[^a-z\d&]+")
 _YEAR = re.compile(r"(?:[1li]9|2[0o])[\doli]{2}")
@@ -59,7 +62,7 @@ def read_number(printed: str | None) -> Number:
         if not year and _YEAR.fullmatch(group):
             year = int(group.translate(_AS_DIGITS))
         elif group:
-            groups.append(group.replace("&", ""))
+            groups.append(_MISREAD.sub(lambda m: _AS_LETTERS[m[0]], group.replace("&", "")))
     if len(groups) > 1 and groups[0] in _KINDS and _TERM.fullmatch(groups[-1]):
         groups = groups[-1:]
     return Number(serial, year, "-".join(filter(None, groups)))

@@ -8,9 +8,11 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from vnadmin_nlp.knowledge.abbreviations import spelled_out
 from vnadmin_nlp.links.bodies import NOBODY, Body, body_of_symbol, fold, province_of, read_body
 from vnadmin_nlp.links.numbers import Number, read_number
 from vnadmin_nlp.schema import Dispatch, DocumentType, Failure, Modality, Obligation, Reference
+from vnadmin_nlp.text import key_of
 
 _YEAR_SAID = re.compile(r"(?:năm |[^\W\d]\s)((?:19|20)\d{2})\W*$")
 _NAME_YEAR = re.compile(r"(?:\s?(?:nam\s)?(?:19|20)\d\d)$")
@@ -129,7 +131,7 @@ def build(
 
 def name_of_work(type_: str, words: str) -> str:
     """The name of a law or ordinance without its type and year, folded: `Luật Đầu tư năm 2020` -> `dau tu`."""
-    return _NAME_YEAR.sub("", re.sub(r"^(?:bo luat|luat|phap lenh)\s", "", fold(words)))
+    return _NAME_YEAR.sub("", re.sub(r"^(?:bo luat|luat|phap lenh)\s", "", fold(spelled_out(words))))
 
 
 def _citation(at: int, reference: Reference) -> Citation | None:
@@ -184,13 +186,26 @@ def citation_of(
 
 
 def _duty(at: int, one: Obligation) -> Duty:
-    days = [limit.last_day.toordinal() for limit in one.deadlines if limit.last_day]
+    return duty_of(
+        at,
+        modality=one.modality.value,
+        bearers=[body.text for body in one.bearers],
+        report_to=[body.text for body in one.report_to],
+        action=one.action.text,
+        last_day=min((limit.last_day for limit in one.deadlines if limit.last_day), default=None),
+    )
+
+
+def duty_of(
+    at: int, *, modality: str, bearers: Iterable[str], report_to: Iterable[str], action: str, last_day: dt.date | None
+) -> Duty:
+    """A light obligation from its fields; a prohibition or permission has no bearers who report."""
     return Duty(
         at,
-        tuple(read_body(b.text) for b in one.bearers) if one.modality is Modality.OBLIGATION else (),
-        tuple(read_body(b.text) for b in one.report_to),
-        min(days, default=0),
-        "báo cáo" in one.action.text.lower(),
+        tuple(map(read_body, bearers)) if modality == Modality.OBLIGATION else (),
+        tuple(map(read_body, report_to)),
+        last_day.toordinal() if last_day else 0,
+        "báo cáo" in key_of(action),
     )
 
 

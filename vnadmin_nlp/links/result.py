@@ -149,7 +149,7 @@ class Links:
         ]
 
     def to_arrow(self) -> Any:
-        """The links as a pyarrow Table, a row each (`LINKS` of `links.tables`)."""
+        """The links as a pyarrow Table, a row each (`links.tables.schema`)."""
         from vnadmin_nlp.links.tables import to_arrow
 
         return to_arrow(self.links)

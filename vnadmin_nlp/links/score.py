@@ -15,7 +15,7 @@ Factor = tuple[float, str]
 
 
 class Scored(NamedTuple):
-    """`score` in (0, 1]: the share of such pairs expected to be right. `undated`: the reference says neither day nor year."""
+    """`score` in (0, 1]: the share of such pairs expected to be right. `undated`: no day or year is cited."""
 
     id: str
     score: float
@@ -103,7 +103,7 @@ def _date(citing: Record, citation: Citation, candidate: Record, number: str) ->
     said = year_of(citation)
     if citation.date and candidate.date:
         if _slip(citation.date, candidate.date):
-            return 0.95, "date.slip"
+            return (0.95 if said == candidate.year else 0.6), "date.slip"
         if citation.number.party:
             return (0.5, "date.differs") if not _terms(citation.date, candidate) else None
         return (0.8, "date.differs") if said == candidate.year else None
