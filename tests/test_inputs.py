@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import bz2
+import fnmatch
 import gzip
 import io
 import json
 import os
 import random
+import re
+import shutil
 import tracemalloc
 import zipfile
 import zlib
@@ -222,6 +225,7 @@ def test_the_folder_of_results_is_left_out() -> None:
         ("x/**/2024/*.txt", "2024/b.txt"),
         ("x/*/?.txt", "2024/b.txt"),
         ("x/20[0-9][!0]", "2024/b.txt 2024/d.docx 2024/q/c.txt"),
+        ("x/*/", "2024/b.txt 2024/d.docx 2024/q/c.txt"),
         ("x/[!a]*", "2024/b.txt 2024/d.docx 2024/q/c.txt"),
         ("x/**", "2024/b.txt 2024/d.docx 2024/q/c.txt a.txt"),
         ("*/2024/**/c.*", "2024/q/c.txt"),
@@ -231,6 +235,39 @@ def test_globs(glob: str, fits: str) -> None:
     for name in ("a.txt", "2024/b.txt", "2024/q/c.txt", "2024/d.docx", ".hidden/e.txt"):
         write(f"x/{name}")
     assert ids(glob) == [f"x/{name}" for name in fits.split()]
+
+
+@settings(max_examples=200, deadline=None)
+@given(pattern=st.text("ab*?[]!-\\.^", max_size=8), name=st.text("ab]!-\\.^[", min_size=1, max_size=5))
+def test_patterns_of_names_are_those_of_the_shell(pattern: str, name: str) -> None:
+    try:
+        wanted = Wanted(pattern=pattern)
+    except re.error:
+        assert "-" in pattern
+        return
+    if "[!]" not in pattern and pattern not in ("", "**") and not pattern.startswith("./"):
+        assert wanted.takes(f"x/{name}") == fnmatch.fnmatchcase(name, pattern)
+
+
+def test_a_pattern_that_cannot_be_read() -> None:
+    write("x/a.txt")
+    for inputs, pattern in ((["x/[z-a]*"], None), (["x"], "[z-a]*")):
+        with pytest.raises(InputError, match=r"the pattern \[z-a\]\* cannot be read"):
+            open_inputs(inputs, pattern=pattern)
+
+
+def test_what_vanishes_after_the_start_is_a_failure() -> None:
+    write("x/a.txt")
+    write("x/b/c.txt")
+    write_lines("t/a.jsonl", {"text": "a"})
+    found = open_inputs(["x", "t/a.jsonl"])
+    shutil.rmtree("x")
+    shutil.rmtree("t")
+    assert [failure(item).message for item in found] == [
+        "x: it cannot be read (No such file or directory); mend that",
+        "t/a.jsonl: it cannot be read (No such file or directory); mend that",
+    ]
+    assert found.count() == 2
 
 
 def test_a_file_that_looks_like_a_glob_is_a_file() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from functools import cached_property
@@ -42,7 +43,10 @@ class Folder:
         self.name = name
         self._glob = glob
         self._pattern = pattern
-        self._wanted = Wanted(glob, pattern, without)
+        try:
+            self._wanted = Wanted(glob, pattern, without)
+        except re.error as error:
+            raise InputError(f"{name}: the pattern {pattern or glob} cannot be read ({error}); mend it") from error
 
     @cached_property
     def real(self) -> str:
@@ -50,7 +54,7 @@ class Folder:
         return _real(self.path)
 
     def files(self) -> Iterator[str | Unlisted]:
-        """What is added to the path for each file. Raises OSError."""
+        """What is added to the path for each file."""
         return walk(self.path, self._wanted)
 
     def has(self, below: str) -> bool:

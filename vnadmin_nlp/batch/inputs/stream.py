@@ -105,7 +105,7 @@ class Inputs:
         """The paths of the files of input `number`; None for one that an earlier input has."""
         for below in source.files():
             if isinstance(below, Unlisted):
-                yield below
+                yield Unlisted(source.path + below.path, below.error)
             elif self._places and self._is_repeated(source.real + below, number):
                 yield None
             else:
@@ -155,6 +155,8 @@ class Inputs:
                 empty = False
                 if isinstance(path, str):
                     self._check_file(path, named=named)
+                elif path is not None and path.path == source.path:
+                    raise path.error
                 self._singles += path is not None
         except OSError as error:
             raise InputError(f"{source.name}: it cannot be read ({why(error)}); mend that") from error

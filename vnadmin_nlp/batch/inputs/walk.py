@@ -14,7 +14,7 @@ _SPECIAL = re.compile(r"[][^&~|\\]")  # letters that mean something in a class o
 
 
 class Unlisted(NamedTuple):
-    """A folder that cannot be listed, and why."""
+    """A folder that cannot be listed (its relative path in a walk), and why."""
 
     path: str
     error: OSError
@@ -25,15 +25,14 @@ class Wanted:
 
     `glob`: paths relative to the folder, or folders above them, as a shell reads them (`**` for any folders).
     `pattern`: beside that their names, or their relative paths where it has a `/`; capitals do not matter.
-    `without` is the relative path of a folder that is left out.
+    `without` is the relative path of a folder that is left out. Raises re.error for ranges like `[z-a]`.
     """
 
     def __init__(self, glob: str | None = None, pattern: str | None = None, without: str | None = None) -> None:
         self._glob = re.compile(_translated(glob) + "(?:/.*)?", re.DOTALL) if glob else None
         self._ways = re.compile(_ways(glob), re.DOTALL) if glob else None
-        self._pattern = (
-            re.compile(_translated(pattern.removeprefix("./")), re.DOTALL | re.IGNORECASE) if pattern else None
-        )
+        any_case = re.DOTALL | re.IGNORECASE
+        self._pattern = re.compile(_translated(pattern.removeprefix("./")), any_case) if pattern else None
         self._by_path = "/" in (pattern or "")
         self._without = without
 
@@ -59,21 +58,21 @@ def walk(root: str, wanted: Wanted) -> Iterator[str | Unlisted]:
     """The relative paths, with `/`, of the files meant below the folder `root`.
 
     Links to folders are not followed; hidden files, what macOS and Word leave behind, and what is no file (pipes,
-    devices) are left out. One listing for each level is held. Raises OSError where `root` itself cannot be listed.
+    devices) are left out. One listing for each level is held.
     """
-    levels = [iter(_listing(root, ""))]
+    levels = [iter([""])]
     while levels:
         path = next(levels[-1], None)
         if path is None:
             levels.pop()
-        elif not path.endswith("/"):
+        elif path and not path.endswith("/"):
             if wanted.takes(path):
                 yield path
-        elif wanted.enters(path[:-1]):
+        elif not path or wanted.enters(path[:-1]):
             try:
                 levels.append(iter(_listing(root, path)))
             except OSError as error:
-                yield Unlisted(os.path.join(root, path[:-1]), error)  # noqa: PTH118
+                yield Unlisted(path, error)
 
 
 def has_magic(path: str) -> bool:
@@ -84,6 +83,7 @@ def has_magic(path: str) -> bool:
 def fixed_part(path: str) -> tuple[str, str]:
     """The folder that a glob begins with, and the rest of it."""
     *folders, last = path.replace(os.sep, "/").split("/")
+    last = last or "**"  # `2024-*/` means folders
     root = 0
     while root < len(folders) and (not has_magic(folders[root]) or os.path.isdir("/".join(folders[: root + 1]))):  # noqa: PTH112
         root += 1
