@@ -68,7 +68,9 @@ def _item(id: object, text: Any, text_col: str, id_col: str) -> Item:
         return Item("", Failure("", "input", "InputError", f"{id_col}: it is null; give every document an id"))
     name = str(id)
     if text is None:
-        return Item(name, Failure(name, "input", "InputError", f"{name}: {text_col} is null; there is nothing to parse"))
+        return Item(
+            name, Failure(name, "input", "InputError", f"{name}: {text_col} is null; there is nothing to parse")
+        )
     return Item(name, text)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from vnadmin_nlp.errors import missing
 
 if TYPE_CHECKING:
+    from vnadmin_nlp.export.frames import to_arrow, to_pandas, to_polars
     from vnadmin_nlp.export.rows import from_row, from_table, to_row
     from vnadmin_nlp.export.schema import OUTPUT_SCHEMA, SCHEMA_VERSION, schema_of
     from vnadmin_nlp.export.tables import TABLES
@@ -22,9 +23,15 @@ _ROOMS = {
     "from_row": "rows",
     "from_table": "rows",
     "schema_of": "schema",
+    "to_arrow": "frames",
+    "to_pandas": "frames",
+    "to_polars": "frames",
     "to_row": "rows",
 }
-__all__ = ["OUTPUT_SCHEMA", "SCHEMA_VERSION", "TABLES", "from_row", "from_table", "schema_of", "to_row"]
+__all__ = [
+    "OUTPUT_SCHEMA", "SCHEMA_VERSION", "TABLES", "from_row", "from_table", "schema_of", "to_arrow", "to_pandas",
+    "to_polars", "to_row",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

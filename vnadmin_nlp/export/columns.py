@@ -25,7 +25,6 @@ from vnadmin_nlp.schema import (
     MarkingLevel,
     Mention,
     Modality,
-    Obligation,
     Reference,
     Relation,
     Role,
@@ -43,7 +42,7 @@ class Entry(NamedTuple):
     """A finding of a document: its place in the list of its kind, and the places of what it is joined with."""
 
     id: str
-    index: int
+    place: int
     it: Any
     joins: tuple[list[int], ...] = ()
 
@@ -75,15 +74,15 @@ DOCUMENTS: tuple[Column, ...] = (
      "issuer by its full name, written as in a sentence"),
     ("parent_agency", str | None, lambda d: _text(d.header.parent_agency), "the body above it (cơ quan chủ quản)"),
     ("subject", str | None, lambda d: d.it and _text(d.it.subject), "what it is about (trích yếu)"),
-    ("urgency", MarkingLevel | None, lambda d: d.header.urgency and d.header.urgency.level, "độ khẩn"),
-    ("secrecy", MarkingLevel | None, lambda d: d.header.secrecy and d.header.secrecy.level, "độ mật"),
+    ("urgency", MarkingLevel | None, lambda d: d.header.urgency and d.header.urgency.level, "how urgent (độ khẩn)"),
+    ("secrecy", MarkingLevel | None, lambda d: d.header.secrecy and d.header.secrecy.level, "how secret (độ mật)"),
     ("addressees", list[str] | None, lambda d: d.it and _texts(d.it.addressees), "whom it is addressed to (kính gửi)"),
     ("recipients", list[str] | None, lambda d: d.it and _texts(d.it.recipients), "who gets a copy (nơi nhận)"),
     ("archive", str | None, lambda d: d.it and _text(d.it.archive), "who keeps a copy (lưu)"),
     ("signer_name", str | None, lambda d: _text(d.signature.name), "the first who signs (họ và tên người ký)"),
     ("signer_rank", str | None, lambda d: d.signature.rank, "his or her rank or degree (cấp bậc, học vị)"),
     ("signer_position", str | None, lambda d: _text(d.signature.position), "his or her post (chức vụ)"),
-    ("signer_authority", Authority | None, lambda d: d.signature.authority, "quyền hạn: TM, KT, TL, TUQ, Q"),
+    ("signer_authority", Authority | None, lambda d: d.signature.authority, "on whose authority: TM, KT, TL, TUQ, Q (quyền hạn)"),
     ("signed_digitally", bool | None, lambda d: d.it and any(s.digital for s in d.it.signatures),
      "whether a digital signature is printed or embedded (chữ ký số)"),
     ("n_signatures", int | None, lambda d: d.it and len(d.it.signatures), "signature blocks (chữ ký)"),
@@ -103,7 +102,7 @@ DOCUMENTS: tuple[Column, ...] = (
 
 OBLIGATIONS: tuple[Column, ...] = (
     ("document_id", str, lambda e: e.id, "id of the document"),
-    ("obligation_index", int, lambda e: e.index, "its place in `Dispatch.obligations`"),
+    ("obligation_index", int, lambda e: e.place, "its place in `Dispatch.obligations`"),
     ("modality", Modality, lambda e: e.it.modality, "obligation, prohibition or permission (phải, không được, được)"),
     ("force", Force, lambda e: e.it.force, "order (giao, yêu cầu) or request (đề nghị)"),
     ("bearers", list[str], lambda e: _texts(e.it.bearers), "who must do it (cơ quan chủ trì)"),
@@ -127,7 +126,7 @@ OBLIGATIONS: tuple[Column, ...] = (
 
 REFERENCES: tuple[Column, ...] = (
     ("document_id", str, lambda e: e.id, "id of the document that refers"),
-    ("reference_index", int, lambda e: e.index, "its place in `Dispatch.references`"),
+    ("reference_index", int, lambda e: e.place, "its place in `Dispatch.references`"),
     ("relation", Relation, lambda e: e.it.relation, "what it does to the other document (căn cứ, sửa đổi, ...)"),
     ("document_type", DocumentType, lambda e: e.it.document_type, "type of the other document (tên loại)"),
     ("number", str | None, lambda e: e.it.number, "its number (số, ký hiệu)"),
@@ -152,7 +151,7 @@ REFERENCES: tuple[Column, ...] = (
 
 DEADLINES: tuple[Column, ...] = (
     ("document_id", str, lambda e: e.id, "id of the document"),
-    ("deadline_index", int, lambda e: e.index, "its place in `Dispatch.deadlines`"),
+    ("deadline_index", int, lambda e: e.place, "its place in `Dispatch.deadlines`"),
     ("kind", DeadlineKind, lambda e: e.it.kind, "a day, a period, a duration, recurring or at once"),
     ("text", str, lambda e: e.it.text, "the deadline as printed (thời hạn)"),
     ("last_day", dt.date | None, lambda e: e.it.last_day, "last day on which the act is in time (hạn cuối)"),
@@ -174,7 +173,7 @@ DEADLINES: tuple[Column, ...] = (
 
 ACTORS: tuple[Column, ...] = (
     ("document_id", str, lambda e: e.id, "id of the document"),
-    ("actor_index", int, lambda e: e.index, "its place in `Dispatch.actors`"),
+    ("actor_index", int, lambda e: e.place, "its place in `Dispatch.actors`"),
     ("name", str, lambda e: e.it.name, "its fullest form in the document (chủ thể)"),
     ("canonical", str | None, lambda e: e.it.canonical, "its full official name, where known and another"),
     ("kind", ActorKind, lambda e: e.it.kind, "agency, unit, position, group, organization, person or party"),
@@ -288,7 +287,8 @@ def _end(mention: Mention | None = None) -> int | None:
 
 
 def _day(value: dt.date | None) -> dt.date | None:
-    return value.date() if isinstance(value, dt.datetime) else value
+    instant = _instant(value)
+    return instant.date() if instant else value
 
 
 def _instant(value: dt.date | None) -> dt.datetime | None:
