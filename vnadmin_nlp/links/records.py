@@ -124,7 +124,7 @@ def build(
         printed=number or "",
         issuer_name=_shared(issuer or ""),
         subject=(subject or "")[:SUBJECT],
-        citations=tuple(citations),
+        citations=completed(citations),
         duties=tuple(duties),
     )
 
@@ -132,6 +132,31 @@ def build(
 def name_of_work(type_: str, words: str) -> str:
     """The name of a law or ordinance without its type and year, folded: `Luật Đầu tư năm 2020` -> `dau tu`."""
     return _NAME_YEAR.sub("", re.sub(r"^(?:bo luat|luat|phap lenh)\s", "", fold(spelled_out(words))))
+
+
+def completed(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Citations, each with the day and issuer that the document gives elsewhere, and only once, with the same number."""
+    cited = tuple(citations)
+    full: dict[Number, tuple[set[int], set[Body]]] = {}
+    for one in cited:
+        if one.number.serial and one.number.symbol:
+            days, bodies = full.setdefault(one.number, (set(), set()))
+            days.add(one.date)
+            bodies.add(one.issuer)
+    for days, bodies in full.values():
+        days.discard(0)
+        bodies.discard(NOBODY)
+    return tuple(_completed(one, *full.get(one.number, (set(), set()))) for one in cited)
+
+
+def _completed(one: Citation, days: set[int], bodies: set[Body]) -> Citation:
+    if len(days) > 1:
+        return one  # one number, two documents
+    if len(days) == 1 and not one.date:
+        one = one._replace(date=next(iter(days)))
+    if len(bodies) == 1 and one.issuer == NOBODY:
+        one = one._replace(issuer=next(iter(bodies)))
+    return one
 
 
 def _citation(at: int, reference: Reference) -> Citation | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from vnadmin_nlp.links.bodies import NOBODY, Body, body_of_symbol, is_slip, same_name, same_province
+from vnadmin_nlp.knowledge.document_types import name_of
+from vnadmin_nlp.links.bodies import NOBODY, Body, body_of_symbol, fold, is_slip, same_name, same_province
 from vnadmin_nlp.links.keys import year_of
 from vnadmin_nlp.links.numbers import one_edit
 from vnadmin_nlp.links.records import Citation, Record
 from vnadmin_nlp.links.terms import terms_back
+from vnadmin_nlp.schema import DocumentType
 
 Factor = tuple[float, str]
 
@@ -24,6 +26,8 @@ class Scored(NamedTuple):
     undated: bool = False
 
 
+_ALIKE = 0.6  # share of the words of a name that the subject of the document has to have
+_NOT_YET = 183  # days for which a law that was just passed is less likely meant than the one before it
 _NEAR = 20
 _DAYS = 5  # numbers given on one day lie within what this many average days bring
 # Types of which an issuer numbers those that make rules apart, with the year in the number: 68/2013/QĐ-TTg, 68/QĐ-TTg
@@ -54,7 +58,8 @@ def _number(citation: Citation, candidate: Record) -> Factor | None:
     if not one.serial and not one.symbol:
         if citation.name and citation.name == candidate.name:
             return 1.0, "name.equal"
-        return (0.9, "number.missing") if citation.date and citation.date == candidate.date else None
+        same_day = citation.date and citation.date == candidate.date
+        return (0.9, "number.missing") if same_day and _about(citation, candidate) else None
     if not one.serial or not other.serial:
         same = one.symbol == other.symbol and citation.date and citation.date == candidate.date
         return (0.6, "number.missing") if same else None
@@ -62,7 +67,7 @@ def _number(citation: Citation, candidate: Record) -> Factor | None:
         if one.symbol == other.symbol:
             return 1.0, "number.equal"
         if not one.symbol:
-            return 0.95, "number.serial-only"
+            return 0.84, "number.serial-only"
         if f"{other.symbol}-".startswith(f"{one.symbol}-") or f"{one.symbol}-".startswith(f"{other.symbol}-"):
             return 0.97, "number.symbol-short"
         if one_edit(one.symbol, other.symbol):
@@ -77,6 +82,14 @@ def _number(citation: Citation, candidate: Record) -> Factor | None:
     if same and one_edit(one.serial, other.serial) and _far_apart(one.serial, other.serial, candidate):
         return 0.9, "number.serial-slip"
     return None
+
+
+def _about(citation: Citation, candidate: Record) -> bool:
+    """Whether the name of a work, but for its type, is what the subject of the candidate says; a bare type fits all."""
+    if candidate.name or candidate.type != citation.type:
+        return False
+    words = set(citation.name.split()) - set(fold(name_of(DocumentType(citation.type))).split())
+    return not words or len(words & set(fold(candidate.subject).split())) >= _ALIKE * len(words)
 
 
 def _far_apart(one: str, other: str, candidate: Record) -> bool:
@@ -97,7 +110,10 @@ def _date(citing: Record, citation: Citation, candidate: Record, number: str) ->
     if citation.date and citation.date == candidate.date:
         return 1.0, "date.equal"
     if all(years):
-        return (1.0, "year.equal") if years[0] == years[1] else None
+        if years[0] != years[1]:
+            return None
+        differs = citation.date and candidate.date and not _slip(citation.date, candidate.date)
+        return (0.9, "date.differs") if differs else (1.0, "year.equal")
     if any(years) and citation.type in _TWO_REGISTERS:
         return None
     said = year_of(citation)
@@ -106,13 +122,13 @@ def _date(citing: Record, citation: Citation, candidate: Record, number: str) ->
             return (0.95 if said == candidate.year else 0.6), "date.slip"
         if citation.number.party:
             return (0.5, "date.differs") if not _terms(citation.date, candidate) else None
-        return (0.8, "date.differs") if said == candidate.year else None
+        return (0.75, "date.differs") if said == candidate.year else None
     if said and candidate.year:
         return (0.97, "year.equal") if said == candidate.year else None
     if said:
         return 0.6, "date.unknown"
-    if number == "name.equal":
-        return 0.9, "year.missing"
+    if number == "name.equal" and candidate.date and citing.date:
+        return (0.9 if citing.date - candidate.date > _NOT_YET else 0.6), "year.missing"
     if not candidate.year or not citing.year:
         return 0.6, "year.missing"
     if citation.number.party and candidate.date and citing.date:
