@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from vnadmin_nlp.links.bodies import body_of_symbol
 from vnadmin_nlp.links.records import Citation, Record
 from vnadmin_nlp.links.score import Scored, score
 
@@ -98,7 +99,9 @@ def _copies(of: dict[str, Record], scored: list[Scored]) -> dict[str, frozenset[
 
 
 def identity(record: Record) -> tuple[object, ...]:
-    """What two copies of one document share: type, number, day and issuer; what has none of these is only itself."""
-    if not record.number.serial or not record.date:
+    """What two copies of one document share: number, day, and the issuer where others give the same numbers."""
+    if not record.number.serial or not record.number.symbol or not record.date:
         return (record.id,)
-    return record.type, record.number, record.date, record.issuer
+    if body_of_symbol(record.number.symbol)[1]:
+        return record.number, record.date
+    return record.number, record.date, record.issuer.name, record.issuer.place or record.issuer.province

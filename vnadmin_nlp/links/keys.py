@@ -15,7 +15,6 @@ LIMIT = 256
 TIERS = 4
 """Keys are tried in tiers, the narrow ones first: number and day; number and place or year; number alone or with a part
 of it missing; a letter misread. A wider tier is asked only where those before settle nothing."""
-_REPLY = "replies_to"
 
 
 def emit_document_keys(record: Record) -> Iterator[str]:
@@ -113,9 +112,7 @@ def places(record: Record, citation: Citation) -> tuple[str, ...]:
     named = citation.issuer.place or citation.issuer.province
     if named:
         return (named,)
-    found = {place_of(record), record.home}
-    if citation.relation == _REPLY:
-        found |= {one.place or one.province for one in record.addressees}
+    found = {place_of(record), record.home, *(one.place or one.province for one in record.addressees)}
     return tuple(sorted(found - {""}))
 
 

@@ -109,7 +109,10 @@ def build(
     body = read_body(_shared(issuer or ""), _shared(parent or ""))
     own = read_number(number)
     central = body_of_symbol(own.symbol)[1]
-    home = body.province or ("" if central or not place else province_of(fold(place)))
+    to = tuple(read_body(name) for name in addressees)
+    home = body.province
+    if not home and not central:
+        home = province_of(fold(place or "")) or _only({one.province for one in to})
     if home and not body.province and body != NOBODY:
         body = body._replace(province=home)
     return Record(
@@ -119,7 +122,7 @@ def build(
         date=date.toordinal() if date else 0,
         issuer=body,
         home=_shared(home),
-        addressees=tuple(read_body(name) for name in addressees),
+        addressees=to,
         name=name_of_work(type_, subject or "") if type_ in _LAWS else "",
         printed=number or "",
         issuer_name=_shared(issuer or ""),
@@ -129,13 +132,18 @@ def build(
     )
 
 
+def _only(words: set[str]) -> str:
+    """The one word of a set; empty where there are several."""
+    return next(iter(words)) if len(words) == 1 else ""
+
+
 def name_of_work(type_: str, words: str) -> str:
     """The name of a law or ordinance without its type and year, folded: `Luật Đầu tư năm 2020` -> `dau tu`."""
     return _NAME_YEAR.sub("", re.sub(r"^(?:bo luat|luat|phap lenh)\s", "", fold(spelled_out(words))))
 
 
 def completed(citations: Iterable[Citation]) -> tuple[Citation, ...]:
-    """Citations, each with the day and issuer that the document gives elsewhere, and only once, with the same number."""
+    """Citations, each with the one day and issuer that the document gives elsewhere with the same number."""
     cited = tuple(citations)
     full: dict[Number, tuple[set[int], set[Body]]] = {}
     for one in cited:

@@ -165,11 +165,10 @@ def _issuer(citing: Record, citation: Citation, candidate: Record, number: str) 
         return 0.85, "issuer.unknown"
     if own == citing.issuer:
         return 0.99, "issuer.own"
-    if citation.relation == _REPLY:
-        if any(_is(own, one, citing.date) for one in citing.addressees):
-            return 0.99, "issuer.addressee"
-        if any(same_name(own.name, one.name, citing.date) for one in citing.addressees if one != NOBODY):
-            return 0.2, "issuer.elsewhere"
+    if any(_is(own, one, citing.date) for one in citing.addressees):
+        return 0.99, "issuer.addressee"
+    if citation.relation == _REPLY and any(same_name(own.name, one.name, citing.date) for one in citing.addressees):
+        return 0.2, "issuer.elsewhere"
     if central is False:
         return _local(citing, own)
     if number == "name.equal":
