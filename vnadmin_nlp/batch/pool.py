@@ -7,36 +7,29 @@ know only which call was: those of concurrent.futures and loky break when a work
 from __future__ import annotations
 
 import gc
-import io
+import math
 import os
 import pickle
 import signal
 import sys
 import threading
 import time
-import traceback
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from multiprocessing import connection, get_context, parent_process
-from multiprocessing.connection import Connection
-from types import FrameType
-from typing import Any, NamedTuple, TypeAlias
+from multiprocessing import connection, get_context
+from multiprocessing.util import Finalize
+from typing import Any, NamedTuple
 
 from vnadmin_nlp.batch.items import Item
-from vnadmin_nlp.batch.work import Busy
+from vnadmin_nlp.batch.worker import GRACE, Job, Told, serve
 from vnadmin_nlp.errors import WorkerError
 from vnadmin_nlp.schema import Failure
 
-Job: TypeAlias = Callable[[Sequence[Item]], Generator[object, None, object]]
-"""What a worker does with a group: yields one result an item, in order (and `Busy` between them); returns a payload."""
-
 _AHEAD = 4  # groups a process that are taken before the first of them is wholly done
-_GRACE = 1.0  # seconds a worker has to stop what it started, before it is killed
 _STARTS = 3  # workers that may die one after the other before they have begun
 _LOOK = 1.0  # seconds between looks at workers of which nothing is heard
-_READY, _RESULT, _BUSY, _DONE, _FULL, _ERROR, _UNUSABLE = range(7)
 
 
 class Done(NamedTuple):
@@ -116,7 +109,7 @@ class _Task:
         if not self.results:
             return None
         results, self.results = self.results, []
-        payload = self.payload if len(results) == len(self.items) or self.state is _State.DONE else None
+        payload = self.payload if len(results) == len(self.items) else None
         return Done(self.items[self.done - len(results) : self.done], results, payload)
 
 
@@ -177,7 +170,7 @@ class _Worker:
     def __init__(self, made: bytes, memory: int | None, task: _Task) -> None:
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, made, memory), daemon=True)
+        self.process = context.Process(target=serve, args=(theirs, made, memory), daemon=True)
         self.task: _Task | None = task
         self.ready = False
         self.since = time.monotonic()
@@ -213,7 +206,9 @@ class _Worker:
             with _without_gc():
                 return data[0], pickle.loads(memoryview(data)[1:])
         except Exception as error:
-            return (_UNUSABLE, (type(error).__name__, str(error))) if data[0] == _RESULT else (_ERROR, error)
+            return (
+                (Told.UNUSABLE, (type(error).__name__, str(error))) if data[0] == Told.RESULT else (Told.ERROR, error)
+            )
 
 
 @contextmanager
@@ -255,12 +250,13 @@ def _quiet_start(with_main: bool) -> Iterator[None]:
                 signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
-def _end(workers: Collection[_Worker]) -> None:
-    """Ends workers and all that they started, and lets go of them; their exit codes stay."""
+def _end(workers: list[_Worker]) -> None:
+    """Ends workers and all that they started, and takes them off the list; their exit codes stay."""
     for worker in workers:
         worker.process.terminate()
-    limit = time.monotonic() + _GRACE
-    for worker in workers:
+    limit = time.monotonic() + GRACE
+    while workers:
+        worker = workers.pop()
         connection.wait([worker.process.sentinel], max(0.0, limit - time.monotonic()))
         if os.name == "posix":
             with suppress(ProcessLookupError, PermissionError):  # the worker is its group's leader, once it has begun
@@ -293,6 +289,8 @@ class _Pool:
         self._failed_starts = 0
         self._begun = False  # whether any worker ever was ready
         self._error: Exception | None = None
+        # Also where the program ends before the iterator is closed
+        self._stop = Finalize(self, _end, [self._workers], exitpriority=10)
 
     def run(self) -> Generator[Done]:
         try:
@@ -304,7 +302,7 @@ class _Pool:
                 elif self._groups is None:
                     break
         finally:
-            _end(self._workers)
+            self._stop()
         if self._error:
             raise self._error
 
@@ -361,25 +359,23 @@ class _Pool:
 
     def _listen(self) -> None:
         """Waits until a worker tells something, dies or is out of time."""
-        limits = [limit for worker in self._workers if (limit := self._limit(worker)) is not None]
-        wait = max(0.0, min(min(limits, default=_LOOK) - time.monotonic(), _LOOK)) if limits else _LOOK
+        first = min(self._limit(worker) for worker in self._workers)
         ends = [end for worker in self._workers for end in (worker.pipe, worker.process.sentinel)]
-        heard = connection.wait(ends, wait)
+        heard = connection.wait(ends, max(0.0, min(first - time.monotonic(), _LOOK)))
         for worker in list(self._workers):
-            if worker.pipe in heard or worker.process.sentinel in heard or (not heard and worker.has_died()):
+            if worker.pipe in heard or worker.process.sentinel in heard or worker.has_died():
                 self._take(worker, worker.receive())
         now = time.monotonic()
         for worker in list(self._workers):
-            limit = self._limit(worker)
-            # What was told while the caller took its time with the results is no time of the item
-            if limit is not None and now > limit and not worker.pipe.poll():
+            # A worker that could not tell its result, as the caller was busy with others, is not late
+            if now > self._limit(worker) and not worker.pipe.poll():
                 cause = f"it took more than {self._seconds:g} seconds; allow more, or look at it alone"
                 self._lost(worker, _Trouble("time", "TimedOut", cause, again=False))
 
-    def _limit(self, worker: _Worker) -> float | None:
+    def _limit(self, worker: _Worker) -> float:
         """When its item is out of time."""
         if self._seconds is None or worker.task is None or not worker.ready:
-            return None
+            return math.inf
         return worker.since + self._seconds * worker.task.busy
 
     def _take(self, worker: _Worker, told: tuple[int, Any] | None) -> None:
@@ -388,26 +384,31 @@ class _Pool:
             return
         kind, value = told
         task = worker.task
-        if kind == _READY:
+        if kind == Told.READY:
             worker.ready = self._begun = True
             self._failed_starts = 0
             worker.send()
-        elif kind == _ERROR:
+        elif kind == Told.ERROR:
             if not worker.ready:
-                raise WorkerError(f"a worker process cannot begin: {type(value).__name__}: {value}") from value
+                raise WorkerError(
+                    f"a worker process cannot begin ({type(value).__name__}: {value}); what it is to do must be in a "
+                    "module that it can import"
+                ) from value
             raise value
         elif task is None:
             raise WorkerError(f"a worker tells of work that it was not given ({kind})")
-        elif kind in (_RESULT, _UNUSABLE):
+        elif kind in (Told.RESULT, Told.UNUSABLE):
             worker.since = time.monotonic()
-            task.add(value if kind == _RESULT else _unusable(task.items[task.done], *value))
-        elif kind == _BUSY:
+            task.add(value if kind == Told.RESULT else _unusable(task.items[task.done], *value))
+        elif kind == Told.BUSY:
             task.busy = value
-        elif kind == _FULL:
+        elif kind == Told.FULL:
             limit = "" if self._memory is None else f" ({self._memory} bytes)"
             self._lost(worker, _Trouble("memory", "OutOfMemory", f"it needs more memory than it may have{limit}"))
-        else:
+        elif task.done == len(task.items):
             task.payload, task.state, worker.task = value, _State.DONE, None
+        else:
+            raise WorkerError(f"a job yielded {task.done} results for {len(task.items)} items; it must yield one each")
 
     def _lost(self, worker: _Worker, trouble: _Trouble | None) -> None:
         """Ends a worker, and goes on without it; by itself it died where there is no `trouble` yet."""
@@ -437,119 +438,3 @@ def _not_started(code: int | None, memory: int | None) -> str:
         "A script whose own functions are used in worker processes is imported by them: "
         'begin its work under `if __name__ == "__main__":`'
     )
-
-
-# The worker's side
-
-
-def _serve(pipe: Connection, made: bytes, memory: int | None) -> None:
-    """Works off groups until the pipe is closed."""
-    _obey()
-    try:
-        if memory is not None:
-            _limit_memory(memory)
-        job: Job = pickle.loads(made)()
-    except Exception as error:
-        _send(pipe, _ERROR, _told_of(error))
-        return
-    _send(pipe, _READY)
-    with suppress(EOFError, OSError):
-        while _work_off(pipe, job, pipe.recv()):
-            pass
-
-
-def _work_off(pipe: Connection, job: Job, items: Sequence[Item]) -> bool:
-    """Does the job on one group; whether the worker is still good for another."""
-    try:
-        results = job(items)
-        while True:
-            try:
-                result = next(results)
-            except StopIteration as end:
-                _send(pipe, _DONE, end.value)
-                return True
-            if isinstance(result, Busy):
-                _send(pipe, _BUSY, result.items)
-            elif isinstance(result, Failure) and result.stage == "memory":
-                raise MemoryError
-            else:
-                _send_result(pipe, result)
-    except MemoryError:
-        _send(pipe, _FULL)
-    except Exception as error:
-        _send(pipe, _ERROR, _told_of(error))
-    return False
-
-
-def _send_result(pipe: Connection, result: object) -> None:
-    try:
-        data = _packed(_RESULT, result)
-    except MemoryError:
-        raise
-    except Exception as error:
-        data = _packed(_UNUSABLE, (type(error).__name__, str(error)))
-    _send_bytes(pipe, data)
-
-
-def _send(pipe: Connection, kind: int, value: object = None) -> None:
-    _send_bytes(pipe, _packed(kind, value))
-
-
-def _packed(kind: int, value: object) -> memoryview:
-    out = io.BytesIO()
-    out.write(bytes([kind]))
-    pickle.dump(value, out, pickle.HIGHEST_PROTOCOL)
-    return out.getbuffer()
-
-
-def _send_bytes(pipe: Connection, data: memoryview) -> None:
-    try:
-        pipe.send_bytes(data)
-    except OSError:
-        raise SystemExit(1) from None  # nobody listens any more
-
-
-def _told_of(error: Exception) -> Exception:
-    """`error` as the caller gets it, with where it happened."""
-    error.add_note("in a worker process:\n" + "".join(traceback.format_tb(error.__traceback__)).rstrip())
-    try:
-        pickle.loads(pickle.dumps(error))
-    except Exception:
-        return WorkerError(f"{type(error).__name__}: {error}\n{error.__notes__[-1]}")
-    return error
-
-
-def _limit_memory(most: int) -> None:
-    if sys.platform == "linux":
-        import resource
-
-        # The hard limit stays: LibreOffice may need more
-        resource.setrlimit(resource.RLIMIT_DATA, (most, resource.getrlimit(resource.RLIMIT_DATA)[1]))
-
-
-def _obey() -> None:
-    """Makes the worker end when it is told to (SIGTERM) and when its parent ends, and only then (not on Ctrl-C).
-
-    It ends as by an exception, so that what it started is ended and removed; where it does not come to that, it and its
-    process group are killed after the time of grace.
-    """
-    if sys.platform != "win32":
-        os.setsid()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _stop)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(1)
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    assert parent
-    connection.wait([parent.sentinel])
-    if sys.platform == "win32":
-        os._exit(1)
-    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
-    time.sleep(_GRACE)
-    os.killpg(0, signal.SIGKILL)
