@@ -249,7 +249,9 @@ def test_a_row_without_a_dispatch_says_why() -> None:
     with pytest.raises(ValueError, match="hỏng: it cannot be parsed"):
         from_row(to_row("hỏng", FAILED))
     with pytest.raises(ValueError, match="no row of OUTPUT_SCHEMA"):
-        from_row({"id": "1", "text": None})
+        from_row({**to_row("hỏng", FAILED), "failure": None})
+    with pytest.raises(ValueError, match="lacks columns of OUTPUT_SCHEMA: actors, "):
+        from_row({"id": "1", "text": "a"})
 
 
 def test_rows_are_not_altered_when_read() -> None:

@@ -1,4 +1,4 @@
-"""The page that explains the tables, made from their columns: `python -m vnadmin_nlp.export.describe > docs/tables.md`."""
+"""The page docs/tables.md, made from the columns: `python -m vnadmin_nlp.export.describe > docs/tables.md`."""
 
 from __future__ import annotations
 

@@ -50,7 +50,10 @@ def _result(row: Mapping[str, Any]) -> Result:
     failure = row.get("failure")
     if failure is not None:
         return Failure(**failure)
-    if row.get("text") is None:
+    lacking = Dispatch.model_fields.keys() - row.keys()
+    if lacking:
+        raise ValueError(f"the row lacks columns of OUTPUT_SCHEMA: {', '.join(sorted(lacking))}")
+    if row["text"] is None:
         raise ValueError("the row has neither a text nor a failure: it is no row of OUTPUT_SCHEMA")
     return Dispatch.model_validate(_change(_BACK)({name: row[name] for name in Dispatch.model_fields}))
 
