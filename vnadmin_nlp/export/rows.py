@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -38,12 +38,9 @@ def from_row(row: Mapping[str, Any]) -> Dispatch:
 
 def from_table(table: pa.Table | pa.RecordBatch) -> Iterator[tuple[str, Result]]:
     """The documents of a table in `OUTPUT_SCHEMA`: the id of each, and its Dispatch or Failure."""
-    batches: Iterable[Any] = (
-        table.to_batches(_ROWS_AT_ONCE)
-        if hasattr(table, "to_batches")
-        else (table.slice(start, _ROWS_AT_ONCE) for start in range(0, table.num_rows, _ROWS_AT_ONCE))
-    )
-    return ((row["id"], _result(row)) for batch in batches for row in batch.to_pylist())
+    for start in range(0, table.num_rows, _ROWS_AT_ONCE):
+        for row in table.slice(start, _ROWS_AT_ONCE).to_pylist():
+            yield row["id"], _result(row)
 
 
 def _result(row: Mapping[str, Any]) -> Result:
