@@ -1,0 +1,10 @@
+"""`python corpus/generate`: see `write.main`."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from generate.write import main  # noqa: E402
+
+sys.exit(main())

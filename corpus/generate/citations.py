@@ -1,0 +1,227 @@
+"""References as they are written: the forms, and the words of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import re
+from dataclasses import dataclass, field
+
+from .data import table
+from .registers import BY_ID, PARTY, TYPES, Type, unpack
+from .world import Body, world
+
+_FORMS = table("citations")["forms"]
+_ISSUED_BY = {"ban_bi_thu": "Ban Bí thư"}
+_SLIPS = {"0": "O", "1": "l", "5": "S", "8": "B"}
+_LETTER_SLIPS = [("QĐ", "QD"), ("CĐ", "CD"), ("ĐT", "DT"), ("NĐ", "ND"), ("SNV", "5NV"), ("BYT", "8YT"), ("TTHC", "TTHG"), ("NC", "NG"),
+                 ("SGD", "5GD"), ("GDĐT", "GDDT"), ("SYT", "5YT"), ("LĐ", "LD"), ("UBND", "U8ND"), ("KH", "KII"), ("STC", "STG")]  # fmt: skip
+
+
+@dataclass(slots=True)
+class Head:
+    """The head of a document that is cited, whether the corpus has it or not."""
+
+    body: Body
+    kind: Type
+    number: str
+    day: int
+    index: int = -1  # in the corpus; -1: not meant to be there
+    trap: str = ""
+
+
+@dataclass(slots=True)
+class Cite:
+    """One written reference. What a reader can use: `number` repaired, `kind`, `day` and `names` where written.
+
+    `slipped_day`: the day is written with another digit. `alone`: no body is named, not even in the sentence.
+    """
+
+    text: str
+    form: str
+    relation: str
+    number: str
+    kind: Type | None
+    day: int | None
+    names: str | None
+    head: Head | None = None
+    near: bool = False
+    slipped_day: bool = False
+    before: str = ""  # words of the sentence before `text` that belong to the reference
+    start: int = -1
+    of: Cite | None = None
+    also: list[Cite] = field(default_factory=list)
+
+
+def slashed(day: int) -> str:
+    """`05/3/2024`: a zero before days below 10 and months 1, 2."""
+    date = dt.date.fromordinal(day)
+    month = f"{date.month:02d}" if date.month < 3 else str(date.month)
+    return f"{date.day:02d}/{month}/{date.year}"
+
+
+def worded(day: int) -> str:
+    date = dt.date.fromordinal(day)
+    month = f"{date.month:02d}" if date.month < 3 else str(date.month)
+    return f"{date.day:02d} tháng {month} năm {date.year}"
+
+
+def issuer_name(head: Head, reader: Body, style: str) -> tuple[str, bool]:
+    """The issuer in words; whether they only say its rank in the reader's own province."""
+    body = head.body
+    if body.kind == "ban_bi_thu":
+        return "Ban Bí thư", False
+    if body.kind == "tinh_uy":
+        return f"Ban Thường vụ {body.name}", False
+    own = body.area and reader.area and world().areas[body.area].name == world().areas[reader.area].name
+    if style == "near" and own and body.kind in ("ubnd", "hdnd", "vp", "so") and body.lives(head.day):
+        return body.near, True
+    if style == "initials":
+        return body.initials, body.kind == "so"
+    if style == "full":
+        return body.name, False
+    return body.short, False
+
+
+def cite(rng: random.Random, head: Head, reader: Body, day: int, relation: str, form: str | None = None, plain: bool = True) -> Cite:
+    """A reference to `head` in a document of `reader` of `day`, in one of the forms that fit.
+
+    `plain`: the sentence has no room for an issuer or a date before the type.
+    """
+    form = form or rng.choices(list(_FORMS), list(_FORMS.values()))[0]
+    party = head.body.kind in PARTY
+    law = head.kind.id == "luat"
+    if plain and form in ("issuer_first", "date_first"):
+        form = "short_issuer"
+    if not _fits(form, head, reader, day):
+        form = "short_issuer" if not law else "full"
+    name = head.kind.name
+    number, seen = head.number, head.number
+    date: str | None = f"ngày {slashed(head.day)}"
+    slipped = False
+    issuer, near = issuer_name(head, reader, "full" if form in ("full", "date_words") and rng.random() < 0.5 else "short")
+    if form == "short_issuer":
+        issuer, near = issuer_name(head, reader, "near")
+    elif form == "date_words":
+        date = f"ngày {worded(head.day)}"
+    elif form == "initials":
+        issuer, near = issuer_name(head, reader, "initials")
+    elif form == "successor_name":
+        issuer = world().bodies[head.body.heir].short
+    elif form == "no_type":
+        name = "Văn bản"
+    elif form == "type_short":
+        name = {"Công văn": "CV", "Quyết định": "QĐ", "Kế hoạch": "KH", "Nghị định": "NĐ", "Thông tư": "TT"}[name]
+    elif form == "spaced":
+        seen = _spaced(rng, number)
+    elif form == "ocr_number":
+        seen = _slip_number(rng, number)
+    elif form == "ocr_symbol":
+        seen = _slip_symbol(rng, number)
+    elif form == "ocr_date":
+        date, slipped = _slip_date(rng, head.day)
+    if form in ("no_date", "number_only") or (law and form == "full" and rng.random() < 0.5):
+        date = None
+    if form in ("no_issuer", "number_only"):
+        issuer = ""
+    so = "số " if form != "full" or not head.kind.normative or rng.random() < 0.7 else ""
+    comma = "," if party and date and rng.random() < 0.6 else ""
+    text = f"{name} {so}{seen}"
+    before = ""
+    if form == "date_first":
+        before = f"N{date[1:] if date else ''}, {issuer} ban hành "
+        made = Cite(text, form, relation, number, head.kind, head.day, issuer, head, near, before=before)
+        return made
+    if date:
+        text += f"{comma} {date}"
+    if form == "issuer_first":
+        before = f"{issuer} tại "
+    elif issuer:
+        text += f" của {issuer}"
+    return Cite(
+        text, form, relation, number, None if form == "no_type" else head.kind, head.day if date else None, issuer or None,
+        head, near, slipped, before,
+    )  # fmt: skip
+
+
+def _fits(form: str, head: Head, reader: Body, day: int) -> bool:
+    body, kind = head.body, head.kind
+    if form == "successor_name":
+        return body.heir >= 0 and body.kind in ("bo", "so") and day > body.until and world().bodies[body.heir].code != body.code
+    if form == "type_short":
+        return kind.id in ("cong_van", "quyet_dinh", "ke_hoach", "nghi_dinh", "thong_tu")
+    if form == "no_type":
+        return kind.id in ("cong_van", "thong_bao", "bao_cao", "ke_hoach", "to_trinh", "huong_dan")
+    if form == "initials":
+        return body.initials not in (body.short, body.name)
+    if form == "ocr_number":
+        return bool(set(head.number.split("/")[0].split("-")[0]) & set(_SLIPS))
+    if form == "ocr_symbol":
+        return any(good in head.number for good, _ in _LETTER_SLIPS)
+    if form in ("no_issuer", "number_only"):
+        own = bool(body.area) and bool(reader.area) and world().areas[body.area].name == world().areas[reader.area].name
+        return not body.area or (own and body.kind not in ("huyen", "xa")) or body is reader
+    return not (kind.id == "luat" and form not in ("full", "date_words", "no_date"))
+
+
+def _spaced(rng: random.Random, number: str) -> str:
+    so, slash, rest = number.partition("/")
+    turn = int(rng.random() * 4)
+    if turn == 0:
+        return f"{so} {slash} {rest.replace('-', ' - ')}"
+    if turn == 1:
+        return f"{so}{slash}{rest.replace('-', '–')}" if "-" not in so else f"{so.replace('-', '–')}{slash}{rest}"
+    if turn == 2:
+        return f"{so} {slash}{rest}"
+    return f"{so}{slash}{rest.replace('-', ' -')}" if "-" in rest else f"{so} {slash} {rest}"
+
+
+def _slip_number(rng: random.Random, number: str) -> str:
+    end = re.match(r"\d+", number).end()  # type: ignore[union-attr]
+    places = [i for i in range(end) if number[i] in _SLIPS]
+    at = places[int(rng.random() * len(places))]
+    return number[:at] + _SLIPS[number[at]] + number[at + 1 :]
+
+
+def _slip_symbol(rng: random.Random, number: str) -> str:
+    good, bad = rng.choice([(good, bad) for good, bad in _LETTER_SLIPS if good in number])
+    return number.replace(good, bad, 1)
+
+
+def _slip_date(rng: random.Random, day: int) -> tuple[str, bool]:
+    """A date with a letter for a digit, or with another digit for it (then True)."""
+    text = slashed(day)
+    places = [i for i, c in enumerate(text[:-5]) if c in _SLIPS]
+    if places and rng.random() < 0.75:
+        at = places[int(rng.random() * len(places))]
+        return f"ngày {text[:at]}{_SLIPS[text[at]]}{text[at + 1 :]}", False
+    date = dt.date.fromordinal(day)
+    other = {1: 7, 3: 8, 6: 5, 8: 3, 0: 6, 5: 6, 7: 1, 9: 8, 2: 7, 4: 1}[date.day % 10] + date.day // 10 * 10
+    if 1 <= other <= 28:
+        return f"ngày {slashed(date.replace(day=other).toordinal())}", True
+    return f"ngày {text}", False
+
+
+def near_miss(rng: random.Random, head: Head, day: int) -> Head | None:
+    """A document that is not `head`, though it bears the same number: of another province, or of another year."""
+    if rng.random() < 0.5 and head.body.area and head.body.kind in ("ubnd", "so", "hdnd", "vp"):
+        areas = [a for a in world().areas.values() if a.since <= head.day <= a.until and a.key != head.body.area]
+        other = world().get(head.body.kind, areas[int(rng.random() * len(areas))].key, head.body.office)
+        if other is None or not other.lives(head.day) or other.code != head.body.code:
+            return None
+        return Head(other, head.kind, head.number, head.day, trap="other_province")
+    if head.kind.normative or head.body.kind in PARTY:
+        return None
+    date = dt.date.fromordinal(head.day)
+    shifted = head.day + (365 if rng.random() < 0.5 else -365) + int(rng.random() * 9) - 4
+    if shifted >= day or not head.body.lives(shifted) or dt.date.fromordinal(shifted).year == date.year:
+        return None
+    return Head(head.body, head.kind, head.number, shifted - max(0, (shifted - 1) % 7 - 4), trap="other_year")
+
+
+def head_of(key: int, number: str, day: int, index: int, trap: str = "") -> Head:
+    body, kind, _, _ = unpack(key)
+    return Head(world().bodies[body], TYPES[kind], number, day, index, trap)
+
+
+__all__ = ["BY_ID", "Cite", "Head", "cite", "head_of", "near_miss", "slashed", "worded"]

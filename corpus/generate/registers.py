@@ -1,0 +1,161 @@
+"""Types of documents and the registers that number them: a number says its day.
+
+State bodies begin each register again every calendar year, Party bodies every term of the committee. A register of
+`total` numbers spreads them evenly over its period, so that numbers rise with the date and any number not used by the
+corpus still has the one day it would have.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+
+from .world import FIRST, LAST, Body, world
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """One type of document. `symbol` stands in its number; `normative` numbers carry the year."""
+
+    index: int
+    id: str
+    value: str
+    name: str
+    symbol: str
+    normative: bool = False
+
+
+_ROWS = [
+    ("cong_van", "cong_van", "Công văn", "", False),
+    ("quyet_dinh", "quyet_dinh", "Quyết định", "QĐ", False),
+    ("ke_hoach", "ke_hoach", "Kế hoạch", "KH", False),
+    ("thong_bao", "thong_bao", "Thông báo", "TB", False),
+    ("chi_thi", "chi_thi", "Chỉ thị", "CT", False),
+    ("cong_dien", "cong_dien", "Công điện", "CĐ", False),
+    ("bao_cao", "bao_cao", "Báo cáo", "BC", False),
+    ("to_trinh", "to_trinh", "Tờ trình", "TTr", False),
+    ("nghi_quyet", "nghi_quyet", "Nghị quyết", "NQ", False),
+    ("giay_moi", "giay_moi", "Giấy mời", "GM", False),
+    ("huong_dan", "huong_dan", "Hướng dẫn", "HD", False),
+    ("ket_luan", "ket_luan", "Kết luận", "KL", False),
+    ("nghi_dinh", "nghi_dinh", "Nghị định", "NĐ", True),
+    ("thong_tu", "thong_tu", "Thông tư", "TT", True),
+    ("luat", "luat", "Luật", "", True),
+    ("quyet_dinh_qppl", "quyet_dinh", "Quyết định", "QĐ", True),
+    ("nghi_quyet_qppl", "nghi_quyet", "Nghị quyết", "NQ", True),
+]
+TYPES = [Type(i, *row) for i, row in enumerate(_ROWS)]
+BY_ID = {kind.id: kind for kind in TYPES}
+
+# numbers a year (Party: a term), from and to
+_RATES: dict[str, dict[str, tuple[int, int]]] = {
+    "quoc_hoi": {"luat": (14, 30)},
+    "chinh_phu": {"nghi_dinh": (110, 190), "nghi_quyet": (120, 220)},
+    "thu_tuong": {"quyet_dinh": (1400, 2200), "quyet_dinh_qppl": (28, 45), "chi_thi": (25, 42), "cong_dien": (90, 190)},
+    "ban_bi_thu": {"chi_thi": (35, 50), "ket_luan": (120, 190), "nghi_quyet": (40, 70), "quyet_dinh": (250, 400)},
+    "bo": {"cong_van": (4500, 9500), "thong_tu": (18, 70), "quyet_dinh": (1500, 3800), "ke_hoach": (60, 200), "bao_cao": (150, 350),
+           "thong_bao": (200, 500), "chi_thi": (5, 12), "huong_dan": (10, 30)},
+    "ubnd": {"cong_van": (4500, 12000), "quyet_dinh": (1800, 4200), "ke_hoach": (180, 420), "thong_bao": (200, 600), "chi_thi": (10, 24),
+             "cong_dien": (10, 34), "bao_cao": (200, 520), "to_trinh": (120, 320), "giay_moi": (250, 700), "quyet_dinh_qppl": (35, 90)},
+    "hdnd": {"nghi_quyet": (60, 170), "nghi_quyet_qppl": (18, 50), "thong_bao": (20, 60)},
+    "vp": {"cong_van": (900, 3000), "thong_bao": (150, 480), "giay_moi": (150, 400), "bao_cao": (60, 160), "to_trinh": (50, 150)},
+    "so": {"cong_van": (1900, 5200), "to_trinh": (120, 420), "bao_cao": (180, 520), "ke_hoach": (60, 160), "quyet_dinh": (250, 900),
+           "thong_bao": (70, 220), "huong_dan": (8, 30), "giay_moi": (90, 260)},
+    "huyen": {"cong_van": (1600, 4200), "quyet_dinh": (1500, 5200), "ke_hoach": (130, 300), "bao_cao": (200, 560), "to_trinh": (90, 240),
+              "thong_bao": (120, 420), "chi_thi": (4, 10), "giay_moi": (150, 380)},
+    "xa": {"cong_van": (700, 2600), "quyet_dinh": (400, 1600), "ke_hoach": (90, 260), "bao_cao": (150, 480), "to_trinh": (60, 200),
+           "thong_bao": (120, 380), "giay_moi": (90, 240)},
+    "tinh_uy": {"chi_thi": (35, 60), "nghi_quyet": (30, 60), "ket_luan": (400, 1100), "ke_hoach": (150, 320), "bao_cao": (400, 800),
+                "thong_bao": (900, 2000), "cong_van": (3500, 7000), "quyet_dinh": (1500, 3000)},
+}  # fmt: skip
+PARTY = ("tinh_uy", "ban_bi_thu")
+_CONGRESS = {"tinh_uy": dt.date(2025, 10, 1).toordinal(), "ban_bi_thu": dt.date(2026, 2, 1).toordinal()}
+_TERM_BEGAN = {"tinh_uy": dt.date(2020, 10, 20).toordinal(), "ban_bi_thu": dt.date(2021, 2, 1).toordinal()}
+YEARS = range(2021, 2027)
+
+
+def issues(body: Body, kind: Type) -> bool:
+    return kind.id in _RATES[body.kind]
+
+
+@cache
+def rate(body: int, kind: int) -> int:
+    """Numbers a year (Party: a term of five years) of one register."""
+    low, high = _RATES[world().bodies[body].kind][TYPES[kind].id]
+    return low + (body * 7919 + kind * 104729 + 13) % 997 * (high - low) // 996
+
+
+def period_of(body: Body, day: int) -> int:
+    """The period of a register that holds `day`: the year less 2021; for Party bodies 0 or 1 for the term."""
+    if body.kind in PARTY:
+        return int(day >= _CONGRESS[body.kind])
+    return dt.date.fromordinal(day).year - 2021
+
+
+@cache
+def span(body: int, period: int) -> tuple[int, int]:
+    """First and last day on which the body numbers in this period."""
+    issuer = world().bodies[body]
+    if issuer.kind in PARTY:
+        turn = _CONGRESS[issuer.kind]
+        begin, end = (turn, LAST) if period else (_TERM_BEGAN[issuer.kind], turn - 1)
+        return max(begin, issuer.since if issuer.since > FIRST else begin), min(end, issuer.until)
+    begin, end = dt.date(2021 + period, 1, 4).toordinal(), dt.date(2021 + period, 12, 31).toordinal()
+    return max(begin, issuer.since), min(end, issuer.until)
+
+
+@cache
+def total(body: int, kind: int, period: int) -> int:
+    begin, end = span(body, period)
+    whole = 1826 if world().bodies[body].kind in PARTY else 365
+    return rate(body, kind) * (end - begin + 1) // whole if end >= begin else 0
+
+
+def day_of(body: int, kind: int, period: int, number: int) -> int:
+    """The working day on which a number is given."""
+    begin, end = span(body, period)
+    day = begin + (2 * number - 1) * (end - begin + 1) // (2 * total(body, kind, period))
+    weekday = (day - 1) % 7  # ordinal 1 is a Monday
+    if weekday > 4:
+        day -= weekday - 4
+        if day < begin:
+            day += 3
+    return day
+
+
+def number_near(body: int, kind: int, period: int, day: int) -> int:
+    begin, end = span(body, period)
+    whole = total(body, kind, period)
+    return max(1, min(whole, (day - begin) * whole // (end - begin + 1) + 1)) if whole else 0
+
+
+def pack(body: int, kind: int, period: int, number: int) -> int:
+    """The identity of a document as one int."""
+    return ((body * 32 + kind) * 8 + period) * 16384 + number
+
+
+def unpack(key: int) -> tuple[int, int, int, int]:
+    rest, number = divmod(key, 16384)
+    rest, period = divmod(rest, 8)
+    body, kind = divmod(rest, 32)
+    return body, kind, period, number
+
+
+def written(key: int, unit: str) -> str:
+    """Số, ký hiệu: `4581/UBND-TTHC`, `05-CT/TU`, `30/2020/NĐ-CP`. `unit` is the drafting unit of a công văn."""
+    body, kind, period, number = unpack(key)
+    issuer, type_ = world().bodies[body], TYPES[kind]
+    so = f"{number:02d}"
+    if issuer.kind in PARTY:
+        return f"{so}-{type_.symbol or 'CV'}/{issuer.code}"
+    if type_.id == "luat":
+        return f"{so}/{2021 + period}/QH{15 if day_of(body, kind, period, number) < _SIXTEENTH else 16}"
+    if type_.id == "cong_van":
+        return f"{so}/{issuer.code}-{unit}" if unit else f"{so}/{issuer.code}"
+    if type_.normative:
+        return f"{so}/{2021 + period}/{type_.symbol}-{issuer.code}"
+    return f"{so}/{type_.symbol}-{issuer.code}"
+
+
+_SIXTEENTH = dt.date(2026, 4, 6).toordinal()  # the National Assembly of the 16th term meets
