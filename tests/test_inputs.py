@@ -107,7 +107,7 @@ def test_folders_are_read_in_the_order_of_code_points_whatever_the_disk_says() -
 
 def test_what_is_hidden_or_left_by_programs_is_left_out() -> None:
     kept = ["x/a.txt", "x/b/c.docx"]
-    for name in [*kept, "x/.a", "x/.git/a.txt", "x/__MACOSX/a.txt", "x/~$a.docx", "x/b/Thumbs.db", "x/desktop.ini"]:
+    for name in [*kept, "x/.a", "x/.git/a.txt", "x/__MACOSX/a.txt", "x/~$a.docx", "x/b/Thumbs.db", "x/_SUCCESS"]:
         write(name)
     assert ids("x") == ids("x/") == kept
     assert ids("x/.git") == ["x/.git/a.txt"]
@@ -549,6 +549,21 @@ def test_a_packed_file_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
     assert "cut off" in failure(found[-1]).message
     write("b.jsonl.gz", b"no gzip")
     assert "damaged" in failure(items("b.jsonl.gz")[0]).message
+
+
+def test_lines_packed_by_zstd() -> None:
+    pa = pyarrow()
+    data = "".join(json.dumps({"text": random.Random(number).randbytes(300).hex()}) + "\n" for number in range(500))
+    sink = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(sink, "zstd") as stream:
+        stream.write(data.encode())
+    packed = sink.getvalue().to_pybytes()
+    write("a.jsonl.zst", packed)
+    assert len(items("a.jsonl.zst")) == 500
+    write("a.jsonl.zst", packed[:100_000])
+    found = items("a.jsonl.zst")
+    assert 200 < len(found) < 400
+    assert "damaged" in failure(found[-1]).message
 
 
 def test_stdin_is_read_once() -> None:

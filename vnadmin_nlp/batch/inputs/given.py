@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterator
 from functools import cached_property
 
+from vnadmin_nlp.batch.inputs.names import without_halves
 from vnadmin_nlp.batch.inputs.walk import Unlisted, Wanted, fixed_part, has_magic, walk
 from vnadmin_nlp.errors import InputError
 
@@ -18,7 +19,8 @@ class File:
     """A file that the caller names."""
 
     def __init__(self, path: str) -> None:
-        self.path = self.name = path
+        self.path = path
+        self.name = without_halves(path)
 
     @cached_property
     def real(self) -> str:
@@ -73,18 +75,19 @@ def given(path: str, pattern: str | None, leave_out: str | os.PathLike[str] | No
     """What the caller means by `path`; None for stdin. Raises InputError where there is no such thing."""
     if path == _STDIN:
         return None
+    name = without_halves(path)
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116 - names in any bytes
     except (OSError, ValueError) as error:
         if not has_magic(path):
             cause = "there is no such file or folder" if isinstance(error, FileNotFoundError) else str(error)
-            raise InputError(f"{path}: {cause}; mend the path") from error
+            raise InputError(f"{name}: {cause}; mend the path") from error
         root, glob = fixed_part(path)
-        return Folder(root, path, glob, pattern, _below(root, leave_out, path))
+        return Folder(root, name, glob, pattern, _below(root, leave_out, name))
     if stat.S_ISDIR(mode):
-        return Folder(path, path, None, pattern, _below(path, leave_out, path))
+        return Folder(path, name, None, pattern, _below(path, leave_out, name))
     if not stat.S_ISREG(mode):
-        raise InputError(f"{path}: it is a pipe or device, not a file; give - and pipe it in, or write it into a file")
+        raise InputError(f"{name}: it is a pipe or device, not a file; give - and pipe it in, or write it into a file")
     return File(path)
 
 

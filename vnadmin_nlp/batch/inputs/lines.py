@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import IO, Any, TypeAlias
 
@@ -12,7 +14,7 @@ from vnadmin_nlp.batch.inputs.tables import Asked, Columns, Rows, TableError, ch
 from vnadmin_nlp.batch.items import Item
 from vnadmin_nlp.read import Limits
 
-_LOOKED_AT = 100  # lines at the head of a file that say which columns it has
+_LINES_LOOKED_AT, _BYTES_LOOKED_AT = 100, 1_000_000  # at the head of a file, which say what columns it has
 _SKIP = 1 << 20
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _MEND = "put that right or leave the line out"
@@ -24,14 +26,16 @@ Record: TypeAlias = "dict[str, Any] | tuple[str, str]"
 def columns(source: Source, place: str, asked: Asked, limits: Limits) -> Columns | None:
     """The columns of the text and of the id by the first lines; None where they hold no object. Raises TableError."""
     names: dict[str, None] = {}
-    with opened(source, place) as stream:
-        try:
-            _check_start(stream.readline(_SKIP).strip(), place)
-            stream.seek(0)
-            for _, record in islice(_records(stream, limits.file_bytes), _LOOKED_AT):
-                names |= dict.fromkeys(record) if isinstance(record, dict) else {}
-        except BROKEN:
-            pass  # told of when the lines are read
+    seen = 0
+    with opened(source, place) as stream, suppress(*BROKEN):  # what is broken is told of when its lines are read
+        for number, line in islice(_lines(stream, limits.file_bytes), _LINES_LOOKED_AT):
+            if number == 1 and line is not None:
+                _check_start(line.strip(), place)
+            record = _record(line or b"")
+            names |= dict.fromkeys(record) if isinstance(record, dict) else {}
+            seen += len(line or b"")
+            if names and seen > _BYTES_LOOKED_AT:
+                break
     return chosen(names, asked, place) if names else None
 
 
@@ -67,7 +71,7 @@ def how_many(source: Source, place: str, asked: Asked, limits: Limits) -> int:
     try:
         with opened(source, place) as stream:
             for _, line in _lines(stream, limits.file_bytes):
-                number += line is None or not line.isspace()
+                number += line is None or bool(line and not line.isspace())
     except BROKEN:
         number += 1
     return number
@@ -85,8 +89,8 @@ def _records(stream: IO[bytes], most: int) -> Iterator[tuple[int, Record]]:
     for number, line in _lines(stream, most):
         if line is None:
             yield number, ("ValueError", f"it is longer than {most} bytes (raise Limits(file_bytes=...))")
-        elif not line.isspace():
-            yield number, _record(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+        elif line and not line.isspace():
+            yield number, _record(line)
 
 
 def _record(line: bytes) -> Record:
@@ -102,12 +106,12 @@ def _record(line: bytes) -> Record:
 
 
 def _lines(stream: IO[bytes], most: int) -> Iterator[tuple[int, bytes | None]]:
-    """The lines with their numbers; None for one that is longer than `most` bytes."""
+    """The lines with their numbers, without a byte order mark; None for one that is longer than `most` bytes."""
     number = 0
     while line := stream.readline(most + 1):
         number += 1
         if len(line) <= most or line.endswith(b"\n"):
-            yield number, line
+            yield number, line.removeprefix(BOM_UTF8) if number == 1 else line
             continue
         while (more := stream.readline(_SKIP)) and not more.endswith(b"\n"):
             pass

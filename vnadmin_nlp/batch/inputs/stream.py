@@ -33,8 +33,8 @@ def open_inputs(
 
     Of a folder every file below is meant, or those whose name (relative path, where it has a `/`) fits the glob
     `pattern`; hidden files, links to folders and the folder `leave_out` are left out. Archives (.zip) and messages
-    (.eml) stand for what they hold. The rows of a table (.jsonl, .ndjson, .csv, .tsv, also packed as .gz or .bz2;
-    .parquet) are a document each: `text_col` and `id_col` name its columns, by default `text`, `content`, `body`,
+    (.eml) stand for what they hold. The rows of a table (.jsonl, .ndjson, .csv, .tsv, also packed as .gz, .bz2 or
+    .zst; .parquet) are a document each: `text_col` and `id_col` name its columns, by default `text`, `content`, `body`,
     `noi_dung`, `full_text` or `van_ban` and `id`, `document_id` or `doc_id`; a column of bytes holds files.
     Raises InputError where an input is missing, empty, unreadable, lacks the column asked for or is a table that is
     cut off, as far as that is seen before its documents are read; what is seen later is the failure of one document.

@@ -1,28 +1,43 @@
-"""Files packed as one stream (.gz, .bz2), opened as what they hold."""
+"""Files packed as one stream (.gz, .bz2, .zst), opened as what they hold."""
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import io
 import zlib
-from importlib import import_module
-from typing import IO, TypeAlias, cast
+from pathlib import PurePath
+from typing import IO, Any, TypeAlias, cast
+
+from vnadmin_nlp.errors import missing
 
 Source: TypeAlias = str | bytes
 """The path of a file, or its bytes where it lies in an archive."""
 
-PACKED = {".gz": "gzip", ".bz2": "bz2"}
+PACKED = frozenset({".gz", ".bz2", ".zst"})
 BROKEN = (EOFError, OSError, zlib.error)
 """What is raised in the middle of a file that is cut off, damaged, or on a disk that fails."""
+_BUFFER = 1 << 16
 
 
 def opened(source: Source, name: str) -> IO[bytes]:
     """The bytes of the file called `name`, unpacked. Raises OSError."""
-    module = next((module for ending, module in PACKED.items() if name.lower().endswith(ending)), None)
-    if module is not None:
-        return cast(
-            "IO[bytes]", import_module(module).open(io.BytesIO(source) if isinstance(source, bytes) else source)
-        )
-    return io.BytesIO(source) if isinstance(source, bytes) else open(source, "rb")  # noqa: PTH123 - names in any bytes
+    file = io.BytesIO(source) if isinstance(source, bytes) else source
+    ending = PurePath(name).suffix.lower()
+    if ending == ".gz":
+        return cast("IO[bytes]", gzip.open(file))
+    if ending == ".bz2":
+        return bz2.open(file)
+    stream: IO[bytes] = file if isinstance(file, io.BytesIO) else open(file, "rb")  # noqa: PTH123, SIM115 - names in any bytes
+    return _of_zstd(stream) if ending == ".zst" else stream
+
+
+def _of_zstd(stream: IO[bytes]) -> IO[bytes]:
+    try:
+        import pyarrow
+    except ImportError as error:
+        raise missing("pyarrow", "batch", "reading .zst") from error
+    return io.BufferedReader(cast("Any", pyarrow).CompressedInputStream(stream, "zstd"), _BUFFER)
 
 
 def cut_off(error: Exception) -> str:

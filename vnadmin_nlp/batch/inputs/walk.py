@@ -12,6 +12,9 @@ from vnadmin_nlp.read.archive import LEFT_BY_SYSTEMS
 _PIECE = re.compile(r"\*+|\?|\[!?\]?[^\]]*\]|[^*?\[]+|\[")
 _SPECIAL = re.compile(r"[][^&~|\\]")  # letters that mean something in a class of letters
 
+# Of macOS beside archives; of Spark and its like beside tables
+_LEFT_BY_PROGRAMS = frozenset({"__MACOSX", "_SUCCESS", "_metadata", "_common_metadata"})
+
 
 class Unlisted(NamedTuple):
     """A folder that cannot be listed (its relative path in a walk), and why."""
@@ -57,7 +60,7 @@ class Wanted:
 def walk(root: str, wanted: Wanted) -> Iterator[str | Unlisted]:
     """The relative paths, with `/`, of the files meant below the folder `root`.
 
-    Links to folders are not followed; hidden files, what macOS and Word leave behind, and what is no file (pipes,
+    Links to folders are not followed; hidden files, what programs leave behind, and what is no file (pipes,
     devices) are left out. One listing for each level is held.
     """
     levels = [iter([""])]
@@ -111,7 +114,7 @@ def _kept(entry: os.DirEntry[str]) -> str | None:
 
 
 def _is_left_out(name: str) -> bool:
-    return name.startswith((".", "~$")) or name == "__MACOSX" or name.lower() in LEFT_BY_SYSTEMS
+    return name.startswith((".", "~$")) or name in _LEFT_BY_PROGRAMS or name.lower() in LEFT_BY_SYSTEMS
 
 
 def _translated(glob: str) -> str:
