@@ -16,7 +16,7 @@ from vnadmin_nlp.links import link, link_records, link_run
 from vnadmin_nlp.links.bodies import Body, read_body
 from vnadmin_nlp.links.numbers import Number, one_edit, read_number
 from vnadmin_nlp.links.reasons import TEXTS
-from vnadmin_nlp.links.records import Record, build, citation_of
+from vnadmin_nlp.links.records import Duty, Record, build, citation_of, duty_of
 
 
 def document(
@@ -380,3 +380,44 @@ def spark_session(builder: Any) -> Any:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     options = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.log.level": "ERROR"}
     return builder.builder.master("local[1]").config(map=options).getOrCreate()
+
+
+def duty(*bearers: str, last_day: str | None = None, action: str = "báo cáo kết quả thực hiện") -> Duty:
+    day = dt.date.fromisoformat(last_day) if last_day else None
+    return duty_of(0, modality="obligation", bearers=bearers, report_to=(), action=action, last_day=day)
+
+
+def report(id_: str, day: str, issuer: str, *, cites: bool = True, to: tuple[str, ...] = (UBND,)) -> Record:
+    """A report on the letter LETTER."""
+    cited = [{"number": "4581/UBND-TTHC", "date": "2022-09-13", "relation": "implements"}] if cites else []
+    return document(id_, f"{id_}/BC-X", day, issuer, *cited, type_="bao_cao", to=to)
+
+
+def reported(given: Duty, *reports: Record) -> list[tuple[str, tuple[str, ...]]]:
+    links = link_records([LETTER._replace(duties=(given,)), *reports])
+    return [(one.report, one.reasons) for one in links.reports()]
+
+
+def test_a_bearer_reports_by_citing_the_document() -> None:
+    own = report("1", "2022-10-20", "SỞ TÀI CHÍNH TỈNH QUẢNG NGÃI")
+    other = report("2", "2022-10-20", "SỞ NỘI VỤ TỈNH QUẢNG NGÃI")
+    found = reported(duty("Sở Tài chính", last_day="2022-10-15"), own, other)
+    assert found == [("1", ("report.cites", "report.bearer", "report.type", "report.addressed", "report.late"))]
+
+
+def test_groups_of_bearers_report_each() -> None:
+    departments = [
+        report(str(i), "2022-10-20", f"{name} TỈNH QUẢNG NGÃI") for i, name in enumerate(("SỞ Y TẾ", "SỞ NỘI VỤ"))
+    ]
+    district = report("9", "2022-10-21", "ỦY BAN NHÂN DÂN HUYỆN BÌNH SƠN")
+    assert [id_ for id_, _ in reported(duty("các sở, ban, ngành"), *departments, district)] == ["0", "1"]
+    assert [id_ for id_, _ in reported(duty("UBND các huyện, thị xã, thành phố"), *departments, district)] == ["9"]
+
+
+def test_a_report_that_cites_nothing_counts_only_soon_and_addressed() -> None:
+    given = duty("Sở Tài chính", last_day="2022-10-15")
+    issuer = "SỞ TÀI CHÍNH TỈNH QUẢNG NGÃI"
+    soon, late = report("1", "2022-10-10", issuer, cites=False), report("2", "2023-06-01", issuer, cites=False)
+    elsewhere = report("3", "2022-10-10", issuer, cites=False, to=("Bộ Tài chính",))
+    assert [id_ for id_, _ in reported(given, soon, late, elsewhere)] == ["1"]
+    assert not reported(duty("Sở Tài chính", action="rà soát hồ sơ"), soon)

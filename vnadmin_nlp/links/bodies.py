@@ -53,7 +53,8 @@ NOBODY = Body()
 _MIN_SLIP = 8  # letters a name must have for one of them to be misread
 _NOTE = re.compile(r"\([^()]*\)|[^\w\s]")
 _LOCAL = re.compile(
-    r"\b(?P<level>thi xa|thanh pho|tp|huyen|quan|thi tran|dac khu|xa|phuong|tinh)(?:\s(?P<place>[a-z][a-z ]*))?$"
+    r"\b(?P<level>thi xa|thanh pho|tp|huyen|quan|thi tran|dac khu|xa|phuong|tinh)(?:\s(?P<place>[a-z][a-z ]*?)"
+    r"(?:\s(?:thi xa|thanh pho|tp|huyen|quan|tinh)\s.*)?)?$"
 )
 _LEVELS = {
     "thi xa": "huyen", "thanh pho": "huyen", "tp": "huyen", "huyen": "huyen", "quan": "huyen", "thi tran": "xa",
@@ -123,8 +124,8 @@ def read_body(name: str, parent: str = "") -> Body:
     if match and match.start() > 0:
         province, words = ids[match["name"]], words[: match.start()].rstrip()
         level = "tinh" if match["level"] else ""
-    named = words in _names()
-    local = None if named else _LOCAL.search(words)
+    whole = words in _names() or f" {words}".find(" cac ") >= 0  # a group of bodies has no place of its own
+    local = None if whole else _LOCAL.search(words)
     if local and local.start() > 0 and not level:
         bare = local["place"] is None
         level = "" if bare and local["level"] in ("thanh pho", "tp") else _LEVELS[local["level"]]
