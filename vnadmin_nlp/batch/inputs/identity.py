@@ -8,7 +8,7 @@ from hashlib import blake2b
 from vnadmin_nlp.batch.items import Item
 from vnadmin_nlp.schema import Failure, SourceText
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
 
 
 def identity(item: Item) -> str:
