@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from enum import StrEnum
 from itertools import chain, islice
 from pathlib import Path
 from typing import Annotated
@@ -152,6 +153,71 @@ def _documents(file: str, format: str | None, ocr: bool) -> Iterator[tuple[Sourc
         raise _fail(error) from None
     if failed:
         raise typer.Exit(1)
+
+
+class _To(StrEnum):
+    PARQUET = "parquet"
+    JSONL = "jsonl"
+    BOTH = "both"
+
+
+@app.command("run")
+def run_corpus(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Files, folders, globs, archives; tables .jsonl, .csv, .parquet (also .gz) with a column of texts; "
+            "- reads JSON lines from the standard input.",
+        ),
+    ],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Folder of the results, new or of a run.")],
+    to: Annotated[_To, typer.Option(help="Form of the results.")] = _To.PARQUET,
+    processes: Annotated[
+        int | None, typer.Option("-p", "--processes", min=1, help="Worker processes.", show_default="one a core")
+    ] = None,
+    text_col: Annotated[str | None, typer.Option(metavar="NAME", help="Column of the texts, in tables.")] = None,
+    id_col: Annotated[str | None, typer.Option(metavar="NAME", help="Column of the ids, in tables.")] = None,
+    glob: Annotated[
+        str | None, typer.Option(metavar="GLOB", help="Only files of folders that match, like *.docx.")
+    ] = None,
+    seconds: Annotated[float, typer.Option(min=0.1, help="Time limit for one document.")] = 60.0,
+    memory: Annotated[
+        str | None, typer.Option(metavar="SIZE", help="Memory limit of a worker process, like 2GB (Linux).")
+    ] = None,
+    part_size: Annotated[
+        int | None, typer.Option(min=1, help="Documents in a file of results.", show_default="50 to 1000")
+    ] = None,
+    retry: Annotated[bool, typer.Option("--retry", help="Try those that failed again, and only those.")] = False,
+    ocr: _Ocr = True,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print errors only.")] = False,
+) -> None:
+    """Analyse a corpus into tables: whole results, documents, obligations, references, deadlines, actors.
+
+    Stopped at any moment and started again with the same command, it goes on where it was. Exit code 0: all is well;
+    1: some documents failed, or the run could not be done; 130: it was stopped.
+    """
+    from vnadmin_nlp.batch.run import run as run_over
+    from vnadmin_nlp.cli.run import closing_words, shown, size_of, stoppable, summary
+
+    options = vnadmin_nlp.ReadOptions(ocr="auto" if ocr else "never")
+    try:
+        with stoppable(), shown(quiet) as progress:
+            report = run_over(
+                inputs, out, to=to.value, n_process=processes, part_size=part_size, seconds=seconds,
+                memory=size_of(memory) if memory else None, text_col=text_col, id_col=id_col, pattern=glob,
+                retry=retry, options=options, progress=progress, stdin=sys.stdin.buffer,
+            )  # fmt: skip
+    except (VnadminError, ValueError) as error:
+        raise _fail(error) from None
+    except KeyboardInterrupt:  # before the run began, or for the second time
+        raise typer.Exit(130) from None
+    if not quiet:
+        _console().print(summary(report))
+    if words := closing_words(report):
+        typer.echo(f"vnadmin: {words}", err=True)
+    if report.stopped or report.failures:
+        raise typer.Exit(130 if report.stopped else 1)
 
 
 class _Evaluate(TyperCommand):

@@ -1,0 +1,298 @@
+"""A corpus at a time: documents in, parts of tables out, in a folder where a stopped run goes on."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, Literal, NamedTuple
+
+from vnadmin_nlp.batch import parts
+from vnadmin_nlp.batch.inputs import Inputs, identity, open_inputs
+from vnadmin_nlp.batch.items import Item
+from vnadmin_nlp.batch.parts import Aside, Parser, PartJob
+from vnadmin_nlp.batch.pool import Done, work
+from vnadmin_nlp.batch.state import State
+from vnadmin_nlp.errors import RunError, missing
+from vnadmin_nlp.knowledge.rows import fingerprint
+from vnadmin_nlp.parse import parse
+from vnadmin_nlp.read import ReadOptions
+from vnadmin_nlp.schema import Failure
+from vnadmin_nlp.version import VERSION
+
+MANIFEST = "manifest.sqlite"
+FAILURES = "failures.jsonl"
+SUMMARY = "run.json"
+_SMALLEST_PART, _LARGEST_PART = 50, 1000
+_PARTS = 200  # of a corpus, as long as they are neither small nor large
+_BYTES_A_PART = 32_000_000  # of documents that are handed to a worker as bytes
+_FREE_BYTES = 20_000_000
+"""Room on the disk below which a run does not start."""
+
+
+class Progress(NamedTuple):
+    """Where a run stands: documents done, failed and left out because they were done before, of how many (None where
+    that is not known)."""
+
+    done: int
+    failed: int
+    skipped: int
+    total: int | None
+
+
+@dataclass(slots=True)
+class RunReport:
+    """What a run did. `done` and `failed` are its own documents; `skipped` were done before, `repeated` came twice.
+
+    `failed_before` were tried by an earlier run and not again; `redone` of `done` and `failed` had been done when they,
+    the package, its knowledge or the options were others. `in_output` and `failures` say what the folder holds now, and
+    `not_met` how many of them are not among the inputs. `rows` counts what this run wrote, table by table, `stages`
+    where documents failed. `stopped` says that it was interrupted and can go on.
+    """
+
+    out: Path
+    done: int = 0
+    failed: int = 0
+    skipped: int = 0
+    failed_before: int = 0
+    repeated: int = 0
+    not_met: int = 0
+    in_output: int = 0
+    failures: int = 0
+    characters: int = 0
+    seconds: float = 0.0
+    redone: int = 0
+    stopped: bool = False
+    rows: dict[str, int] = field(default_factory=dict)
+    stages: dict[str, int] = field(default_factory=dict)
+
+
+def run(
+    inputs: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
+    out: str | os.PathLike[str],
+    *,
+    to: Literal["parquet", "jsonl", "both"] = "parquet",
+    n_process: int | None = None,
+    part_size: int | None = None,
+    seconds: float | None = 60.0,
+    memory: int | None = None,
+    text_col: str | None = None,
+    id_col: str | None = None,
+    pattern: str | None = None,
+    retry: bool = False,
+    options: ReadOptions | None = None,
+    parser: Parser = parse,
+    stdin: BinaryIO | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> RunReport:
+    """Analyses every document of `inputs` and writes the results into the folder `out`.
+
+    `inputs` are files, folders, globs, archives, tables (.jsonl, .csv, .parquet; with `text_col` and `id_col`), or `-`
+    for JSON lines on `stdin`. `out` gets the folders `dispatches` (whole results), `documents`, `obligations`,
+    `references`, `deadlines` and `actors` with files `part-000001.parquet`, and `failures.jsonl`; `to` may ask for
+    `dispatches` as packed JSON lines instead or as well.
+
+    Stopped at any moment and called again it goes on where it was: a document is left out where its content, the
+    version of the package, its knowledge and the options are those it was done with. Documents that failed are tried
+    again with `retry`, and then only they. `n_process` (all cores by default) does not change the results. A document
+    that takes longer than `seconds`, needs more than `memory` bytes or ends its process is one failure.
+    Raises InputError or RunError, which say what and where; what was done until then is kept.
+    """
+    started = time.monotonic()
+    _check(to, n_process, part_size)
+    out = Path(out)
+    options = options or ReadOptions()
+    given = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
+    found = open_inputs(given, text_col=text_col, id_col=id_col, pattern=pattern, options=options, stdin=stdin)
+    formats = ("parquet", "jsonl") if to == "both" else (to,)
+    state = _open_folder(out, _setup(formats, options, parser))
+    report = RunReport(out)
+    try:
+        with parts.writing(out):
+            parts.clean(out, state.parts())
+            _drop_stale(out, state)
+        documents = _Documents(found, state, report, retry=retry, size=part_size, counted=progress is not None)
+        make = partial(PartJob, out, formats, options, parser)
+        results = work(
+            documents.groups(), make,
+            n_process=n_process or os.cpu_count() or 1, seconds=seconds, memory=memory, in_order=False,
+        )  # fmt: skip
+        with closing(results):
+            try:
+                for done in results:
+                    with parts.writing(out):
+                        _commit(out, state, done, documents, report)
+                    if progress:
+                        progress(Progress(report.done, report.failed, report.skipped, documents.total))
+            except KeyboardInterrupt:
+                report.stopped = True
+        with parts.writing(out):
+            _drop_stale(out, state)
+            _finish(out, state, report, started)
+    finally:
+        state.close()
+    return report
+
+
+def _check(to: str, n_process: int | None, part_size: int | None) -> None:
+    if to not in ("parquet", "jsonl", "both"):
+        raise ValueError(f"to={to!r}: parquet, jsonl or both")
+    for name, number in (("n_process", n_process), ("part_size", part_size)):
+        if number is not None and number < 1:
+            raise ValueError(f"{name}={number}: at least 1")
+
+
+def _setup(formats: Collection[str], options: ReadOptions, parser: Parser) -> dict[str, object]:
+    """All that results depend on beside the documents."""
+    return {
+        "version": VERSION,
+        "knowledge": fingerprint(),
+        "formats": list(formats),
+        "options": options.model_dump(mode="json", serialize_as_any=True, fallback=_named),
+        "parser": _named(parser),
+    }
+
+
+def _named(value: object) -> str:
+    """What a function or object is called, the same in every process."""
+    named = value if hasattr(value, "__qualname__") else type(value)
+    return f"{named.__module__}.{named.__qualname__}"
+
+
+def _open_folder(out: Path, setup: dict[str, object]) -> State:
+    """The state of the output folder, which is made where it is missing."""
+    if "parquet" in setup["formats"]:  # type: ignore[operator]
+        try:
+            import pyarrow  # noqa: F401
+        except ImportError as error:
+            raise missing("pyarrow", "batch", "writing Parquet (or ask for jsonl)") from error
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        names = {path.name for path in out.iterdir()}
+        if names and MANIFEST not in names:
+            raise RunError(f"{out}: it holds other files and no {MANIFEST}; give -o a new folder or that of a run")
+        if shutil.disk_usage(out).free < _FREE_BYTES:
+            raise RunError(f"{out}: less than {_FREE_BYTES // 1_000_000} MB are free on its disk; make room first")
+        (out / parts.WORK).mkdir(exist_ok=True)
+    except OSError as error:
+        raise RunError(f"{out}: no results can be written there ({error.strerror}); give another -o") from error
+    return State(out / MANIFEST, setup)
+
+
+class _Documents:
+    """The documents of the inputs that are to be done, in groups that become parts."""
+
+    def __init__(
+        self, inputs: Inputs, state: State, report: RunReport, *, retry: bool, size: int | None, counted: bool
+    ) -> None:
+        self._inputs = inputs
+        self._state = state
+        self._report = report
+        self._retry = retry
+        self.total = inputs.count() if counted or size is None else None
+        self._size = size or min(_LARGEST_PART, max(_SMALLEST_PART, (self.total or 0) // _PARTS))
+        self._identities: dict[str, str] = {}
+
+    def groups(self) -> Iterator[list[Item]]:
+        group: list[Item] = []
+        held = 0
+        for item in self._inputs:
+            taken = self._taken(item)
+            if taken is None:
+                continue
+            group.append(taken)
+            held += len(taken.content) if isinstance(taken.content, str | bytes) else 0
+            if len(group) >= self._size or held >= _BYTES_A_PART:
+                yield group
+                group, held = [], 0
+        if group:
+            yield group
+        self._report.repeated += self._inputs.repeated
+
+    def identity(self, id: str) -> str:
+        """The hash of a document that was handed out; asked once."""
+        return self._identities.pop(id)
+
+    def _taken(self, item: Item) -> Item | None:
+        """`item` as it is to be done; None where there is nothing to do."""
+        try:
+            hashed = identity(item)
+        except OSError as error:
+            failure = Failure(
+                item.id, "input", type(error).__name__, f"{item.id}: it cannot be read ({error.strerror})"
+            )
+            item = item._replace(content=failure)
+            hashed = identity(item)
+        name, count = item.id, 1
+        while (before := self._state.first_seen(name, hashed)) is not None:
+            if before == hashed:
+                self._report.repeated += 1
+                return None
+            count += 1
+            name = f"{item.id}#{count}"
+        known = self._state.known(name)
+        if self._retry:
+            if known is None or known.part is not None:
+                self._report.skipped += 1
+                return None
+        elif known and known.setup == self._state.setup and known.identity == hashed:
+            if known.part is None:
+                self._report.failed_before += 1
+            else:
+                self._report.skipped += 1
+            return None
+        self._report.redone += known is not None and not self._retry
+        self._identities[name] = hashed
+        return item._replace(id=name)
+
+
+def _commit(out: Path, state: State, done: Done, documents: _Documents, report: RunReport) -> None:
+    """Puts what came back from a worker into the output."""
+    well, failed = {}, []
+    for item, result in zip(done.items, done.results, strict=True):
+        hashed = documents.identity(item.id)
+        if isinstance(result, Failure):
+            failed.append((result._replace(name=item.id), hashed))
+        else:
+            well[item.id] = hashed
+    part, counts = None, {}
+    if isinstance(done.payload, Aside):
+        part, counts = state.next_part(), done.payload.counts
+        parts.place(out, part, done.payload)
+    for empty in state.commit(part, counts, well, failed):
+        parts.remove(out, empty)
+    report.done += len(well)
+    report.failed += len(failed)
+    report.characters += counts.pop("characters", 0)
+    report.rows = dict(Counter(report.rows) + Counter(counts))
+    report.stages = dict(Counter(report.stages) + Counter(failure.stage for failure, _ in failed))
+
+
+def _drop_stale(out: Path, state: State) -> None:
+    """Takes the rows out of older parts that newer ones replace."""
+    for part, ids in state.stale():
+        parts.without(out, part, ids)
+        state.cleaned(part)
+
+
+def _finish(out: Path, state: State, report: RunReport, started: float) -> None:
+    """Writes the failures and the summary, and removes the work folder."""
+    totals = state.totals()
+    report.in_output, report.failures = totals.done, totals.failed
+    report.not_met = 0 if report.stopped else totals.not_met
+    report.seconds = time.monotonic() - started
+    parts.write_whole(out, FAILURES, (_json_line(failure._asdict()) for failure in state.failures()))
+    summary = {key: value for key, value in asdict(report).items() if key not in ("out", "seconds")}
+    parts.write_whole(out, SUMMARY, [_json_line({"setup": state.description, **summary})])
+    parts.clean(out, state.parts(), last=True)
+
+
+def _json_line(value: dict[str, object]) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
