@@ -119,7 +119,7 @@ class Corpus:
         self, rng: random.Random, step: dict[str, Any], scope: str, area: str, field: str, topic: int, day: int, made: dict[str, int]
     ) -> None:  # fmt: skip
         links = tuple((made[name], relation) for name, relation in step.get("cites", {}).items() if name in made)
-        if step.get("cites") and not links and made:
+        if step.get("cites") and not links and not step.get("alone"):
             return
         start = max([self.plans[i].day for i, _ in links], default=day)
         if made and not links:
