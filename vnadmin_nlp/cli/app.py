@@ -220,6 +220,29 @@ def run_corpus(
         raise typer.Exit(130 if report.stopped else 1)
 
 
+@app.command()
+def link(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Output folder of `vnadmin run` (Parquet).")],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="DIR", help="Where to write.", show_default="DIR/links")
+    ] = None,
+) -> None:
+    """Find which document of a corpus each reference means (viện dẫn), and what follows from that.
+
+    Writes links.parquet (each reference: the document it means, or the candidates, with score and reasons),
+    reports.parquet (obligations and the documents that report on them), threads.jsonl (letters with what answers,
+    amends or replaces them) and citations.graphml.
+    """
+    from vnadmin_nlp.cli.corpus import show_links, write_links
+
+    try:
+        links = vnadmin_nlp.link_run(folder)
+        write_links(links, out or folder / "links")
+    except VnadminError as error:
+        raise _fail(error) from None
+    _console().print(show_links(links))
+
+
 class _Evaluate(TyperCommand):
     """`--errors` may stand without a task: then it means all of them."""
 

@@ -14,6 +14,7 @@ from vnadmin_nlp.errors import InputError, missing
 from vnadmin_nlp.links.records import Citation, Record, build, citation_of, duty_of
 
 if TYPE_CHECKING:
+    from vnadmin_nlp.links.reports import Report
     from vnadmin_nlp.links.result import Link, Links
 
 ID = "document_id"
@@ -172,6 +173,16 @@ def to_rows(links: Iterable[Link]) -> list[dict[str, Any]]:
 def to_arrow(links: Iterable[Link]) -> Any:
     """The links as a pyarrow Table, a row each."""
     return _arrow().Table.from_pylist(to_rows(links), schema=schema())
+
+
+def reports_to_arrow(reports: Iterable[Report]) -> Any:
+    """Reports on obligations as a pyarrow Table, a row each; `obligation_index` joins the obligations of a run."""
+    pa = _arrow()
+    columns = {
+        ID: pa.string(), "obligation_index": pa.int32(), "report_id": pa.string(), "score": pa.float64(),
+        "reasons": pa.list_(pa.string()),
+    }  # fmt: skip
+    return pa.Table.from_pylist([dict(zip(columns, one, strict=True)) for one in reports], schema=pa.schema(columns))
 
 
 def _arrow() -> Any:
