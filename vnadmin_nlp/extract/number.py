@@ -53,6 +53,8 @@ def number_range(text: str, start: int, end: int) -> Range | None:
 
 def _joins(number: str, gap: str, token: str) -> bool:
     """Whether `token` goes on with `number`, that `gap` parts it from."""
+    if len(token) > 1 and not token.strip("-"):
+        return False  # a rule drawn under the number
     if number.endswith(" -"):  # `UBND - TTHC`, but `/TCHQ - Hà Nội`
         return token.isupper()
     if number[-1] in "/-":

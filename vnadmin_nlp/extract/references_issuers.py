@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\s]+")
 # a word without what closes it; a full stop inside stays (127.TW)
 _PLAIN = re.compile(r"[^,.;:)\"”’\[]*(?:\.(?=[^\W_])[^,.;:)\"”’\[]*)*")
 _PLACE_SHORT = re.compile(r"(?:tp|tx|tt|q|h|p|x)\. ")
-_OTHER_DOCUMENT = frozenset(map(key_of, ("luật", "nđ", "qđ", "điều", "khoản", "lệnh", "tt", "nq")))
+_OTHER_DOCUMENT = frozenset(map(key_of, ("luật", "nđ", "qđ", "điều", "khoản", "lệnh", "tt", "nq", "cv")))
 # an abbreviation explained inside a name: ủy ban nhân dân (UBND) tỉnh X
 _GLOSS = re.compile(r"(\([A-ZĐ&]{2,8}\))\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s")
 _TERM = re.compile(r"\s?\(?(?:khóa|nhiệm kỳ)\s[IVX0-9]+(?:\s?-\s?\d{4})?\)?")

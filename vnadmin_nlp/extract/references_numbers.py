@@ -14,12 +14,14 @@ _MORE = rf"(?:&\s?{_GROUP}|\.(?=[A-ZĐ0-9]{{1,8}}(?![^\W_A-ZĐ0-9])){_GROUP})"
 # A blank may stand on one side of a joint, or on both, only before capitals: 89 /KH - UBND
 _JOINT = (
     r"(?:\s?[/\\\u2044\u2215\uff0f]{1,2}\s?|-|-\s-| -(?=[A-ZĐ]{2})|-\s(?=[A-ZĐ]{2}|\d{1,4}/)"
-    r"|\s-\s(?=[A-ZĐ]{2,}\d{0,2}\b)|\s(?=(?:CV|QĐ|TT|NĐ|NQ|CT|TB|BC|TTr|KH)[/-][A-ZĐ]{2}))"  # 116 CV/BCS
+    r"|\s-\s(?=[A-ZĐ]{2,}g?\d{0,2}\b)|\s(?=(?:CV|QĐ|TT|NĐ|NQ|CT|TB|BC|TTr|KH)[/-][A-ZĐ]{2}))"  # 116 CV/BCS
 )
+_SYMBOL = rf"(?P<symbol>(?:{_JOINT}{_GROUP}{_MORE}{{0,4}}){{1,9}})"
 NUMBER = re.compile(
-    rf"(?P<serial>(?:\d{{1,3}}\s\d{{1,3}}(?=/)|[0-9OolI]{{0,2}}\d{{1,8}}(?:\.\d{{1,4}}(?=\s?/))?)[a-zđA-ZĐ]{{0,2}})(?P<symbol>(?:{_JOINT}{_GROUP}{_MORE}{{0,4}}){{1,9}})"
+    rf"(?P<serial>(?:\d{{1,3}}\s\d{{1,3}}(?=/)|[0-9OolI]{{0,2}}\d{{1,8}}(?:\.\d{{1,4}}(?=\s?/))?)[a-zđA-ZĐ]{{0,2}}){_SYMBOL}"
 )
-_STARTS = frozenset("0123456789OolI/.… \n")
+_MISREAD = re.compile(rf"(?P<serial>[SB]?\d{{1,5}}(?:[SB]\d{{1,4}})?){_SYMBOL}")  # a scan's S47, 4B7 for 547, 487
+_STARTS = frozenset("0123456789OolISB/.… \n")
 _BLANK = re.compile(rf"[.…\s]{{0,12}}(?P<symbol>(?:/\s?{_GROUP})(?:{_JOINT}{_GROUP}{_MORE}{{0,4}}){{0,8}})")
 _DIGITS = re.compile(r"\d{1,8}[a-zđ]?(?![^\W_]|[.,/-]\d)")
 NUMBER_WORDS = "(?:số|sô|só|sồ|sổ|so|sé|sỗ|s6)"  # with the slips of scans
@@ -58,11 +60,11 @@ def read_number(text: str, pos: int, *, after_word: bool) -> Number | None:
         return None
     match = NUMBER.match(text, pos, pos + 160)
     if match is None and after_word:
-        match = _BLANK.match(text, pos, pos + 160)
+        match = _MISREAD.match(text, pos, pos + 160) or _BLANK.match(text, pos, pos + 160)
     if match is not None:
         groups = tuple(g for g in re.split(r"[\s/\\\u2044\u2215\uff0f-]+", match["symbol"]) if g)
         strong = any(len(_LETTERS.findall(g)) > 1 and not g.islower() for g in groups)
-        if strong or (after_word and match.re is NUMBER):
+        if strong or (after_word and match.re is not _BLANK):
             value = "".join(match.group().split()).lstrip(".…").replace("--", "-")
             return Number(value, match.end(), groups, strong)
     if after_word and (digits := _DIGITS.match(text, pos, pos + 12)):
