@@ -110,7 +110,9 @@ def run(
     out = Path(out)
     options = options or ReadOptions()
     given = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
-    found = open_inputs(given, text_col=text_col, id_col=id_col, pattern=pattern, options=options, stdin=stdin)
+    found = open_inputs(
+        given, text_col=text_col, id_col=id_col, pattern=pattern, options=options, stdin=stdin, leave_out=out
+    )
     formats = ("parquet", "jsonl") if to == "both" else (to,)
     state = _open_folder(out, _setup(formats, options, parser))
     report = RunReport(out)
