@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import random
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 
 from .data import table
 from .registers import BY_ID, PARTY, TYPES, Type, unpack
 from .world import Body, world
 
-_FORMS = table("citations")["forms"]
+_FORMS = list(table("citations")["forms"])
+_WEIGHTS = list(table("citations")["forms"].values())
 _ISSUED_BY = {"ban_bi_thu": "Ban Bí thư"}
 _SLIPS = {"0": "O", "1": "l", "5": "S", "8": "B"}
 _LETTER_SLIPS = [("QĐ", "QD"), ("CĐ", "CD"), ("ĐT", "DT"), ("NĐ", "ND"), ("SNV", "5NV"), ("BYT", "8YT"), ("TTHC", "TTHG"), ("NC", "NG"),
@@ -49,8 +51,7 @@ class Cite:
     slipped_day: bool = False
     before: str = ""  # words of the sentence before `text` that belong to the reference
     start: int = -1
-    of: Cite | None = None
-    also: list[Cite] = field(default_factory=list)
+    title: bool = False  # stands in the subject of the document
 
 
 def slashed(day: int) -> str:
@@ -88,7 +89,9 @@ def cite(rng: random.Random, head: Head, reader: Body, day: int, relation: str, 
 
     `plain`: the sentence has no room for an issuer or a date before the type.
     """
-    form = form or rng.choices(list(_FORMS), list(_FORMS.values()))[0]
+    if form is None and rng.random() < 0.3:
+        form = next((f for f in ("successor_name", "predecessor_name") if _fits(f, head, reader, day)), None)
+    form = form or rng.choices(_FORMS, _WEIGHTS)[0]
     party = head.body.kind in PARTY
     law = head.kind.id == "luat"
     if plain and form in ("issuer_first", "date_first"):
@@ -108,6 +111,8 @@ def cite(rng: random.Random, head: Head, reader: Body, day: int, relation: str, 
         issuer, near = issuer_name(head, reader, "initials")
     elif form == "successor_name":
         issuer = world().bodies[head.body.heir].short
+    elif form == "predecessor_name":
+        issuer = predecessor(head).short  # type: ignore[union-attr]
     elif form == "no_type":
         name = "Văn bản"
     elif form == "type_short":
@@ -147,7 +152,10 @@ def cite(rng: random.Random, head: Head, reader: Body, day: int, relation: str, 
 def _fits(form: str, head: Head, reader: Body, day: int) -> bool:
     body, kind = head.body, head.kind
     if form == "successor_name":
-        return body.heir >= 0 and body.kind in ("bo", "so") and day > body.until and world().bodies[body.heir].code != body.code
+        heir = world().bodies[body.heir] if body.heir >= 0 else None
+        return heir is not None and day > body.until and (heir.code != body.code or heir.short == "UBND thành phố Huế")
+    if form == "predecessor_name":
+        return predecessor(head) is not None
     if form == "type_short":
         return kind.id in ("cong_van", "quyet_dinh", "ke_hoach", "nghi_dinh", "thong_tu")
     if form == "no_type":
@@ -162,6 +170,21 @@ def _fits(form: str, head: Head, reader: Body, day: int) -> bool:
         own = bool(body.area) and bool(reader.area) and world().areas[body.area].name == world().areas[reader.area].name
         return not body.area or (own and body.kind not in ("huyen", "xa")) or body is reader
     return not (kind.id == "luat" and form not in ("full", "date_words", "no_date"))
+
+
+@cache
+def _ended(heir: int) -> tuple[Body, ...]:
+    """Bodies whose functions went to another under another name."""
+    own = world().bodies[heir]
+    return tuple(b for b in world().bodies if b.heir == heir and b.short != own.short)
+
+
+def predecessor(head: Head) -> Body | None:
+    """A body that ended before the document, whose functions its issuer has: people go on using the old name."""
+    if head.body.kind not in ("bo", "so", "ubnd") or head.kind.normative:
+        return None
+    rows = [b for b in _ended(head.body.index) if b.until < head.day < b.until + 400]
+    return rows[head.day % len(rows)] if rows else None
 
 
 def _spaced(rng: random.Random, number: str) -> str:

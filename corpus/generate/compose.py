@@ -6,9 +6,10 @@ import datetime as dt
 import random
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 from zlib import crc32
 
-from .citations import Cite, slashed
+from .citations import Cite, slashed, worded
 from .data import table
 from .phrases import Speaker
 from .plan import Corpus, Plan
@@ -66,6 +67,11 @@ def slots_of(plan: Plan, rng: random.Random, speaker_of: list[Speaker]) -> dict[
     fix = [b.replace("tỉnh", "thành phố") for b in bearers] if body.area and places.area_at(body.area, plan.day).city else bearers
     if body.kind == "xa" and body.office.startswith("phường"):
         fix = [b.replace(" xã", " phường").replace("thôn", "tổ dân phố") for b in bearers]
+    able = [b.near for b in (places.get("so", body.area, key) for key in offices(row)) if b and b.lives(plan.day)] if body.area else []
+    if body.kind in ("huyen", "xa"):
+        able = [table("phrases")["rooms"][body.kind][row["group"]]]
+    elif body.kind in ("so", "bo"):
+        able = fix[:2]
     date = dt.date.fromordinal(plan.day)
     topics = row["topics"]
     speaker = speaker_of
@@ -73,8 +79,11 @@ def slots_of(plan: Plan, rng: random.Random, speaker_of: list[Speaker]) -> dict[
     def cap(text: str) -> str:
         return text[0].upper() + text[1:]
 
-    def bearer() -> str:
+    def other() -> str:
         return speaker[0].pick(fix, "bearer")
+
+    def bearer() -> str:
+        return able[int(rng.random() * len(able))] if able and rng.random() < 0.4 else other()
 
     def task() -> str:
         return speaker[0].pick(row["tasks"], "task")
@@ -86,11 +95,11 @@ def slots_of(plan: Plan, rng: random.Random, speaker_of: list[Speaker]) -> dict[
     chief = head_word(body.kind)
     return {
         "sender": near, "chief": f"{chief} {near}" if chief and body.kind != "bo" else f"Lãnh đạo {near}", "topic": topics[plan.topic % len(topics)],
-        "area": area, "year": str(date.year), "later": str(date.year + 2), "month": f"{date.month}/{date.year}", "bearer": bearer, "other": bearer,
+        "area": area, "year": str(date.year), "later": str(date.year + 2), "month": f"{date.month}/{date.year}", "bearer": bearer, "other": other,
         "task": task, "Task": lambda: cap(task()), "problem": lambda: speaker[0].fill(speaker[0].pick(row["problems"], "problem")),
         "figure": lambda: speaker[0].fill(speaker[0].pick(row["figures"], "figure")), "people": lambda: speaker[0].pick(row["people"], "people"),
         "people_": lambda: cap(speaker[0].pick(row["people"], "people")), "site": lambda: speaker[0].pick(row["sites"], "site"),
-        "past": past, "month_past": f"tháng {before.month}/{before.year}", "deadline": lambda: deadline(rng, plan.day),
+        "past": past, "month_past": f"tháng {before.month}/{before.year}", "deadline": lambda: deadline(rng, plan.day, 12), "by": lambda: deadline(rng, plan.day, 6), "quarter": ROMAN[(date.month - 1) // 3],
         "to": address(plan) or "cơ quan có thẩm quyền",
     }  # fmt: skip
 
@@ -104,16 +113,25 @@ def address(plan: Plan) -> str:
     return to.near if own and to.kind in ("ubnd", "so", "hdnd", "vp", "tinh_uy") else to.short
 
 
-def deadline(rng: random.Random, day: int) -> str:
-    """A time limit after `day`, in one of its forms."""
+def offices(row: dict[str, Any]) -> list[str]:
+    """The departments that have had a field, the later last."""
+    out = list(row["departments"])
+    while (into := table("world")["departments"][out[-1]].get("into")) is not None:
+        out.append(into)
+    return out
+
+
+def deadline(rng: random.Random, day: int, forms: int) -> str:
+    """A time limit after `day`; the first six forms need no comma before them."""
     due = day + 5 + int(rng.random() * 80)
-    date, turn = dt.date.fromordinal(due), int(rng.random() * 12)
+    date, turn = dt.date.fromordinal(due), int(rng.random() * forms)
     return [
-        f"trước ngày {slashed(due)}", f"chậm nhất ngày {slashed(due)}", f"hoàn thành trước ngày {date.day:02d} tháng {date.month:02d} năm {date.year}",
-        f"trong tháng {date.month}/{date.year}", f"trong quý {ROMAN[(date.month - 1) // 3]} năm {date.year}",
-        f"trong thời hạn {int(rng.random() * 10) + 5:02d} ngày làm việc kể từ ngày nhận được văn bản này", f"xong trước 17h00 ngày {slashed(due)}",
-        "định kỳ trước ngày 20 hằng tháng", f"đến hết ngày {slashed(due)}", f"hoàn thành trong {int(rng.random() * 3) + 2} tuần tới",
-        f"trước ngày {date.day:02d}/{date.month}", f"chậm nhất là cuối tháng {date.month}/{date.year}",
+        f"trước ngày {slashed(due)}", f"chậm nhất ngày {slashed(due)}", f"trong tháng {date.month}/{date.year}",
+        f"trước 17h00 ngày {slashed(due)}", f"trước ngày {date.day:02d}/{date.month}", f"trước ngày {worded(due)}",
+        f"hoàn thành trước ngày {worded(due)}", f"hoàn thành trong quý {ROMAN[(date.month - 1) // 3]} năm {date.year}",
+        f"trong thời hạn {int(rng.random() * 10) + 5:02d} ngày làm việc kể từ ngày nhận được văn bản này",
+        f"định kỳ trước ngày {10 + int(rng.random() * 16)} hằng tháng", f"thực hiện đến hết ngày {slashed(due)}",
+        f"chậm nhất là cuối tháng {date.month}/{date.year}",
     ][turn]  # fmt: skip
 
 
@@ -162,13 +180,14 @@ class Writer:
     def __init__(self, draft: Draft, speaker: Speaker, refs: References, rng: random.Random) -> None:
         self.draft, self.speaker, self.refs, self.rng = draft, speaker, refs, rng
         self.say = speaker.say
+        self.scale = rng.choices([0.7, 1, 1.5, 2.4, 4], [14, 42, 28, 12, 4])[0]
 
     def add(self, style: str, *parts: str | Cite) -> None:
         self.draft.paragraphs.append((style, list(parts)))
 
     def lines(self, name: str, low: int, high: int) -> list[str]:
-        rows = len(table("phrases")[name])
-        return [self.say(name) for _ in range(min(rows, low + int(self.rng.random() * (high - low + 1))))]
+        many = low + int(self.rng.random() * (high - low + 1))
+        return [self.say(name) for _ in range(round(many * self.scale) if high > 2 else many)]
 
     def write(self) -> None:
         draft, role = self.draft, self.draft.plan.role
@@ -193,6 +212,7 @@ class Writer:
         cite = self.refs.linked(form="date_words" if self.rng.random() < 0.5 else "full", near=True)
         if cite is None:
             return
+        cite.title = True
         words = {"amend": "Sửa đổi, bổ sung một số điều của ", "replace": "thay thế ", "repeal": "Bãi bỏ "}[role]
         if role == "replace":
             words = f"{self.draft.subject[0]}, thay thế "
@@ -220,7 +240,7 @@ class Writer:
             if self.rng.random() < 0.28:
                 bearer = self.speaker.fill("{bearer}")
                 self.add("item", f"{mark}{bearer[0].upper()}{bearer[1:]}:")
-                for letter, point in zip("abcdđ", self.lines("point", 2, 4), strict=False):
+                for letter, point in zip("abcdđeghi", self.lines("point", 2, 4), strict=False):
                     self.add("point", f"{letter}) {point}" if style != 1 else f"- {point}")
             else:
                 line = line[0].upper() + line[1:]
@@ -228,14 +248,14 @@ class Writer:
         self.add("item", f"{len(lines) + 1}. " if style < 2 else f"{len(lines) + 1}) ", self.say("watch"))
 
     def _order(self) -> None:
-        opening = self.lines("open", 1, 2)
-        if self.refs.has_links() and self.rng.random() < 0.8:
-            self._lead("after_carry")
-        else:
+        opening = self.lines("open", 1, 3)
+        if not self.refs.has_links() or self.rng.random() < 0.5:
             for line in opening:
-                self.add("p", line if not line.endswith(",") else line[:-1] + ".")
-            self._lead("after_carry") if self.refs.has_links() else self.add("p", self.say("purpose"))
-        self._items(3, 8)
+                self.add("p", line)
+        self._lead("after_carry") if self.refs.has_links() else self.add("p", self.say("purpose"))
+        self._items(4, 9)
+        for line in self.lines("more", 0, 2):
+            self.add("p", line)
         self.add("p", self.say("end_order"), ".")
 
     def _pass(self) -> None:
@@ -250,7 +270,7 @@ class Writer:
     def _report(self) -> None:
         self._lead("after_report")
         for number, (title, name, low, high) in enumerate(
-            [("Kết quả thực hiện", "result", 3, 6), ("Tồn tại, hạn chế", "short_coming", 1, 3), ("Nhiệm vụ thời gian tới", "next", 2, 4), ("Đề xuất, kiến nghị", "propose", 1, 2)]
+            [("Kết quả thực hiện", "result", 4, 7), ("Tồn tại, hạn chế", "short_coming", 1, 3), ("Nhiệm vụ thời gian tới", "next", 3, 5), ("Đề xuất, kiến nghị", "propose", 1, 2)]
         ):  # fmt: skip
             self.add("h1", f"{ROMAN[number]}. {title.upper() if self.rng.random() < 0.5 else title}")
             for at, line in enumerate(self.lines(name, low, high), 1):
@@ -258,8 +278,8 @@ class Writer:
         self.add("p", self.say("end_report"), ".")
 
     def _request(self) -> None:
-        self._lead("after_carry") if self.rng.random() < 0.3 else self._context()
-        for line in self.lines("need", 2, 4):
+        self._context()
+        for line in self.lines("need", 3, 5):
             self.add("p", *self.refs.inside(line, self.draft.plan))
         for line in self.lines("propose", 1, 3):
             self.add("p", line)
@@ -279,13 +299,13 @@ class Writer:
 
     def _reply(self) -> None:
         self.add("p", *(self.refs.lead() or [self.speaker.fill("Theo đề nghị của {to}")]), self._about(), self.say("after_reply"))
-        for number, line in enumerate(self.lines("opinion", 2, 5), 1):
+        for number, line in enumerate(self.lines("opinion", 3, 6), 1):
             self.add("item", f"{number}. ", *self.refs.inside(line, self.draft.plan))
         self.add("p", self.say("end_reply"), ".")
 
     def _approve(self) -> None:
         self.add("p", *(self.refs.lead(verb="proposed") or [self.say("open")]), self._about(), ", ", self.speaker.fill("{chief} có ý kiến như sau:"))
-        for number, line in enumerate(self.lines("grant", 2, 4), 1):
+        for number, line in enumerate(self.lines("grant", 3, 5), 1):
             self.add("item", f"{number}. ", *self.refs.inside(line, self.draft.plan))
         self.add("p", self.say("end_order"), ".")
 
@@ -314,23 +334,23 @@ class Writer:
         for line in self.lines("judge", 1, 2):
             self.add("p", *self.refs.inside(line, self.draft.plan))
         self.add("h1", "II. Nhiệm vụ thời gian tới")
-        self._items(2, 5)
+        self._items(3, 7)
         self.add("p", self.speaker.fill("{sender} thông báo để các cơ quan, đơn vị biết, thực hiện"), ".")
 
     def _party(self) -> None:
         head = self.refs.lead()
-        for line in self.lines("open", 1, 2):
-            self.add("p", line if not line.endswith(",") else line[:-1] + ".")
+        for line in self.lines("open", 1, 3):
+            self.add("p", line)
         tail = self.speaker.fill("{sender} yêu cầu các cấp ủy, tổ chức đảng thực hiện tốt các nhiệm vụ sau:")
         self.add("p", *([*head, ", ", tail] if head else [tail]))
-        for number, line in enumerate(self.lines("party_line", 3, 6), 1):
+        for number, line in enumerate(self.lines("party_line", 4, 8), 1):
             self.add("item", f"{number}. ", *self.refs.inside(line, self.draft.plan))
         self.add("p", f"{self.draft.kind.name} này được phổ biến đến chi bộ", ".")
 
     def _plan(self) -> None:
         self._lead("after_carry")
         for number, (title, name, low, high) in enumerate(
-            [("Mục đích, yêu cầu", "aim", 2, 4), ("Nhiệm vụ, giải pháp", "point", 3, 7), ("Kinh phí thực hiện", "money", 1, 1)]
+            [("Mục đích, yêu cầu", "aim", 3, 4), ("Nhiệm vụ, giải pháp", "point", 5, 9), ("Kinh phí thực hiện", "money", 1, 1)]
         ):
             self.add("h1", f"{ROMAN[number]}. {title.upper()}")
             for at, line in enumerate(self.lines(name, low, high), 1):
@@ -360,7 +380,7 @@ class Writer:
             opening = opening.split(", thay thế")[0]
             self.add("p", f"Điều 1. {opening[0].upper()}{opening[1:]}.")
             number = 2
-        for line in self.lines("article", 2, 5):
+        for line in self.lines("article", 3, 6):
             self.add("p", f"Điều {number}. {line[0].upper()}{line[1:]}" if not line.startswith("các ") else f"Điều {number}. C{line[1:]}")
             number += 1
         force = f"Điều {number}. {this} này có hiệu lực thi hành kể từ ngày {'ký' if self.rng.random() < 0.6 else slashed(draft.plan.day + 10)}"

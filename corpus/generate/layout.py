@@ -112,13 +112,11 @@ def _head(page: Page, draft: Draft, rng: random.Random, shape: str, copy: str, d
     about = wrap(about[0], 38).split("\n") if about[0] else []
     rule = rng.random() < 0.4
     if shape in ("columns", "tabs"):
-        rows = [*left, *(["-------"] if rule and not draft.party else []), number, *about]
-        second = [*right, *(["---------------"] if rule else [])]
-        if len(second) < rows.index(number):
-            second += [""] * (rows.index(number) - len(second))
-        second += [place]
-        while len(second) > 1 and second.index(place) < rows.index(number):
-            second.insert(len(second) - 1, "")
+        above = [*left, *(["-------"] if rule and not draft.party else [])]
+        beside = [*right, *(["---------------"] if rule else [])]
+        depth = max(len(above), len(beside))
+        rows = [*above, *[""] * (depth - len(above)), number, *about]
+        second = [*beside, *[""] * (depth - len(beside)), place]
         for at in range(max(len(rows), len(second))):
             one, two = rows[at] if at < len(rows) else "", second[at] if at < len(second) else ""
             page.line(f"{one}\t\t{two}".rstrip() if shape == "tabs" else f"{one:<44}{two}".rstrip() if len(one) < 42 else f"{one}   {two}".rstrip())
@@ -160,8 +158,10 @@ def _title(page: Page, draft: Draft, shape: str, rng: random.Random) -> None:
     else:
         page.line(f"{indent}{bold}{draft.kind.name.upper()}{bold}")
     start = draft.subject[0]
-    if isinstance(start, str) and draft.kind.id not in ("ke_hoach", "luat") and not start.startswith("Kết luận"):
-        word = "Về " if draft.kind.id in ("bao_cao", "chi_thi", "nghi_quyet", "nghi_dinh", "thong_tu") and rng.random() < 0.5 else "Về việc "
+    if isinstance(start, str) and draft.kind.id not in ("ke_hoach", "luat") and not start.startswith("Kết luận") and (
+        draft.kind.id != "bao_cao" or rng.random() < 0.2
+    ):
+        word = "Về " if draft.kind.id in ("bao_cao", "chi_thi", "nghi_quyet", "nghi_dinh", "thong_tu", "ket_luan") and (draft.kind.id == "bao_cao" or rng.random() < 0.5) else "Về việc "
         if draft.plan.role in ("amend", "repeal") and rng.random() < 0.6:
             word = ""
         lowered = start[0].lower() + start[1:] if word else start

@@ -67,6 +67,7 @@ class Corpus:
         self.taken: set[int] = set()
         self.numbers: dict[int, int | list[int]] = {}
         self.by_scope: dict[tuple[str, str], list[int]] = {}
+        self.latest: dict[tuple[int, int], int] = {}
         self._copies = copies
         self._fields: dict[str, Any] = table("fields")
         threads = table("threads")
@@ -133,9 +134,11 @@ class Corpus:
         ]
         if body is None or not issues(body, kind):
             return
-        key = self._number(body, kind.index, start)
+        key = self._twin(rng, body, kind.index, field) if not made else None
+        key = key or self._number(body, kind.index, start)
         if key is None:
             return
+        self.latest[(body.index, kind.index)] = len(self.plans)
         to = self._body(rng, step["to"], area, field, start, made)
         plan = Plan(key, day_of(*unpack(key)), field, topic, step["role"], to.index if to and to is not body else -1, step["to"], links)
         index = self._add(plan)
@@ -160,7 +163,9 @@ class Corpus:
 
     def _copy(self, index: int) -> None:
         rng = random.Random(f"{self.seed}/copies/{index}")
-        self._add(self.plans[index]._replace(copy=COPIES[int(rng.random() * len(COPIES))], links=((index, "copy"),)))
+        plan, how = self.plans[index], COPIES[int(rng.random() * len(COPIES))]
+        day = plan.day + 1 + int(rng.random() * 3) if how == "reissue" else plan.day
+        self._add(plan._replace(day=day, copy=how, links=((index, "copy"),)))
 
     def _body(self, rng: random.Random, by: str, area: str, field: str, day: int, made: dict[str, int]) -> Body | None:
         places, row = world(), self._fields[field]
@@ -187,6 +192,19 @@ class Corpus:
         else:
             return None
         return places.at(found, day) if found else None
+
+    def _twin(self, rng: random.Random, body: Body, kind: int, field: str) -> int | None:
+        """Now and then the number of another year's document of the same register and field: what only a date tells apart."""
+        if rng.random() > 0.3 or (body.index, kind) not in self.latest:
+            return None
+        other = self.plans[self.latest[(body.index, kind)]]
+        _, _, period, number = unpack(other.key)
+        for wanted in (period + 1, period - 1, period + 2):
+            if 0 <= wanted <= period_of(body, LAST) and number <= total(body.index, kind, wanted) and other.field == field:
+                key = pack(body.index, kind, wanted, number)
+                if key not in self.taken:
+                    return key
+        return None
 
     def _number(self, body: Body, kind: int, day: int) -> int | None:
         """A free number on or soon after `day`."""

@@ -45,7 +45,7 @@ def _issuer(cite: Cite, plan: Plan, citing: Plan) -> int:
         named = bodies_named(cite.names)
         if body.index in named:
             return 2
-        if any(world().bodies[i].lives(plan.day) for i in named):
+        if any(world().bodies[i].lives(plan.day) and world().bodies[i].code == body.code for i in named):
             return 0
         return int(any(world().bodies[i].root == body.root for i in named))
     if body.kind in CENTRAL:

@@ -127,7 +127,7 @@ class References:
         """Legal bases: known laws, normative documents of the corpus, what the document carries out."""
         out: list[tuple[Parts, str]] = []
         day = dt.date.fromordinal(self.plan.day)
-        rows = [row for row in table("citations")["known"] if row["from"] <= day <= row.get("until", day) and self.plan.field in row.get("fields", [self.plan.field])]
+        rows = [row for row in table("citations")["known"] if row["from"] <= day <= row.get("until", day) and self.plan.field in row.get("fields", [self.plan.field]) and (not row.get("norm") or TYPES[unpack(self.plan.key)[1]].normative)]
         central = self.plan.body.kind in ("quoc_hoi", "chinh_phu", "bo")
         for row in rows[: 1 if central else 2 + int(self.rng.random() * 2)]:
             text = row["name"]
@@ -204,22 +204,24 @@ class References:
         if draw > 0.13 or not line.endswith("."):
             return [line]
         line = line[:-1]
-        own = [made for made in self.cites if made.head and made.form not in ("list", "anaphor", "known_law")]
+        own = [made for made in self.cites if made.head and made.form not in ("list", "anaphor", "anaphor_part", "known_law")]
         if draw < 0.04 and own:
             last = own[-1]
             assert last.head is not None
             if [c.kind for c in self.cites if c.kind].count(last.kind) == 1 and last.kind and self.cites[-1] is last:
-                made = self._keep(Cite(f"{last.head.kind.name} nêu trên", "anaphor", "mentions", last.number, last.kind, last.day, last.names, last.head, last.near, of=last))
-                return [f"{line} theo đúng tinh thần ", made, "."]
+                part = ["mục 2 ", "khoản 1 ", "điểm 2 ", "mục II ", ""][int(self.rng.random() * 5)]
+                made = self._keep(Cite(f"{part}{last.head.kind.name} nêu trên", "anaphor" if not part else "anaphor_part", "mentions", last.number, last.kind, last.day, last.names, last.head, last.near))
+                return [f"{line} theo đúng nội dung tại ", made, "."]
         if draw < 0.07:
             rows = self._corpus(("cong_van", "ke_hoach", "quyet_dinh", "chi_thi", "thong_tu", "nghi_dinh", "nghi_quyet", "thong_bao"), 2)
             if rows:
                 return [f"{line} theo ", self._to(*rows[0], "mentions"), "."]
-        head = self._trap() if draw < 0.11 else self._anywhere(plan.body, "cong_van")
+        head = self._trap() if draw < 0.1 else self._anywhere(plan.body, "cong_van")
         if head is None:
             return [f"{line}."]
         made = self._keep(cite(self.rng, head, plan.body, plan.day, "mentions", "short_issuer" if head.trap else None))
-        return [f"{line} theo nội dung nêu tại ", made, "."]
+        words = {"other_province": "; tham khảo cách làm của địa phương bạn tại ", "other_year": "; không để lặp lại tồn tại đã nêu tại "}
+        return [line + words.get(head.trap, " theo nội dung nêu tại "), made, "."]
 
     def _trap(self) -> Head | None:
         """A near miss of a document the corpus has."""

@@ -58,6 +58,8 @@ def truth(corpus: Corpus, index: int, cite: Cite, text: str) -> dict[str, Any]:
         row["candidates"] = [name(at) for at in fits]
     elif len(fits) > 1:
         row["copies"] = [name(at) for at in fits if at != target]
+    if cite.title:
+        row["part"] = "subject"
     if cite.head and cite.head.trap:
         row["trap"] = cite.head.trap
     return row
