@@ -159,6 +159,13 @@ def test_repeated_ids(tmp_path: Path) -> None:
         assert report.repeated == 1
 
 
+def test_its_own_results_are_no_input(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(corpus)
+    run(".", "out", n_process=1, to="both")
+    report = run(".", "out", n_process=1, to="both")
+    assert (report.done, report.skipped, report.failed, report.failed_before) == (0, 30, 0, 0)
+
+
 SLOW = """
 import sys, time
 from pathlib import Path
