@@ -390,10 +390,7 @@ class _Pool:
             worker.send()
         elif kind == Told.ERROR:
             if not worker.ready:
-                raise WorkerError(
-                    f"a worker process cannot begin ({type(value).__name__}: {value}); what it is to do must be in a "
-                    "module that it can import"
-                ) from value
+                raise WorkerError(_no_beginning(value, self._memory)) from value
             raise value
         elif task is None:
             raise WorkerError(f"a worker tells of work that it was not given ({kind})")
@@ -428,6 +425,13 @@ class _Pool:
     def _drop(self, worker: _Worker) -> None:
         self._workers.remove(worker)
         _end([worker])
+
+
+def _no_beginning(error: Exception, memory: int | None) -> str:
+    mend = "what it is to do must be in a module that it can import"
+    if memory is not None:
+        mend = f"memory={memory} may be too little for any document"
+    return f"a worker process cannot begin ({type(error).__name__}: {error}); {mend}"
 
 
 def _not_started(code: int | None, memory: int | None) -> str:

@@ -148,6 +148,7 @@ def _obey() -> None:
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once: what is tidied up now is not to be broken off
     raise SystemExit(1)
 
 
@@ -157,6 +158,7 @@ def _end_with_parent() -> None:
     connection.wait([parent.sentinel])
     if sys.platform == "win32":
         os._exit(1)
-    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
+    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)  # so that it does not wait on
+    os.killpg(0, signal.SIGTERM)
     time.sleep(GRACE)
     os.killpg(0, signal.SIGKILL)
