@@ -23,7 +23,8 @@ from vnadmin_nlp.errors import InputError, RunError
 pq = pytest.importorskip("pyarrow.parquet", reason="runs write Parquet, which pyarrow does: vnadmin_nlp[batch]")
 
 TEXT = (
-    "UBND TỈNH QUẢNG TRỊ\nSỞ Y TẾ\nSố: {n}/SYT-NVY\n\nQuảng Trị, ngày 5 tháng 3 năm 2024\n\nKính gửi: Bệnh viện số {n}.\n\n"
+    "UBND TỈNH QUẢNG TRỊ\nSỞ Y TẾ\nSố: {n}/SYT-NVY\n\nQuảng Trị, ngày 5 tháng 3 năm 2024\n\n"
+    "Kính gửi: Bệnh viện số {n}.\n\n"
     "1. Giao Bệnh viện số {n} báo cáo trước ngày {day}/4/2024 theo Công văn số {n}/BYT-KCB ngày 01/02/2024.\n"
     "2. Yêu cầu các đơn vị thực hiện./.\n"
 )
@@ -99,6 +100,24 @@ def test_packed_json_lines(corpus: Path, tmp_path: Path, to: str) -> None:
         vn.parse(letter(n)) for n in range(1, 31)
     ]
     assert (tmp_path / "out" / "obligations").exists() == (to == "both")
+
+
+@pytest.mark.parametrize("to", ["jsonl", "parquet"])
+def test_near_duplicates(corpus: Path, tmp_path: Path, to: str) -> None:
+    pytest.importorskip("datasketch")
+    long = letter(1) + "\n".join(f"{n}. Sở {n} gửi báo cáo số liệu tháng {n}, quý {n} về UBND tỉnh." for n in range(40))
+    (corpus / "a.txt").write_text(long, encoding="utf-8")
+    (corpus / "b.txt").write_text(long.replace("  ", " "), encoding="utf-8")
+    out = tmp_path / "out"
+    report = run(corpus, out, n_process=1, near_duplicates=True, to=to)  # type: ignore[arg-type]
+    (line,) = map(json.loads, (out / "duplicates.jsonl").read_text(encoding="utf-8").splitlines())
+    assert report.duplicates == 1
+    assert (Path(line["keep_id"]).name, Path(line["document_id"]).name, line["likeness"]) == ("a.txt", "b.txt", "copy")
+    run(corpus, out, n_process=1, to=to)  # type: ignore[arg-type]
+    assert (out / "duplicates.jsonl").exists()
+    (corpus / "c.txt").write_text(letter(9), encoding="utf-8")
+    run(corpus, out, n_process=1, to=to)  # type: ignore[arg-type]
+    assert not (out / "duplicates.jsonl").exists()
 
 
 # Going on

@@ -213,6 +213,21 @@ def clean(out: Path, parts: Collection[int], *, last: bool = False) -> None:
             path.unlink(missing_ok=True)
 
 
+def texts(out: Path) -> Iterator[tuple[str, str]]:
+    """Id and text of every document in the output, whichever form it has."""
+    for path in sorted((out / DISPATCHES).glob("*.parquet")):
+        import pyarrow.parquet as pq
+
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(_ROWS_AT_ONCE, columns=["id", "text"]):
+                yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+    if not any((out / DISPATCHES).glob("*.parquet")):
+        for path in sorted((out / DISPATCHES).glob("*.jsonl.gz")):
+            with gzip.open(path) as lines:
+                for row in map(json.loads, lines):
+                    yield row["id"], row["dispatch"]["text"]
+
+
 def without(out: Path, part: int, ids: Collection[str]) -> None:
     """Writes the files of a part again without the rows of the documents `ids`."""
     for path in sorted(out.glob(f"*/part-{part:06}.*")):

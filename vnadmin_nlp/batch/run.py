@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO, Literal, NamedTuple
 
@@ -30,6 +31,7 @@ from vnadmin_nlp.version import VERSION
 MANIFEST = "manifest.sqlite"
 FAILURES = "failures.jsonl"
 SUMMARY = "run.json"
+DUPLICATES = "duplicates.jsonl"
 _SMALLEST_PART, _LARGEST_PART = 50, 1000
 _PARTS = 200  # of a corpus, as long as they are neither small nor large
 _BYTES_A_PART = 32_000_000  # of documents that are handed to a worker as bytes
@@ -54,7 +56,8 @@ class RunReport:
     `failed_before` were tried by an earlier run and not again; `redone` of `done` and `failed` had been done when they,
     the package, its knowledge or the options were others. `in_output` and `failures` say what the folder holds now, and
     `not_met` how many of them are not among the inputs. `rows` counts what this run wrote, table by table, `stages`
-    where documents failed. `stopped` says that it was interrupted and can go on.
+    where documents failed. `duplicates` are documents of which the folder holds another to keep, None where nobody
+    looked. `stopped` says that it was interrupted and can go on.
     """
 
     out: Path
@@ -69,6 +72,7 @@ class RunReport:
     characters: int = 0
     seconds: float = 0.0
     redone: int = 0
+    duplicates: int | None = None
     stopped: bool = False
     rows: dict[str, int] = field(default_factory=dict)
     stages: dict[str, int] = field(default_factory=dict)
@@ -87,6 +91,7 @@ def run(
     id_col: str | None = None,
     pattern: str | None = None,
     retry: bool = False,
+    near_duplicates: bool = False,
     options: ReadOptions | None = None,
     parser: Parser = parse,
     stdin: BinaryIO | None = None,
@@ -103,6 +108,8 @@ def run(
     version of the package, its knowledge and the options are those it was done with. Documents that failed are tried
     again with `retry`, and then only they. `n_process` (all cores by default) does not change the results. A document
     that takes longer than `seconds`, needs more than `memory` bytes or ends its process is one failure.
+    `near_duplicates` looks through all documents in `out` at the end and writes `duplicates.jsonl`: for each document
+    that is a copy, draft or re-issue of another (`links.duplicates`) the one to keep.
     Raises InputError or RunError, which say what and where; what was done until then is kept.
     """
     started = time.monotonic()
@@ -114,6 +121,8 @@ def run(
         given, text_col=text_col, id_col=id_col, pattern=pattern, options=options, stdin=stdin, leave_out=out
     )
     formats = ("parquet", "jsonl") if to == "both" else (to,)
+    if near_duplicates:
+        _need("datasketch", "finding near-duplicates")
     state = _open_folder(out, _setup(formats, options, parser))
     report = RunReport(out)
     try:
@@ -137,6 +146,8 @@ def run(
                 report.stopped = True
         with parts.writing(out):
             _drop_stale(out, state)
+            if not report.stopped:
+                report.duplicates = _write_duplicates(out) if near_duplicates else _forget_duplicates(out, report)
             _finish(out, state, report, started)
     finally:
         state.close()
@@ -171,10 +182,7 @@ def _named(value: object) -> str:
 def _open_folder(out: Path, setup: dict[str, object]) -> State:
     """The state of the output folder, which is made where it is missing."""
     if "parquet" in setup["formats"]:  # type: ignore[operator]
-        try:
-            import pyarrow  # noqa: F401
-        except ImportError as error:
-            raise missing("pyarrow", "batch", "writing Parquet (or ask for jsonl)") from error
+        _need("pyarrow", "writing Parquet (or ask for jsonl)")
     try:
         out.mkdir(parents=True, exist_ok=True)
         names = {path.name for path in out.iterdir()}
@@ -186,6 +194,11 @@ def _open_folder(out: Path, setup: dict[str, object]) -> State:
     except OSError as error:
         raise RunError(f"{out}: no results can be written there ({error.strerror}); give another -o") from error
     return State(out / MANIFEST, setup)
+
+
+def _need(package: str, what: str) -> None:
+    if find_spec(package) is None:
+        raise missing(package, "batch", what)
 
 
 class _Documents:
@@ -282,6 +295,30 @@ def _drop_stale(out: Path, state: State) -> None:
     for part, ids in state.stale():
         parts.without(out, part, ids)
         state.cleaned(part)
+
+
+def _write_duplicates(out: Path) -> int:
+    """Writes which documents of the output are copies, drafts or re-issues of which; gives their number."""
+    from vnadmin_nlp.links.duplicates import Duplicates
+
+    with Duplicates() as found:
+        for id, text in parts.texts(out):
+            found.add(id, text)
+        lines = [
+            _json_line(
+                {"document_id": one.id, "keep_id": group.keep, "likeness": one.likeness, "similarity": one.similarity}
+            )
+            for group in found.groups()
+            for one in group.others
+        ]
+    parts.write_whole(out, DUPLICATES, lines)
+    return len(lines)
+
+
+def _forget_duplicates(out: Path, report: RunReport) -> None:
+    """Removes what was found among other documents than those that are there now."""
+    if report.done or report.failed:
+        (out / DUPLICATES).unlink(missing_ok=True)
 
 
 def _finish(out: Path, state: State, report: RunReport, started: float) -> None:

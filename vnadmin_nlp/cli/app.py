@@ -189,6 +189,9 @@ def run_corpus(
         int | None, typer.Option(min=1, help="Documents in a file of results.", show_default="50 to 1000")
     ] = None,
     retry: Annotated[bool, typer.Option("--retry", help="Try those that failed again, and only those.")] = False,
+    near_duplicates: Annotated[
+        bool, typer.Option("--near-duplicates", help="Write which documents are copies, drafts, re-issues of others.")
+    ] = False,
     ocr: _Ocr = True,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print errors only.")] = False,
 ) -> None:
@@ -206,7 +209,8 @@ def run_corpus(
             report = run_over(
                 inputs, out, to=to.value, n_process=processes, part_size=part_size, seconds=seconds,
                 memory=size_of(memory) if memory else None, text_col=text_col, id_col=id_col, pattern=glob,
-                retry=retry, options=options, progress=progress, stdin=sys.stdin.buffer,
+                retry=retry, near_duplicates=near_duplicates, options=options, progress=progress,
+                stdin=sys.stdin.buffer,
             )  # fmt: skip
     except (VnadminError, ValueError) as error:
         raise _fail(error) from None

@@ -106,6 +106,8 @@ def summary(report: RunReport) -> RenderableType:
     ):
         if number or words == "documents analysed":
             table.add_row(words, f"{number:,}")
+    if report.duplicates is not None:
+        table.add_row("copies, drafts, re-issues of others", f"{report.duplicates:,}")
     for name, count in report.rows.items():
         table.add_row(f"rows of {name}", f"{count:,}")
     if done and report.seconds:
