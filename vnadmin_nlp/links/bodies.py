@@ -11,7 +11,7 @@ from typing import NamedTuple
 from vnadmin_nlp.knowledge import ministries
 from vnadmin_nlp.knowledge.abbreviations import spelled_out
 from vnadmin_nlp.knowledge.document_types import TypeRow
-from vnadmin_nlp.knowledge.places import MERGED, provinces
+from vnadmin_nlp.knowledge.places import MERGED, Province, provinces
 from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.links.numbers import one_edit
 from vnadmin_nlp.text import bare_of, key_of
@@ -60,6 +60,7 @@ _LEVELS = {
     "thi xa": "huyen", "thanh pho": "huyen", "tp": "huyen", "huyen": "huyen", "quan": "huyen", "thi tran": "xa",
     "dac khu": "xa", "xa": "xa", "phuong": "xa", "tinh": "tinh",
 }  # fmt: skip
+_LOWER = ("thi xa", "huyen", "quan", "thi tran", "dac khu", "xa", "phuong")
 _OUR = re.compile(r"\s(?:ta|nay|nha)$")
 
 
@@ -97,6 +98,12 @@ def _provinces() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 @cache
+def provinces_by_id() -> dict[str, Province]:
+    """The provinces by id."""
+    return {row.id: row for row in provinces().values()}
+
+
+@cache
 def merged_into() -> dict[str, str]:
     """Id of a province -> id of the one it belongs to since 12/6/2025."""
     rows = provinces()
@@ -121,7 +128,7 @@ def read_body(name: str, parent: str = "") -> Body:
     level = place = province = ""
     pattern, ids = _provinces()
     match = pattern.search(words)
-    if match and match.start() > 0:
+    if match and match.start() > 0 and not _is_lower(words[: match.start()], match):
         province, words = ids[match["name"]], words[: match.start()].rstrip()
         level = "tinh" if match["level"] else ""
     whole = words in _names() or f" {words}".find(" cac ") >= 0  # a group of bodies has no place of its own
@@ -129,7 +136,8 @@ def read_body(name: str, parent: str = "") -> Body:
     if local and local.start() > 0 and not level:
         bare = local["place"] is None
         level = "" if bare and local["level"] in ("thanh pho", "tp") else _LEVELS[local["level"]]
-        place, words = local["place"] or "", words[: local.start()].rstrip()
+        # what stands after `tỉnh` and is no province is the beginning of one, cut off at the end of a line
+        place, words = "" if level == "tinh" else local["place"] or "", words[: local.start()].rstrip()
     words = _names().get(words, words)
     if parent and not province:
         above = read_body(parent)
@@ -137,6 +145,13 @@ def read_body(name: str, parent: str = "") -> Body:
         place = place or above.place
         level = level or (above.level if above.place else "")
     return Body(words, level, place, province)
+
+
+def _is_lower(before: str, match: re.Match[str]) -> bool:
+    """Whether the name of a province is here that of a commune, or of the town that is its seat."""
+    if before.rstrip().endswith(_LOWER):
+        return True
+    return match["level"] in ("thanh pho", "tp") and not provinces_by_id()[_provinces()[1][match["name"]]].city
 
 
 @cache
@@ -163,6 +178,21 @@ def body_of_symbol(symbol: str) -> tuple[Body, bool | None]:
         if row is not None:
             return read_body(row.body), row.central
     return NOBODY, None
+
+
+@lru_cache(maxsize=1 << 16)
+def speaks_against(name: str, symbol: str) -> bool:
+    """Whether the letters of a number are those of another body than `name`: the name then belongs to its neighbour."""
+    body, _ = body_of_symbol(symbol)
+    if body == NOBODY or same_name(name, body.name, 0):
+        return False
+    return name in _lettered()
+
+
+@cache
+def _lettered() -> frozenset[str]:
+    """The names of bodies whose letters are known."""
+    return frozenset(read_body(row.body).name for row in symbols().values())
 
 
 @lru_cache(maxsize=1 << 16)

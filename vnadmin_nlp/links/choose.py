@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from vnadmin_nlp.links.bodies import body_of_symbol
+from vnadmin_nlp.links.bodies import Body, body_of_symbol
 from vnadmin_nlp.links.records import Citation, Record
 from vnadmin_nlp.links.score import Scored, score
 
@@ -39,7 +39,7 @@ def choose(citing: Record, citation: Citation, candidates: Iterable[Record]) -> 
     scored = [s for one in of.values() if (s := score(citing, citation, one)) is not None and s.score >= MIN]
     if not scored:
         return ABSENT
-    scored = sorted(_nearest(scored), key=lambda s: (-s.score, s.id))
+    scored = sorted(_nearest(of, scored), key=lambda s: (-s.score, s.id))
     best = scored[0]
     groups = _copies(of, scored)
     if any(s.score == best.score and s.id == citing.id for s in scored) or citing.id in groups[best.id]:
@@ -80,14 +80,19 @@ def decide(
     return decision._replace(reasons=("candidates.bounded",)) if bounded and decision is ABSENT else decision
 
 
-def _nearest(scored: list[Scored]) -> list[Scored]:
-    """Of candidates of several years for a reference that says none, the older ones are less likely."""
-    latest = max((s.date for s in scored if s.undated), default=0)
+def _nearest(of: dict[str, Record], scored: list[Scored]) -> list[Scored]:
+    """For a reference that says no year: of documents of one issuer, those before the nearest are less likely."""
+    latest: dict[Body, int] = {}
+    for one in scored:
+        if one.undated:
+            issuer = of[one.id].issuer
+            latest[issuer] = max(one.date, latest.get(issuer, 0))
     return [
-        s if not s.undated or s.date == latest
-        else s._replace(score=round(s.score * _OLDER, 4), reasons=(*s.reasons, "year.older"))
-        for s in scored
-    ]  # fmt: skip
+        one._replace(score=round(one.score * _OLDER, 4), reasons=(*one.reasons, "year.older"))
+        if one.undated and one.date < latest[of[one.id].issuer]
+        else one
+        for one in scored
+    ]
 
 
 def _copies(of: dict[str, Record], scored: list[Scored]) -> dict[str, frozenset[str]]:

@@ -76,10 +76,12 @@ def emit_slip_keys(record: Record, citation: Citation, near: Mapping[str, Iterab
     if symbol and citation.date:
         for where in ("", *places(record, citation)):
             yield f"symbol-date|{symbol}|{citation.date}|{where}"
-    for other in near.get(symbol, ()) if serial else ():
-        meant = citation._replace(number=citation.number._replace(symbol=other))
-        for tier in (1, 2):
-            yield from emit_reference_keys(record, meant, tier)
+    meant = [citation.number._replace(symbol=other) for other in near.get(symbol, ()) if serial]
+    if serial.endswith("b"):
+        meant.append(citation.number._replace(serial=f"{serial[:-1]}8".lstrip("0")))
+    for number in meant:
+        for tier in range(TIERS - 1):
+            yield from emit_reference_keys(record, citation._replace(number=number), tier)
 
 
 def reference_keys(record: Record, citation: Citation, tier: int, near: Mapping[str, Iterable[str]]) -> Iterator[str]:

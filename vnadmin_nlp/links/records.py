@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from vnadmin_nlp.knowledge.abbreviations import spelled_out
-from vnadmin_nlp.links.bodies import NOBODY, Body, body_of_symbol, fold, province_of, read_body
+from vnadmin_nlp.links.bodies import NOBODY, Body, body_of_symbol, fold, province_of, read_body, speaks_against
 from vnadmin_nlp.links.numbers import Number, read_number
 from vnadmin_nlp.schema import Dispatch, DocumentType, Failure, Modality, Obligation, Reference
 from vnadmin_nlp.text import key_of
@@ -112,7 +112,8 @@ def build(
     to = tuple(read_body(name) for name in addressees)
     home = body.province
     if not home and not central:
-        home = province_of(fold(place or "")) or _only({one.province for one in to})
+        told = "" if body.place else province_of(fold(place or ""))  # communes and towns bear names of provinces
+        home = told or _only({one.province for one in to})
     if home and not body.province and body != NOBODY:
         body = body._replace(province=home)
     return Record(
@@ -134,6 +135,7 @@ def build(
 
 def _only(words: set[str]) -> str:
     """The one word of a set; empty where there are several."""
+    words = words - {""}
     return next(iter(words)) if len(words) == 1 else ""
 
 
@@ -205,15 +207,19 @@ def citation_of(
     if not number and not name:
         return None
     said = _YEAR_SAID.search(name or text)
+    cited = read_number(number)
+    body = read_body(_shared(issuer)) if issuer else NOBODY
+    if speaks_against(body.name, cited.symbol):
+        body = NOBODY
     return Citation(
         at=at,
         type=_shared(type_),
         relation=_shared(relation),
-        number=read_number(number),
+        number=cited,
         name="" if number else _shared(name_of_work(type_, name or "") if type_ in _LAWS else fold(name or "")),
         date=date.toordinal() if date else 0,
         year=int(said[1]) if said and not date else 0,
-        issuer=read_body(_shared(issuer)) if issuer else NOBODY,
+        issuer=body,
         printed=_shared(number or name or ""),
     )
 

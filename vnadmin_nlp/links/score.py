@@ -28,6 +28,8 @@ class Scored(NamedTuple):
 
 _ALIKE = 0.6  # share of the words of a name that the subject of the document has to have
 _NOT_YET = 183  # days for which a law that was just passed is less likely meant than the one before it
+_BY_AGE = (0.95, 0.9, 0.85, 0.82, 0.7)  # how likely the nearest document of a number is meant, by years back
+_UNSURE = 0.85  # the body is one that every province has, and nothing says of which it is
 _NEAR = 20
 _DAYS = 5  # numbers given on one day lie within what this many average days bring
 # Types of which an issuer numbers those that make rules apart, with the year in the number: 68/2013/QĐ-TTg, 68/QĐ-TTg
@@ -78,6 +80,8 @@ def _number(citation: Citation, candidate: Record) -> Factor | None:
             and same_name(citation.issuer.name, candidate.issuer.name, 0)
         )
         return (0.75, "number.symbol-other") if named and citation.issuer.name else None
+    if one.symbol == other.symbol and f"{one.serial[:-1]}8".lstrip("0") == other.serial and one.serial[-1] == "b":
+        return 0.95, "number.serial-slip"
     same = one.symbol == other.symbol and citation.date and citation.date == candidate.date
     if same and one_edit(one.serial, other.serial) and _far_apart(one.serial, other.serial, candidate):
         return 0.9, "number.serial-slip"
@@ -135,7 +139,7 @@ def _date(citing: Record, citation: Citation, candidate: Record, number: str) ->
         back = _terms(citing.date, candidate)
         return (0.95, "term.same") if not back else (0.85, "term.earlier") if back == 1 else (0.4, "term.earlier")
     age = citing.year - candidate.year
-    return (0.95 if age == 0 else 0.88 if age == 1 else 0.6), "year.missing"
+    return _BY_AGE[min(age, len(_BY_AGE) - 1)], "year.missing"
 
 
 def _terms(day: int, candidate: Record) -> int:
@@ -165,7 +169,7 @@ def _issuer(citing: Record, citation: Citation, candidate: Record, number: str) 
         return 0.85, "issuer.unknown"
     if own == citing.issuer:
         return 0.99, "issuer.own"
-    if any(_is(own, one, citing.date) for one in citing.addressees):
+    if any(_is(own, one, citing) for one in citing.addressees):
         return 0.99, "issuer.addressee"
     if citation.relation == _REPLY and any(same_name(own.name, one.name, citing.date) for one in citing.addressees):
         return 0.2, "issuer.elsewhere"
@@ -186,7 +190,9 @@ def _named(citing: Record, citation: Citation, candidate: Record, *, central: bo
     if named.level and own.level and named.level != own.level:
         return 0.1, "issuer.contradicts"
     if named.place or named.province:
-        return _place(named, own, citing.date, name)
+        return _place(named, own, name)
+    if own == citing.issuer or any(_is(own, one, citing) for one in citing.addressees):
+        return 0.99, "issuer.equal"
     if own.place and own.place != citing.issuer.place:
         return 0.3, "issuer.elsewhere"
     if own.province and citing.home:
@@ -194,18 +200,20 @@ def _named(citing: Record, citation: Citation, candidate: Record, *, central: bo
         if province is None:
             return 0.1, "issuer.elsewhere"
         return (0.99, "issuer.equal") if (name, province) == ("equal", "equal") else (0.95, "issuer.successor")
-    return (1.0, "issuer.equal") if not own.province else (0.88, "issuer.equal")
+    return (1.0, "issuer.equal") if not own.province else (_UNSURE, "issuer.unknown")
 
 
-def _place(named: Body, own: Body, on: int, name: str) -> Factor:
+def _same_place(one: str, other: str) -> bool:
+    """Whether two names of places are equal, or one is the beginning of the other, cut off at the end of a line."""
+    return f"{one} ".startswith(f"{other} ") or f"{other} ".startswith(f"{one} ")
+
+
+def _place(named: Body, own: Body, name: str) -> Factor:
     """How two bodies of one name agree in their places, at least one part of which the reference names."""
-    if named.place and own.place and named.place != own.place:
+    if named.place and own.place and not _same_place(named.place, own.place):
         return 0.05, "issuer.contradicts"
     if named.province and own.province:
-        province = same_province(named.province, own.province, on)
-        if province is None:
-            return 0.05, "issuer.contradicts"
-        return (1.0, "issuer.equal") if (name, province) == ("equal", "equal") else (0.97, "issuer.successor")
+        return (1.0, f"issuer.{name}") if named.province == own.province else (0.05, "issuer.contradicts")
     if bool(named.place) != bool(own.place):
         return 0.3, "issuer.contradicts"
     return 0.97, f"issuer.{name}"
@@ -220,14 +228,17 @@ def _local(citing: Record, own: Body) -> Factor:
     if own.province and citing.home:
         province = same_province(citing.home, own.province, citing.date)
         return (0.1, "issuer.elsewhere") if province is None else (0.97, "issuer.inferred")
-    return 0.85, "issuer.unknown"
+    return _UNSURE, "issuer.unknown"
 
 
-def _is(own: Body, other: Body, on: int) -> bool:
-    """Whether two names mean one body."""
-    if other == NOBODY or same_name(own.name, other.name, on) is None:
+def _is(own: Body, other: Body, citing: Record) -> bool:
+    """Whether `other`, named by the document `citing`, is the body `own`."""
+    if other == NOBODY or same_name(own.name, other.name, citing.date) is None:
         return False
-    return not (own.province and other.province and same_province(own.province, other.province, on) is None)
+    if own.place or other.place:
+        return own.place == other.place
+    home = other.province or citing.home
+    return not own.province or (bool(home) and same_province(own.province, home, citing.date) is not None)
 
 
 def _type(citation: Citation, candidate: Record, number: str) -> Factor:
