@@ -27,7 +27,7 @@ _DIGITS = re.compile(r"\d{1,8}[a-zđ]?(?![^\W_]|[.,/-]\d)")
 NUMBER_WORDS = "(?:số|sô|só|sồ|sổ|so|sé|sỗ|s6)"  # with the slips of scans
 _NUMBER_WORD = re.compile(rf"{NUMBER_WORDS}(?:\b\s?[:.,`'*©^~]?\s?(?:(?:[-`'*©^~]|số)\s)?|(?=\d))")
 _LETTERS = re.compile(r"[^\W\d_]")
-_D = r"[\dlio!]"  # digits, and what scans make of 1 and 0
+_D = r"[\dliosb!]"  # digits, and what scans make of 1, 0, 5 and 8
 _DAY = rf"{_D}?\s?{_D}?"
 _YEAR = r"(?:19|20)\s?\d\s?\d(?!\d)|\d{2,5}"
 _DATE = re.compile(
@@ -35,7 +35,7 @@ _DATE = re.compile(
     rf"(?:(?P<d>{_DAY})\s?[/.-]\s?(?P<m>{_DAY})(?:\s?[/.-]\s?|\s(?=(?:19|20)\d))(?P<y>{_YEAR})"
     rf"|(?P<wd>{_DAY})\s?(?:th\wng|nam|ngay)\s?(?P<wm>{_DAY})[,\s]{{0,2}}(?:n\w{{1,3}}m|thang)\s?(?P<wy>{_YEAR}))\)?"
 )
-_AS_DIGITS = str.maketrans("lio!", "1101")
+_AS_DIGITS = str.maketrans("liosb!", "110581")
 
 
 @dataclass(frozen=True, slots=True)
