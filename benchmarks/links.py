@@ -4,10 +4,10 @@
     python benchmarks/links.py corpus.jsonl
     python benchmarks/links.py 100000 1000000
 
-For a corpus made by `corpus/generate` (a .jsonl with its truth beside it) the documents are parsed and linked; the table
-has a row for each form in which documents are cited. A reference counts as found where its link is resolved to what the
-truth names, or to a copy of that; `unread` are written references that the parse holds none for (in titles, `Công văn nêu
-trên`), and count for nothing but in the row of pairs: which documents cite which, wherever and however often.
+For a corpus made by `corpus/generate` (a .jsonl with its truth beside it) the documents are parsed and linked; the
+table has a row for each form in which documents are cited. A reference counts as found where its link is resolved to
+what the truth names, or to a copy of that; `unread` are written references that the parse holds none for (in titles,
+`Công văn nêu trên`). The row of pairs says which documents cite which, wherever and however often.
 
 For numbers, records are made up, five references each: CPU seconds and memory. Documents come from the registers of
 63 provinces, their departments and the ministries over nine years. Of the references four in five mean an earlier

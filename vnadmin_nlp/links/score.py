@@ -57,35 +57,37 @@ def score(citing: Record, citation: Citation, candidate: Record) -> Scored | Non
 
 def _number(citation: Citation, candidate: Record) -> Factor | None:
     one, other = citation.number, candidate.number
+    same_day = citation.date != 0 and citation.date == candidate.date
     if not one.serial and not one.symbol:
         if citation.name and citation.name == candidate.name:
             return 1.0, "name.equal"
-        same_day = citation.date and citation.date == candidate.date
         return (0.9, "number.missing") if same_day and _about(citation, candidate) else None
     if not one.serial or not other.serial:
-        same = one.symbol == other.symbol and citation.date and citation.date == candidate.date
-        return (0.6, "number.missing") if same else None
+        return (0.6, "number.missing") if same_day and one.symbol == other.symbol else None
     if one.serial == other.serial:
-        if one.symbol == other.symbol:
-            return 1.0, "number.equal"
-        if not one.symbol:
-            return 0.84, "number.serial-only"
-        if f"{other.symbol}-".startswith(f"{one.symbol}-") or f"{one.symbol}-".startswith(f"{other.symbol}-"):
-            return 0.97, "number.symbol-short"
-        if one_edit(one.symbol, other.symbol):
-            return (0.97, "number.symbol-slip") if is_slip(one.symbol, other.symbol) else None
-        named = (
-            citation.date
-            and citation.date == candidate.date
-            and same_name(citation.issuer.name, candidate.issuer.name, 0)
-        )
-        return (0.75, "number.symbol-other") if named and citation.issuer.name else None
-    if one.symbol == other.symbol and f"{one.serial[:-1]}8".lstrip("0") == other.serial and one.serial[-1] == "b":
+        return _symbol(citation, candidate, same_day=same_day)
+    if one.symbol != other.symbol:
+        return None
+    if one.serial[-1] == "b" and f"{one.serial[:-1]}8".lstrip("0") == other.serial:
         return 0.95, "number.serial-slip"
-    same = one.symbol == other.symbol and citation.date and citation.date == candidate.date
-    if same and one_edit(one.serial, other.serial) and _far_apart(one.serial, other.serial, candidate):
+    if same_day and one_edit(one.serial, other.serial) and _far_apart(one.serial, other.serial, candidate):
         return 0.9, "number.serial-slip"
     return None
+
+
+def _symbol(citation: Citation, candidate: Record, *, same_day: bool) -> Factor | None:
+    """How the symbols of two numbers with one serial agree."""
+    one, other = citation.number.symbol, candidate.number.symbol
+    if one == other:
+        return 1.0, "number.equal"
+    if not one:
+        return 0.84, "number.serial-only"
+    if f"{other}-".startswith(f"{one}-") or f"{one}-".startswith(f"{other}-"):
+        return 0.97, "number.symbol-short"
+    if one_edit(one, other):
+        return (0.97, "number.symbol-slip") if is_slip(one, other) else None
+    named = bool(citation.issuer.name) and same_name(citation.issuer.name, candidate.issuer.name, 0)
+    return (0.75, "number.symbol-other") if same_day and named else None
 
 
 def _about(citation: Citation, candidate: Record) -> bool:
