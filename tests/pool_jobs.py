@@ -61,9 +61,6 @@ def _result(word: str, rest: str) -> object:
                 os._exit(1)
         case "HANG":
             time.sleep(600)
-        case "SPIN":
-            while True:
-                pass
         case "CHILD":
             child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
             Path(rest).write_text(f"{os.getpid()} {child.pid}")

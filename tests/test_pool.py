@@ -58,7 +58,7 @@ def gone(pid: int) -> bool:
         return True
 
 
-def until(true: Callable[[], bool], seconds: float = 5.0) -> bool:
+def until(true: Callable[[], bool], seconds: float = 20.0) -> bool:
     limit = time.monotonic() + seconds
     while not true() and time.monotonic() < limit:
         time.sleep(0.02)
@@ -114,7 +114,7 @@ def test_an_error_of_the_input_comes_after_what_came_before_it() -> None:
 
 
 def test_an_error_of_the_job_is_raised_as_it_is_with_a_note_where() -> None:
-    with pytest.raises(LookupError, match="^the disk") as raised:
+    with pytest.raises(LookupError, match=r"^the disk") as raised:
         list(run(groups_of(2, ["a", "RAISE the disk"])))
     assert "pool_jobs.py" in raised.value.__notes__[0]
 
@@ -205,8 +205,8 @@ def test_many_deaths_leave_nothing_behind() -> None:
     list(run(groups_of(1, ["a"])))  # starts what stays: the tracker of multiprocessing
     gc.collect()
     before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208
-    found = told(run(groups_of(2, ["EXIT", "KILL"] * 4)))
-    assert found == [(str(number), "worker") for number in range(8)]
+    found = told(run(groups_of(2, ["EXIT", "KILL"] * 3)))
+    assert found == [(str(number), "worker") for number in range(6)]
     gc.collect()
     assert len(os.listdir("/proc/self/fd")) == before  # noqa: PTH208
     assert active_children() == []
@@ -230,12 +230,12 @@ def test_a_worker_out_of_time_may_tidy_up(tmp_path: Path) -> None:
 
 @linux
 def test_closing_ends_the_workers(tmp_path: Path) -> None:
-    results = run(groups_of(1, ["a", f"CHILD {tmp_path / 'pids'}", "HANG"]))
+    results = run(groups_of(2, ["a", f"CHILD {tmp_path / 'pids'}", "HANG"]))
     next(results)
     assert until((tmp_path / "pids").exists) and until(lambda: (tmp_path / "pids").read_text() != "")
     started = time.monotonic()
     results.close()
-    assert time.monotonic() - started < 1.0
+    assert time.monotonic() - started < 3.0
     assert active_children() == []
     pids = [int(pid) for pid in (tmp_path / "pids").read_text().split()]
     assert len(pids) == 2 and until(lambda: all(map(gone, pids)), 1.0)
@@ -249,7 +249,8 @@ from vnadmin_nlp.batch.items import Item
 from vnadmin_nlp.batch.pool import work
 
 words = [f"{{word}} {{sys.argv[1]}}-{{n}}" for n, word in enumerate(sys.argv[2:])]
-results = work([[Item(str(n), word)] for n, word in enumerate(words)], make, n_process=2, seconds=None, memory=None, in_order=True)
+groups = [[Item(str(n), word)] for n, word in enumerate(words)]
+results = work(groups, make, n_process=2, seconds=None, memory=None, in_order=True)
 {how}
 """
 
@@ -262,7 +263,7 @@ def script(tmp_path: Path, how: str, *words: str) -> tuple[subprocess.Popen[str]
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)}, stderr=subprocess.PIPE, text=True,
         start_new_session=True,
     )  # fmt: skip
-    assert until(lambda: len([path for path in tmp_path.glob("pids-*") if path.read_text()]) == len(words), 20)
+    assert until(lambda: len([path for path in tmp_path.glob("pids-*") if path.read_text()]) == len(words))
     pids = [int(pid) for path in tmp_path.glob("pids-*") for pid in path.read_text().split()]
     assert not any(map(gone, pids))
     return process, pids
@@ -287,7 +288,13 @@ def test_ctrl_c_ends_the_workers_without_their_words(tmp_path: Path) -> None:
 
 @linux
 def test_a_program_that_forgets_the_iterator_ends(tmp_path: Path) -> None:
-    how = "import threading, time; threading.Thread(target=lambda: next(results), daemon=True).start(); time.sleep(1.5)"
+    how = """
+import threading, time
+threading.Thread(target=lambda: next(results), daemon=True).start()
+while len([path for path in Path(sys.argv[1]).parent.glob("pids-*") if path.read_text()]) < 2:
+    time.sleep(0.1)
+time.sleep(1)
+"""
     process, pids = script(tmp_path, how, "PID", "PID")
     process.communicate(timeout=15)
     assert process.returncode == 0
