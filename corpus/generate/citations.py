@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from .data import table
-from .registers import BY_ID, PARTY, TYPES, Type, unpack
+from .registers import PARTY, TYPES, Type, unpack
 from .world import Body, world
 
 _FORMS = list(table("citations")["forms"])
 _WEIGHTS = list(table("citations")["forms"].values())
-_ISSUED_BY = {"ban_bi_thu": "Ban Bí thư"}
+_SHORT = {"cong_van": "CV", "quyet_dinh": "QĐ", "ke_hoach": "KH", "nghi_dinh": "NĐ", "thong_tu": "TT"}
 _SLIPS = {"0": "O", "1": "l", "5": "S", "8": "B"}
-_LETTER_SLIPS = [("QĐ", "QD"), ("CĐ", "CD"), ("ĐT", "DT"), ("NĐ", "ND"), ("SNV", "5NV"), ("BYT", "8YT"), ("TTHC", "TTHG"), ("NC", "NG"),
-                 ("SGD", "5GD"), ("GDĐT", "GDDT"), ("SYT", "5YT"), ("LĐ", "LD"), ("UBND", "U8ND"), ("KH", "KII"), ("STC", "STG")]  # fmt: skip
+_LETTER_SLIPS = [
+    *[("QĐ", "QD"), ("CĐ", "CD"), ("ĐT", "DT"), ("NĐ", "ND"), ("SNV", "5NV"), ("BYT", "8YT"), ("TTHC", "TTHG")],
+    *[("NC", "NG"), ("SGD", "5GD"), ("GDĐT", "GDDT"), ("SYT", "5YT"), ("LĐ", "LD"), ("UBND", "U8ND"), ("STC", "STG")],
+]
 
 
 @dataclass(slots=True)
@@ -71,7 +73,7 @@ def issuer_name(head: Head, reader: Body, style: str) -> tuple[str, bool]:
     """The issuer in words; whether they only say its rank in the reader's own province."""
     body = head.body
     if body.kind == "ban_bi_thu":
-        return "Ban Bí thư", False
+        return body.name, False
     if body.kind == "tinh_uy":
         return f"Ban Thường vụ {body.name}", False
     own = body.area and reader.area and world().areas[body.area].name == world().areas[reader.area].name
@@ -84,69 +86,72 @@ def issuer_name(head: Head, reader: Body, style: str) -> tuple[str, bool]:
     return body.short, False
 
 
-def cite(rng: random.Random, head: Head, reader: Body, day: int, relation: str, form: str | None = None, plain: bool = True) -> Cite:
+def cite(
+    rng: random.Random, head: Head, reader: Body, day: int, relation: str, form: str | None = None, plain: bool = True
+) -> Cite:
     """A reference to `head` in a document of `reader` of `day`, in one of the forms that fit.
 
     `plain`: the sentence has no room for an issuer or a date before the type.
     """
-    if form is None and rng.random() < 0.3:
-        form = next((f for f in ("successor_name", "predecessor_name") if _fits(f, head, reader, day)), None)
-    form = form or rng.choices(_FORMS, _WEIGHTS)[0]
-    party = head.body.kind in PARTY
-    law = head.kind.id == "luat"
-    if plain and form in ("issuer_first", "date_first"):
-        form = "short_issuer"
-    if not _fits(form, head, reader, day):
-        form = "short_issuer" if not law else "full"
-    name = head.kind.name
-    number, seen = head.number, head.number
-    date: str | None = f"ngày {slashed(head.day)}"
-    slipped = False
-    issuer, near = issuer_name(head, reader, "full" if form in ("full", "date_words") and rng.random() < 0.5 else "short")
-    if form == "short_issuer":
-        issuer, near = issuer_name(head, reader, "near")
-    elif form == "date_words":
-        date = f"ngày {worded(head.day)}"
-    elif form == "initials":
-        issuer, near = issuer_name(head, reader, "initials")
-    elif form == "successor_name":
-        issuer = world().bodies[head.body.heir].short
-    elif form == "predecessor_name":
-        issuer = predecessor(head).short  # type: ignore[union-attr]
-    elif form == "no_type":
-        name = "Văn bản"
-    elif form == "type_short":
-        name = {"Công văn": "CV", "Quyết định": "QĐ", "Kế hoạch": "KH", "Nghị định": "NĐ", "Thông tư": "TT"}[name]
-    elif form == "spaced":
-        seen = _spaced(rng, number)
-    elif form == "ocr_number":
-        seen = _slip_number(rng, number)
-    elif form == "ocr_symbol":
-        seen = _slip_symbol(rng, number)
-    elif form == "ocr_date":
-        date, slipped = _slip_date(rng, head.day)
-    if form in ("no_date", "number_only") or (law and form == "full" and rng.random() < 0.5):
-        date = None
-    if form in ("no_issuer", "number_only"):
-        issuer = ""
-    so = "số " if form != "full" or not head.kind.normative or rng.random() < 0.7 else ""
-    comma = "," if party and date and rng.random() < 0.6 else ""
-    text = f"{name} {so}{seen}"
-    before = ""
+    form = _form(rng, head, reader, day, form, plain)
+    issuer, near = _issuer(rng, head, reader, form)
+    date, slipped = _date(rng, head, form)
+    name = {"no_type": "Văn bản", "type_short": _SHORT.get(head.kind.id, "")}.get(form, head.kind.name)
+    number = {"spaced": _spaced, "ocr_number": _slip_number, "ocr_symbol": _slip_symbol}.get(form, _same)(
+        rng, head.number
+    )
+    so = "" if form == "full" and head.kind.normative and rng.random() < 0.3 else "số "
+    text, before = f"{name} {so}{number}", ""
     if form == "date_first":
-        before = f"N{date[1:] if date else ''}, {issuer} ban hành "
-        made = Cite(text, form, relation, number, head.kind, head.day, issuer, head, near, before=before)
-        return made
-    if date:
+        before = f"N{date[1:]}, {issuer} ban hành "
+    elif date:
+        comma = "," if head.body.kind in PARTY and rng.random() < 0.6 else ""
         text += f"{comma} {date}"
     if form == "issuer_first":
         before = f"{issuer} tại "
-    elif issuer:
+    elif issuer and not before:
         text += f" của {issuer}"
-    return Cite(
-        text, form, relation, number, None if form == "no_type" else head.kind, head.day if date else None, issuer or None,
-        head, near, slipped, before,
-    )  # fmt: skip
+    kind = None if form == "no_type" else head.kind
+    named = issuer or None
+    return Cite(text, form, relation, head.number, kind, head.day if date else None, named, head, near, slipped, before)
+
+
+def _form(rng: random.Random, head: Head, reader: Body, day: int, form: str | None, plain: bool) -> str:
+    """The form asked for, or one drawn; a plain one where it does not fit."""
+    if form is None and rng.random() < 0.3:
+        form = next((name for name in ("successor_name", "predecessor_name") if _fits(name, head, reader, day)), None)
+    form = form or rng.choices(_FORMS, _WEIGHTS)[0]
+    if plain and form in ("issuer_first", "date_first"):
+        form = "short_issuer"
+    if _fits(form, head, reader, day):
+        return form
+    return "full" if head.kind.id == "luat" else "short_issuer"
+
+
+def _issuer(rng: random.Random, head: Head, reader: Body, form: str) -> tuple[str, bool]:
+    if form in ("no_issuer", "number_only"):
+        return "", False
+    if form == "successor_name":
+        return world().bodies[head.body.heir].short, False
+    if form == "predecessor_name" and (old := predecessor(head)):
+        return old.short, False
+    style = {"short_issuer": "near", "initials": "initials"}.get(form, "short")
+    if form in ("full", "date_words") and rng.random() < 0.5:
+        style = "full"
+    return issuer_name(head, reader, style)
+
+
+def _date(rng: random.Random, head: Head, form: str) -> tuple[str, bool]:
+    """The date in words, empty where the form has none; whether a digit of it is wrong."""
+    if form in ("no_date", "number_only") or (head.kind.id == "luat" and form == "full" and rng.random() < 0.5):
+        return "", False
+    if form == "ocr_date":
+        return _slip_date(rng, head.day)
+    return f"ngày {worded(head.day) if form == 'date_words' else slashed(head.day)}", False
+
+
+def _same(rng: random.Random, number: str) -> str:
+    return number
 
 
 def _fits(form: str, head: Head, reader: Body, day: int) -> bool:
@@ -157,7 +162,7 @@ def _fits(form: str, head: Head, reader: Body, day: int) -> bool:
     if form == "predecessor_name":
         return predecessor(head) is not None
     if form == "type_short":
-        return kind.id in ("cong_van", "quyet_dinh", "ke_hoach", "nghi_dinh", "thong_tu")
+        return kind.id in _SHORT
     if form == "no_type":
         return kind.id in ("cong_van", "thong_bao", "bao_cao", "ke_hoach", "to_trinh", "huong_dan")
     if form == "initials":
@@ -245,6 +250,3 @@ def near_miss(rng: random.Random, head: Head, day: int) -> Head | None:
 def head_of(key: int, number: str, day: int, index: int, trap: str = "") -> Head:
     body, kind, _, _ = unpack(key)
     return Head(world().bodies[body], TYPES[kind], number, day, index, trap)
-
-
-__all__ = ["BY_ID", "Cite", "Head", "cite", "head_of", "near_miss", "slashed", "worded"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from .citations import Cite, worded
-from .compose import Draft, Parts
+from .draft import Draft, Parts
 
 MOTTO = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
 
@@ -119,16 +119,29 @@ def _head(page: Page, draft: Draft, rng: random.Random, shape: str, copy: str, d
         second = [*beside, *[""] * (depth - len(beside)), place]
         for at in range(max(len(rows), len(second))):
             one, two = rows[at] if at < len(rows) else "", second[at] if at < len(second) else ""
-            page.line(f"{one}\t\t{two}".rstrip() if shape == "tabs" else f"{one:<44}{two}".rstrip() if len(one) < 42 else f"{one}   {two}".rstrip())
+            page.line(
+                f"{one}\t\t{two}".rstrip()
+                if shape == "tabs"
+                else f"{one:<44}{two}".rstrip()
+                if len(one) < 42
+                else f"{one}   {two}".rstrip()
+            )
     elif shape == "pipes":
-        for one, two in zip([*left, *[""] * max(0, len(right) - len(left))], [*right, *[""] * max(0, len(left) - len(right))], strict=True):
+        for one, two in zip(
+            [*left, *[""] * max(0, len(right) - len(left))],
+            [*right, *[""] * max(0, len(left) - len(right))],
+            strict=True,
+        ):
             page.line(f"{one} | {two}".rstrip())
         page.line(f"{number} | {place}")
         for row in about:
             page.line(row)
     else:
         bold = "**" if shape == "markdown" else ""
-        blocks = [[f"{bold}{row}{bold}" if row != "*" else row for row in left], [f"{bold}{row}{bold}" for row in right]]
+        blocks = [
+            [f"{bold}{row}{bold}" if row != "*" else row for row in left],
+            [f"{bold}{row}{bold}" for row in right],
+        ]
         if rule and not draft.party:
             blocks[1].append("---------------")
         if shape == "right_first":
@@ -157,27 +170,36 @@ def _title(page: Page, draft: Draft, shape: str, rng: random.Random) -> None:
         page.line(f"{indent}{bold}CÔNG ĐIỆN{bold}")
     else:
         page.line(f"{indent}{bold}{draft.kind.name.upper()}{bold}")
-    start = draft.subject[0]
-    if isinstance(start, str) and draft.kind.id not in ("ke_hoach", "luat") and not start.startswith("Kết luận") and (
-        draft.kind.id != "bao_cao" or rng.random() < 0.2
-    ):
-        word = "Về " if draft.kind.id in ("bao_cao", "chi_thi", "nghi_quyet", "nghi_dinh", "thong_tu", "ket_luan") and (draft.kind.id == "bao_cao" or rng.random() < 0.5) else "Về việc "
-        if draft.plan.role in ("amend", "repeal") and rng.random() < 0.6:
-            word = ""
-        lowered = start[0].lower() + start[1:] if word else start
-        draft.subject[0] = word + lowered
-    if isinstance(draft.subject[0], str) and draft.subject[0]:
-        draft.subject[0] = draft.subject[0][0].upper() + draft.subject[0][1:]
+    if isinstance(draft.subject[0], str):
+        draft.subject[0] = _about(draft, draft.subject[0], rng)
     page.paragraph(draft.subject, bold, bold, 80 if shape != "markdown" else 0)
-    if draft.body.kind in ("ubnd", "huyen", "xa", "hdnd", "thu_tuong", "bo") and draft.kind.id.startswith(("quyet_dinh", "nghi_quyet", "thong_tu")):
+    if draft.body.kind in ("ubnd", "huyen", "xa", "hdnd", "thu_tuong", "bo") and draft.kind.id.startswith(
+        ("quyet_dinh", "nghi_quyet", "thong_tu")
+    ):
         page.line()
         name = draft.body.name.upper()
         if draft.body.kind == "ubnd" and draft.kind.id == "quyet_dinh":
             name = f"CHỦ TỊCH {name}"
         elif draft.body.kind == "bo":
-            name = {"THANH TRA CHÍNH PHỦ": "TỔNG THANH TRA CHÍNH PHỦ", "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM": "THỐNG ĐỐC NGÂN HÀNG NHÀ NƯỚC VIỆT NAM"}.get(name, f"BỘ TRƯỞNG {name}")
+            name = {
+                "THANH TRA CHÍNH PHỦ": "TỔNG THANH TRA CHÍNH PHỦ",
+                "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM": "THỐNG ĐỐC NGÂN HÀNG NHÀ NƯỚC VIỆT NAM",
+            }.get(name, f"BỘ TRƯỞNG {name}")
         page.line(f"{indent}{bold}{name}{bold}")
     page.line()
+
+
+def _about(draft: Draft, subject: str, rng: random.Random) -> str:
+    """The subject under the type: with `Về việc` where the type asks for it."""
+    kind, plain = draft.kind.id, False
+    if kind in ("ke_hoach", "luat", "nghi_dinh", "thong_tu") or subject.startswith("Kết luận"):
+        plain = True
+    elif kind == "bao_cao":
+        plain = rng.random() < 0.8
+    elif draft.plan.role in ("amend", "repeal") or kind.startswith("nghi_quyet"):
+        plain = rng.random() < 0.6
+    word = "" if plain else "Về " if kind == "bao_cao" else "Về việc "
+    return word + subject if word else subject[0].upper() + subject[1:]
 
 
 def _addressees(page: Page, draft: Draft, shape: str) -> None:
@@ -203,7 +225,13 @@ def _foot(page: Page, draft: Draft, rng: random.Random, shape: str) -> None:
             right.insert(len(stack), "")
         for at in range(max(len(rows), len(right))):
             one, two = rows[at] if at < len(rows) else "", right[at] if at < len(right) else ""
-            page.line(f"{one}\t\t{two}".rstrip() if shape == "tabs" else f"{one:<48}{two}".rstrip() if len(one) < 46 else f"{one}   {two}".rstrip())
+            page.line(
+                f"{one}\t\t{two}".rstrip()
+                if shape == "tabs"
+                else f"{one:<48}{two}".rstrip()
+                if len(one) < 46
+                else f"{one}   {two}".rstrip()
+            )
         return
     bold = "**" if shape == "markdown" else ""
     page.line(f"{bold}{rows[0]}{bold}")

@@ -19,26 +19,45 @@ def _split(line: str) -> tuple[str, ...]:
     return tuple(_MARK.split(line))
 
 
+def grouped(value: int) -> str:
+    """`1.355`."""
+    return f"{value:,}".replace(",", ".")
+
+
 class Speaker:
     """Speaks lines of the grammar for one document; lines of one name do not come twice while others are left."""
 
-    def __init__(self, rng: random.Random, slots: dict[str, Slot]) -> None:
+    def __init__(self, rng: random.Random) -> None:
         self.random = rng.random
-        self.slots = slots
+        self.slots: dict[str, Slot] = {}
         self._left: dict[str, list[str]] = {}
+        self._last: dict[str, str] = {}
+        self._filled: dict[str, str] = {}
 
-    def pick(self, rows: list[str], name: str = "") -> str:
-        """One of `rows`; each once before one comes again."""
-        key = name or str(id(rows))
-        left = self._left.get(key)
+    def one(self, rows: list[str]) -> str:
+        return rows[int(self.random() * len(rows))]
+
+    def pick(self, name: str, rows: list[str]) -> str:
+        """One of the rows of a name; each once before one comes again, and never the same twice on end."""
+        left = self._left.get(name)
         if not left:
-            left = self._left[key] = list(rows)
+            left = self._left[name] = list(rows)
+            if self._last.get(name) in left and len(left) > 1:
+                left.remove(self._last[name])
         at = int(self.random() * len(left))
         left[at], left[-1] = left[-1], left[at]
+        self._last[name] = left[-1]
         return left.pop()
 
+    def once(self, name: str, rows: list[str]) -> str:
+        """As `pick`; a line with numbers keeps them through the document."""
+        line = self.pick(name, rows)
+        if line not in self._filled:
+            self._filled[line] = self.fill(line)
+        return self._filled[line]
+
     def say(self, name: str) -> str:
-        return self.fill(self.pick(table("phrases")[name], name))
+        return self.fill(self.pick(name, table("phrases")[name]))
 
     def fill(self, line: str) -> str:
         parts = _split(line)
@@ -53,10 +72,10 @@ class Speaker:
         if name.startswith("n:"):
             low, _, high = name[2:].partition("-")
             value = int(low) + int(self.random() * (int(high) - int(low) + 1))
-            return f"{value:02d}" if int(high) > 9 else str(value)
+            return grouped(value) if value > 999 else f"{value:02d}" if int(high) > 9 else str(value)
         if name == "p":
             return f"{12 + self.random() * 85:.1f}".replace(".", ",")
-        value = self.slots.get(name)
-        if value is None:
+        slot = self.slots.get(name)
+        if slot is None:
             return self.say(name)
-        return value if isinstance(value, str) else value()
+        return slot if isinstance(slot, str) else slot()

@@ -15,6 +15,8 @@ from .data import table
 from .registers import BY_ID, TYPES, day_of, issues, number_near, pack, period_of, total, unpack, written
 from .world import FIRST, LAST, PROVINCES_MERGED, Body, world
 
+Made = dict[str, int]  # documents of a thread by the id of their step
+
 
 class Plan(NamedTuple):
     """One document: its identity (`registers.pack`), day, field and topic, the grammar of its body, whom it goes to.
@@ -109,16 +111,16 @@ class Corpus:
         field = fields[int(rng.random() * len(fields))]
         topic = int(rng.random() * 1_000_000)
         day = FIRST + 8 + int(rng.random() * (LAST - FIRST - 60))
-        made: dict[str, int] = {}
+        made: Made = {}
         for step in thread["steps"]:
             for _ in range(step.get("times", 1)):
                 if rng.random() >= step.get("chance", 1):
                     continue
-                self._step(rng, step, thread["id"], area, field, topic, day, made)
+                self._step(rng, step, area, field, topic, day, made)
 
     def _step(
-        self, rng: random.Random, step: dict[str, Any], scope: str, area: str, field: str, topic: int, day: int, made: dict[str, int]
-    ) -> None:  # fmt: skip
+        self, rng: random.Random, step: dict[str, Any], area: str, field: str, topic: int, day: int, made: Made
+    ) -> None:
         links = tuple((made[name], relation) for name, relation in step.get("cites", {}).items() if name in made)
         if step.get("cites") and not links and not step.get("alone"):
             return
@@ -129,9 +131,11 @@ class Corpus:
         start += low + int(rng.random() * (high - low + 1)) if high else 0
         body = self._body(rng, step["by"], area, field, start, made)
         choices = step["type"]
-        kind = BY_ID[rng.choices(list(choices), list(choices.values()))[0]] if "same" not in choices else TYPES[
-            unpack(self.plans[made["first"]].key)[1]
-        ]
+        kind = (
+            BY_ID[rng.choices(list(choices), list(choices.values()))[0]]
+            if "same" not in choices
+            else TYPES[unpack(self.plans[made["first"]].key)[1]]
+        )
         if body is None or not issues(body, kind):
             return
         key = self._twin(rng, body, kind.index, field) if not made else None
@@ -140,7 +144,16 @@ class Corpus:
             return
         self.latest[(body.index, kind.index)] = len(self.plans)
         to = self._body(rng, step["to"], area, field, start, made)
-        plan = Plan(key, day_of(*unpack(key)), field, topic, step["role"], to.index if to and to is not body else -1, step["to"], links)
+        plan = Plan(
+            key,
+            day_of(*unpack(key)),
+            field,
+            topic,
+            step["role"],
+            to.index if to and to is not body else -1,
+            step["to"],
+            links,
+        )
         index = self._add(plan)
         if "id" in step:
             made[step["id"]] = index
@@ -167,7 +180,7 @@ class Corpus:
         day = plan.day + 1 + int(rng.random() * 3) if how == "reissue" else plan.day
         self._add(plan._replace(day=day, copy=how, links=((index, "copy"),)))
 
-    def _body(self, rng: random.Random, by: str, area: str, field: str, day: int, made: dict[str, int]) -> Body | None:
+    def _body(self, rng: random.Random, by: str, area: str, field: str, day: int, made: Made) -> Body | None:
         places, row = world(), self._fields[field]
         key = places.area_at(area, day).key
         found: Body | None
@@ -188,19 +201,31 @@ class Corpus:
             found = rows[int(rng.random() * len(rows))] if rows else None
         elif by[:6] in ("by_of_", "to_of_"):
             plan = self.plans[made[by[6:]]] if by[6:] in made else None
-            found = None if plan is None else plan.body if by.startswith("by") else places.bodies[plan.to] if plan.to >= 0 else None
+            found = (
+                None
+                if plan is None
+                else plan.body
+                if by.startswith("by")
+                else places.bodies[plan.to]
+                if plan.to >= 0
+                else None
+            )
         else:
             return None
         return places.at(found, day) if found else None
 
     def _twin(self, rng: random.Random, body: Body, kind: int, field: str) -> int | None:
-        """Now and then the number of another year's document of the same register and field: what only a date tells apart."""
+        """Now and then the number of another year's document of the same register: only a date tells them apart."""
         if rng.random() > 0.3 or (body.index, kind) not in self.latest:
             return None
         other = self.plans[self.latest[(body.index, kind)]]
         _, _, period, number = unpack(other.key)
         for wanted in (period + 1, period - 1, period + 2):
-            if 0 <= wanted <= period_of(body, LAST) and number <= total(body.index, kind, wanted) and other.field == field:
+            if (
+                0 <= wanted <= period_of(body, LAST)
+                and number <= total(body.index, kind, wanted)
+                and other.field == field
+            ):
                 key = pack(body.index, kind, wanted, number)
                 if key not in self.taken:
                     return key

@@ -28,7 +28,7 @@ def fitting(corpus: Corpus, index: int, cite: Cite) -> list[int]:
             continue
         if cite.kind and TYPES[unpack(plan.key)[1]].name != cite.kind.name:
             continue
-        if cite.day is not None and not (plan.day == cite.day):
+        if cite.day is not None and plan.day != cite.day:
             continue
         found.append((at, _issuer(cite, plan, citing)))
     best = max((rank for _, rank in found), default=0)
@@ -40,8 +40,8 @@ def _issuer(cite: Cite, plan: Plan, citing: Plan) -> int:
     body = plan.body
     if cite.names:
         if cite.near:
-            own = _province(body) and _province(body) == _province(citing.body)
-            return 1 if own and cite.names in (body.near, body.initials) else 0
+            home = _province(body) != "" and _province(body) == _province(citing.body)
+            return 1 if home and cite.names in (body.near, body.initials) else 0
         named = bodies_named(cite.names)
         if body.index in named:
             return 2

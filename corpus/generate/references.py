@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import replace
 from zlib import crc32
 
 from .citations import Cite, Head, cite, head_of, near_miss
 from .data import table
 from .plan import Corpus, Plan, unit_of
 from .registers import BY_ID, TYPES, day_of, issues, pack, period_of, total, unpack, written
+from .voice import topic_of
 from .world import Body, world
 
 Parts = list[str | Cite]
@@ -19,17 +21,30 @@ _LEADS = {
     "replies_to": ["Trả lời ", "Phúc đáp ", "{sender} nhận được "],
     "basis": ["Theo đề nghị tại ", "Căn cứ "],
     "mentions": ["Sau khi xem xét ", "Trên cơ sở nội dung "],
+    "received": ["Thực hiện "],
+    "proposed": ["Xét đề nghị tại ", "Theo đề nghị tại "],
+    "considered": ["Sau khi xem xét ", "Qua nghiên cứu "],
 }
-_OPINIONS = {
+_OPINIONS = {  # before the issuer
     "implements": ["Thực hiện ý kiến chỉ đạo của ", "Theo chỉ đạo của "],
     "follows": ["Tiếp theo nội dung chỉ đạo của "],
     "replies_to": ["Trả lời đề nghị của ", "Phúc đáp ý kiến của "],
     "basis": ["Xét đề nghị của ", "Theo đề nghị của "],
     "mentions": ["Sau khi xem xét ý kiến của "],
 }
-_THEREFORE = {"implements": "Thực hiện văn bản trên", "follows": "Tiếp tục thực hiện văn bản trên", "replies_to": "Về nội dung này",
-              "basis": "Xét đề nghị trên", "mentions": "Sau khi xem xét văn bản trên"}  # fmt: skip
-_VERBS = {"received": ("implements", ["Thực hiện "]), "proposed": ("basis", ["Xét đề nghị tại ", "Theo đề nghị tại "]), "considered": ("mentions", ["Sau khi xem xét ", "Qua nghiên cứu "])}  # fmt: skip
+_THEREFORE = {  # after a sentence that only tells of the document
+    "implements": "Thực hiện văn bản trên",
+    "follows": "Tiếp tục thực hiện văn bản trên",
+    "replies_to": "Về nội dung này",
+    "basis": "Xét đề nghị trên",
+    "mentions": "Sau khi xem xét văn bản trên",
+}
+_TRAPS = {
+    "other_province": "; tham khảo cách làm của địa phương bạn tại ",
+    "other_year": "; không để lặp lại tồn tại đã nêu tại ",
+}
+_NORMS = ("nghi_dinh", "thong_tu", "luat", "nghi_quyet_qppl", "quyet_dinh_qppl")
+_ORDERS = ("cong_van", "ke_hoach", "chi_thi", "quyet_dinh", "cong_dien", "ket_luan")
 
 
 class References:
@@ -60,7 +75,7 @@ class References:
     def _to(self, plan: Plan, index: int, relation: str, form: str | None = None, plain: bool = True) -> Cite:
         return self._keep(cite(self.rng, self._head(plan, index), self.plan.body, self.plan.day, relation, form, plain))
 
-    def linked(self, form: str | None = None, near: bool = False) -> Cite | None:
+    def linked(self, form: str | None = None) -> Cite | None:
         """A reference to the document that this one changes."""
         if not self.links:
             return None
@@ -72,7 +87,7 @@ class References:
         if not self.links:
             return []
         relation = self.links[0][2]
-        rows = _VERBS[verb][1] if verb else _LEADS.get(relation, ["Thực hiện "])
+        rows = _LEADS[verb or relation] if relation in _OPINIONS else ["Thực hiện "]
         word = rows[int(self.rng.random() * len(rows))].replace("{sender}", self.plan.body.near)
         same = [row for row in self.links if row[2] == relation]
         extra = self.corpus.plans[self.links[0][1]]
@@ -86,59 +101,57 @@ class References:
             rows = _OPINIONS[relation]
             parts = [rows[int(self.rng.random() * len(rows))], made.before, made]
         elif made.form == "date_first":
-            return [made.before, made, f" về {self._topic(extra)}. {_THEREFORE[relation]}"]
+            return [made.before, made, f" về {topic_of(extra)}. {_THEREFORE[relation]}"]
         for plan, index, other in self.links[1:]:
             if other == relation:
                 parts += [", " if len(same) > 2 else " và ", self._to(plan, index, other)]
         return parts
 
-    def _topic(self, plan: Plan) -> str:
-        topics = table("fields")[plan.field]["topics"]
-        return str(topics[plan.topic % len(topics)])
-
     def _list(self, first: Plan) -> Parts:
         """`Công văn: số 12/A ngày ..., số 15/A ngày ...` of one issuer: the linked one and others of its register."""
         body, kind, period, number = unpack(first.key)
-        if not first.body.near or TYPES[kind].normative:
+        if TYPES[kind].normative or self.plan.body.kind in ("quoc_hoi", "chinh_phu"):
             return []
         heads = [self._head(first, self.links[0][1])]
-        for more in (1 + int(self.rng.random() * 40), 50 + int(self.rng.random() * 300)):
-            if number - more > 0 and (other := number - more):
-                key = pack(body, kind, period, other)
-                heads.append(head_of(key, written(key, unit_of(key, first.field)), day_of(body, kind, period, other), -1))
-        if len(heads) < 2 or self.plan.body.kind in ("quoc_hoi", "chinh_phu"):
+        for less in (1 + int(self.rng.random() * 40), 50 + int(self.rng.random() * 300)):
+            if number > less:
+                key = pack(body, kind, period, number - less)
+                day = day_of(body, kind, period, number - less)
+                heads.append(head_of(key, written(key, unit_of(key, first.field)), day, -1))
+        if len(heads) < 2:
             return []
         heads.sort(key=lambda head: head.day)
-        shared = self.rng.random() < 0.5
-        last = heads[-1]
-        name, _ = first.body.short, 0
-        parts: Parts = [f"{TYPES[kind].name}" + (f" của {name}: " if shared else ": " if self.rng.random() < 0.5 else " ")]
-        for at, head in enumerate(heads):
+        name, shared = first.body.short, self.rng.random() < 0.5
+        opening = f" của {name}: " if shared else ": " if self.rng.random() < 0.5 else " "
+        parts: Parts = [TYPES[kind].name + opening]
+        for left, head in zip(range(len(heads) - 1, -1, -1), heads, strict=True):
             made = cite(self.rng, head, self.plan.body, self.plan.day, self.links[0][2], "list")
             made.text = made.text.removeprefix(f"{head.kind.name} ").partition(" của ")[0]
-            made.names, made.near, made.form = name, False, "list"
-            parts += [self._keep(made), "" if at == len(heads) - 1 else " và " if at == len(heads) - 2 else ", "]
-        if not shared:
-            parts.append(f" của {name}")
-        assert last is heads[-1]
-        return parts
+            made.names, made.near = name, False
+            parts += [self._keep(made), ["", " và ", ", "][min(left, 2)]]
+        return parts if shared else [*parts, f" của {name}"]
 
-    def bases(self) -> list[tuple[Parts, str]]:
+    def bases(self) -> list[Cite]:
         """Legal bases: known laws, normative documents of the corpus, what the document carries out."""
-        out: list[tuple[Parts, str]] = []
+        out: list[Cite] = []
         day = dt.date.fromordinal(self.plan.day)
-        rows = [row for row in table("citations")["known"] if row["from"] <= day <= row.get("until", day) and self.plan.field in row.get("fields", [self.plan.field]) and (not row.get("norm") or TYPES[unpack(self.plan.key)[1]].normative)]
+        rows = [
+            row
+            for row in table("citations")["known"]
+            if row["from"] <= day <= row.get("until", day)
+            and self.plan.field in row.get("fields", [self.plan.field])
+            and (not row.get("norm") or TYPES[unpack(self.plan.key)[1]].normative)
+        ]
         central = self.plan.body.kind in ("quoc_hoi", "chinh_phu", "bo")
         for row in rows[: 1 if central else 2 + int(self.rng.random() * 2)]:
-            text = row["name"]
-            known = Cite(text, "known_law", "basis", "", None, None, None)
-            out.append(([self._keep(known)], ""))
-        for plan, index in self._corpus(("nghi_dinh", "thong_tu", "luat", "nghi_quyet_qppl", "quyet_dinh_qppl"), 2):
-            out.append(([self._to(plan, index, "basis", None if self.rng.random() < 0.5 else "date_words")], ""))
+            number = row["name"].split(" ")[2] if " số " in row["name"] else ""
+            out.append(self._keep(Cite(row["name"], "known_law", "basis", number, None, None, None)))
+        for plan, index in self._corpus(_NORMS, 2):
+            out.append(self._to(plan, index, "basis", None if self.rng.random() < 0.5 else "date_words"))
         if self.plan.role in ("decide", "resolve", "norm"):
             for plan, index, relation in self.links[:1]:
                 if TYPES[unpack(plan.key)[1]].id not in ("to_trinh",):
-                    out.append(([self._to(plan, index, relation)], ""))
+                    out.append(self._to(plan, index, relation))
         return out
 
     def proposal(self) -> Parts:
@@ -146,7 +159,7 @@ class References:
         body = self.plan.body
         for plan, index, _ in self.links:
             if TYPES[unpack(plan.key)[1]].id == "to_trinh":
-                return [f"Xét {'' if self.rng.random() < 0.5 else 'đề nghị tại '}", self._to(plan, index, "basis")]
+                return ["Xét đề nghị tại ", self._to(plan, index, "basis")]
         if body.kind != "ubnd":
             return []
         rows = [b for b in world().by_area("so", body.area) if b.lives(self.plan.day)]
@@ -170,7 +183,8 @@ class References:
             number = 1 + int(self.rng.random() * whole) if whole else 0
             if number and self.plan.day - 200 < day_of(body.index, type_.index, period, number) < self.plan.day:
                 key = pack(body.index, type_.index, period, number)
-                return head_of(key, written(key, unit_of(key, self.plan.field)), day_of(body.index, type_.index, period, number), -1)
+                day = day_of(body.index, type_.index, period, number)
+                return head_of(key, written(key, unit_of(key, self.plan.field)), day, -1)
         return None
 
     def _corpus(self, kinds: tuple[str, ...], most: int) -> list[tuple[Plan, int]]:
@@ -181,14 +195,16 @@ class References:
             (self.corpus.plans[i], i)
             for scope in scopes
             for i in self.corpus.before(self.index, scope, self.plan.field)
-            if self.corpus.plans[i].day < self.plan.day and TYPES[unpack(self.corpus.plans[i].key)[1]].id in kinds and not self.corpus.plans[i].copy
+            if self.corpus.plans[i].day < self.plan.day
+            and TYPES[unpack(self.corpus.plans[i].key)[1]].id in kinds
+            and not self.corpus.plans[i].copy
         ]
         self.rng.shuffle(found)
         return found[: int(self.rng.random() * (most + 1))]
 
     def outside_lead(self) -> Parts:
         """`Thực hiện ...` of a document that the thread does not hold: of the corpus, or of none."""
-        rows = self._corpus(("cong_van", "ke_hoach", "chi_thi", "quyet_dinh", "cong_dien", "ket_luan"), 1)
+        rows = self._corpus(_ORDERS, 1)
         if rows:
             return ["Thực hiện ", self._to(*rows[0], "implements")]
         body = self.plan.body
@@ -198,30 +214,33 @@ class References:
             return ["Thực hiện nhiệm vụ được giao"]
         return ["Thực hiện ", self._keep(cite(self.rng, head, body, self.plan.day, "implements"))]
 
-    def inside(self, line: str, plan: Plan) -> Parts:
+    def inside(self, line: str) -> Parts:
         """A sentence of the body, now and then with a reference: by antecedent, to the corpus, or one that misleads."""
         draw = self.rng.random()
         if draw > 0.13 or not line.endswith("."):
             return [line]
         line = line[:-1]
-        own = [made for made in self.cites if made.head and made.form not in ("list", "anaphor", "anaphor_part", "known_law")]
-        if draw < 0.04 and own:
-            last = own[-1]
-            assert last.head is not None
-            if [c.kind for c in self.cites if c.kind].count(last.kind) == 1 and last.kind and self.cites[-1] is last:
-                part = ["mục 2 ", "khoản 1 ", "điểm 2 ", "mục II ", ""][int(self.rng.random() * 5)]
-                made = self._keep(Cite(f"{part}{last.head.kind.name} nêu trên", "anaphor" if not part else "anaphor_part", "mentions", last.number, last.kind, last.day, last.names, last.head, last.near))
-                return [f"{line} theo đúng nội dung tại ", made, "."]
-        if draw < 0.07:
-            rows = self._corpus(("cong_van", "ke_hoach", "quyet_dinh", "chi_thi", "thong_tu", "nghi_dinh", "nghi_quyet", "thong_bao"), 2)
-            if rows:
-                return [f"{line} theo ", self._to(*rows[0], "mentions"), "."]
-        head = self._trap() if draw < 0.1 else self._anywhere(plan.body, "cong_van")
+        if draw < 0.04 and (made := self._antecedent()):
+            return [f"{line} theo đúng nội dung tại ", made, "."]
+        if draw < 0.07 and (rows := self._corpus((*_ORDERS, *_NORMS, "thong_bao"), 2)):
+            return [f"{line} theo ", self._to(*rows[0], "mentions"), "."]
+        head = self._trap() if draw < 0.1 else self._anywhere(self.plan.body, "cong_van")
         if head is None:
             return [f"{line}."]
-        made = self._keep(cite(self.rng, head, plan.body, plan.day, "mentions", "short_issuer" if head.trap else None))
-        words = {"other_province": "; tham khảo cách làm của địa phương bạn tại ", "other_year": "; không để lặp lại tồn tại đã nêu tại "}
-        return [line + words.get(head.trap, " theo nội dung nêu tại "), made, "."]
+        form = "short_issuer" if head.trap else None
+        made = self._keep(cite(self.rng, head, self.plan.body, self.plan.day, "mentions", form))
+        return [line + _TRAPS.get(head.trap, " theo nội dung nêu tại "), made, "."]
+
+    def _antecedent(self) -> Cite | None:
+        """`khoản 1 Công văn nêu trên`: where the last reference is the only one of its type."""
+        last = self.cites[-1] if self.cites else None
+        if last is None or last.head is None or last.kind is None or last.form in ("list", "anaphor", "anaphor_part"):
+            return None
+        if [made.kind for made in self.cites].count(last.kind) != 1:
+            return None
+        part = ["mục 2 ", "khoản 1 ", "điểm 2 ", "mục II ", ""][int(self.rng.random() * 5)]
+        form = "anaphor_part" if part else "anaphor"
+        return self._keep(replace(last, text=f"{part}{last.kind.name} nêu trên", form=form, relation="mentions"))
 
     def _trap(self) -> Head | None:
         """A near miss of a document the corpus has."""

@@ -11,6 +11,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 
+from .data import table
 from .world import FIRST, LAST, Body, world
 
 
@@ -48,27 +49,6 @@ _ROWS = [
 TYPES = [Type(i, *row) for i, row in enumerate(_ROWS)]
 BY_ID = {kind.id: kind for kind in TYPES}
 
-# numbers a year (Party: a term), from and to
-_RATES: dict[str, dict[str, tuple[int, int]]] = {
-    "quoc_hoi": {"luat": (14, 30)},
-    "chinh_phu": {"nghi_dinh": (110, 190), "nghi_quyet": (120, 220)},
-    "thu_tuong": {"quyet_dinh": (1400, 2200), "quyet_dinh_qppl": (28, 45), "chi_thi": (25, 42), "cong_dien": (90, 190)},
-    "ban_bi_thu": {"chi_thi": (35, 50), "ket_luan": (120, 190), "nghi_quyet": (40, 70), "quyet_dinh": (250, 400)},
-    "bo": {"cong_van": (4500, 9500), "thong_tu": (18, 70), "quyet_dinh": (1500, 3800), "ke_hoach": (60, 200), "bao_cao": (150, 350),
-           "thong_bao": (200, 500), "chi_thi": (5, 12), "huong_dan": (10, 30)},
-    "ubnd": {"cong_van": (4500, 12000), "quyet_dinh": (1800, 4200), "ke_hoach": (180, 420), "thong_bao": (200, 600), "chi_thi": (10, 24),
-             "cong_dien": (10, 34), "bao_cao": (200, 520), "to_trinh": (120, 320), "giay_moi": (250, 700), "quyet_dinh_qppl": (35, 90)},
-    "hdnd": {"nghi_quyet": (60, 170), "nghi_quyet_qppl": (18, 50), "thong_bao": (20, 60)},
-    "vp": {"cong_van": (900, 3000), "thong_bao": (150, 480), "giay_moi": (150, 400), "bao_cao": (60, 160), "to_trinh": (50, 150)},
-    "so": {"cong_van": (1900, 5200), "to_trinh": (120, 420), "bao_cao": (180, 520), "ke_hoach": (60, 160), "quyet_dinh": (250, 900),
-           "thong_bao": (70, 220), "huong_dan": (8, 30), "giay_moi": (90, 260)},
-    "huyen": {"cong_van": (1600, 4200), "quyet_dinh": (1500, 5200), "ke_hoach": (130, 300), "bao_cao": (200, 560), "to_trinh": (90, 240),
-              "thong_bao": (120, 420), "chi_thi": (4, 10), "giay_moi": (150, 380)},
-    "xa": {"cong_van": (700, 2600), "quyet_dinh": (400, 1600), "ke_hoach": (90, 260), "bao_cao": (150, 480), "to_trinh": (60, 200),
-           "thong_bao": (120, 380), "giay_moi": (90, 240)},
-    "tinh_uy": {"chi_thi": (35, 60), "nghi_quyet": (30, 60), "ket_luan": (400, 1100), "ke_hoach": (150, 320), "bao_cao": (400, 800),
-                "thong_bao": (900, 2000), "cong_van": (3500, 7000), "quyet_dinh": (1500, 3000)},
-}  # fmt: skip
 PARTY = ("tinh_uy", "ban_bi_thu")
 _CONGRESS = {"tinh_uy": dt.date(2025, 10, 1).toordinal(), "ban_bi_thu": dt.date(2026, 2, 1).toordinal()}
 _TERM_BEGAN = {"tinh_uy": dt.date(2020, 10, 20).toordinal(), "ban_bi_thu": dt.date(2021, 2, 1).toordinal()}
@@ -76,14 +56,14 @@ YEARS = range(2021, 2027)
 
 
 def issues(body: Body, kind: Type) -> bool:
-    return kind.id in _RATES[body.kind]
+    return kind.id in table("registers")[body.kind]
 
 
 @cache
 def rate(body: int, kind: int) -> int:
     """Numbers a year (Party: a term of five years) of one register."""
-    low, high = _RATES[world().bodies[body].kind][TYPES[kind].id]
-    return low + (body * 7919 + kind * 104729 + 13) % 997 * (high - low) // 996
+    low, high = table("registers")[world().bodies[body].kind][TYPES[kind].id]
+    return int(low + (body * 7919 + kind * 104729 + 13) % 997 * (high - low) // 996)
 
 
 def period_of(body: Body, day: int) -> int:

@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from vnadmin_nlp.knowledge.ministries import central_bodies
 from vnadmin_nlp.knowledge.places import Province, provinces
@@ -85,7 +86,7 @@ def _areas() -> list[Area]:
         end = PROVINCES_MERGED - 1 if merged else LAST
         for row in old:
             heir = f"{into}/2025" if merged else ""
-            areas += _spans(row.name, row, FIRST, end, heir, row.name if not merged else row.name)
+            areas += _spans(row.name, row, FIRST, end, heir, row.name)
         if merged:
             areas += _spans(into, seat, PROVINCES_MERGED, LAST, "", into)
     return areas
@@ -147,8 +148,8 @@ class World:
         return self.lower[(kind, area)]
 
     def _add(self, kind: str, name: str, code: str, heading: tuple[str, ...], place: str, **more: object) -> Body:
-        values = {"short": name, "near": name, "initials": name, "since": FIRST, "until": LAST, **more}
-        body = Body(len(self.bodies), kind, name, code=code, heading=heading, place=place, **values)  # type: ignore[arg-type]
+        values: dict[str, Any] = {"short": name, "near": name, "initials": name, "since": FIRST, "until": LAST, **more}
+        body = Body(len(self.bodies), kind, name, code=code, heading=heading, place=place, **values)
         self.bodies.append(body)
         self.found.setdefault((kind, body.area, body.office), body)
         return body
@@ -158,7 +159,9 @@ class World:
         self._add("quoc_hoi", "Quốc hội", "QH", ("QUỐC HỘI",), hanoi)
         self._add("chinh_phu", "Chính phủ", "CP", ("CHÍNH PHỦ",), hanoi)
         self._add("thu_tuong", "Thủ tướng Chính phủ", "TTg", ("THỦ TƯỚNG CHÍNH PHỦ",), hanoi, initials="TTg")
-        self._add("ban_bi_thu", "Ban Bí thư", "TW", ("BAN CHẤP HÀNH TRUNG ƯƠNG",), hanoi, short="Ban Bí thư Trung ương Đảng")
+        self._add(
+            "ban_bi_thu", "Ban Bí thư", "TW", ("BAN CHẤP HÀNH TRUNG ƯƠNG",), hanoi, short="Ban Bí thư Trung ương Đảng"
+        )
         world = table("world")
         for row in central_bodies().values():
             if row.rank not in ("ministry", "ministerial"):
@@ -182,71 +185,130 @@ class World:
         world = table("world")
         place = ("TP. " if area.name == "Hồ Chí Minh" else "") + area.place
         span = {"area": area.key, "since": area.since, "until": area.until}
-        upper, level = area.full.upper(), area.level
+        full, level, upper = area.full, area.level, area.full.upper()
         committee = self._add(
-            "ubnd", f"Ủy ban nhân dân {area.full}", "UBND", ("ỦY BAN NHÂN DÂN", upper), place, short=f"UBND {area.full}",
-            near=f"UBND {level}", initials=f"UBND {'TP. ' if area.city else 'tỉnh '}{area.name}",
-            units=rng.choice(world["committee_units"]), **span,
-        )  # fmt: skip
+            "ubnd",
+            f"Ủy ban nhân dân {full}",
+            "UBND",
+            ("ỦY BAN NHÂN DÂN", upper),
+            place,
+            short=f"UBND {full}",
+            near=f"UBND {level}",
+            initials=f"UBND {'TP. ' if area.city else 'tỉnh '}{area.name}",
+            units=rng.choice(world["committee_units"]),
+            **span,
+        )
         self._add(
-            "hdnd", f"Hội đồng nhân dân {area.full}", "HĐND", ("HỘI ĐỒNG NHÂN DÂN", upper), place,
-            short=f"HĐND {area.full}", near=f"HĐND {level}", initials=f"HĐND {area.full}", suffixes=("VP", "TH"), **span,
-        )  # fmt: skip
+            "hdnd",
+            f"Hội đồng nhân dân {full}",
+            "HĐND",
+            ("HỘI ĐỒNG NHÂN DÂN", upper),
+            place,
+            short=f"HĐND {full}",
+            near=f"HĐND {level}",
+            initials=f"HĐND {full}",
+            suffixes=("VP", "TH"),
+            **span,
+        )
         self._add(
-            "vp", f"Văn phòng Ủy ban nhân dân {area.full}", rng.choice(["VP", "VPUB", "VPUBND"]),
-            (f"UBND {upper}", "VĂN PHÒNG"), place, short=f"Văn phòng UBND {area.full}", near=f"Văn phòng UBND {level}",
-            initials=f"VP UBND {area.full}", parent=committee.index, suffixes=("TH", "KT", "VX", "NC"), **span,
-        )  # fmt: skip
-        union = "Thành ủy" if area.city else "Tỉnh ủy"
-        self._add(
-            "tinh_uy", f"{union} {area.name}", "TU", (f"{union.upper()} {area.name.upper()}",), place,
-            near=union, **span,
-        )  # fmt: skip
+            "vp",
+            f"Văn phòng Ủy ban nhân dân {full}",
+            rng.choice(["VP", "VPUB", "VPUBND"]),
+            (f"UBND {upper}", "VĂN PHÒNG"),
+            place,
+            short=f"Văn phòng UBND {full}",
+            near=f"Văn phòng UBND {level}",
+            initials=f"VP UBND {full}",
+            parent=committee.index,
+            suffixes=("TH", "KT", "VX", "NC"),
+            **span,
+        )
+        party = "Thành ủy" if area.city else "Tỉnh ủy"
+        heading = (f"{party.upper()} {area.name.upper()}",)
+        self._add("tinh_uy", f"{party} {area.name}", "TU", heading, place, near=party, **span)
         for key, row in world["departments"].items():
-            since = max(area.since, MINISTRIES_MERGED) if row.get("new") else area.since
-            until = min(area.until, MINISTRIES_MERGED - 1) if row.get("into") else area.until
-            if since > until:
-                continue
-            name = f"Sở {row['name']}"
-            self._add(
-                "so", f"{name} {area.full}", row["code"], (f"ỦY BAN NHÂN DÂN {upper}", name.upper()), place,
-                short=f"{name} {area.full}", near=name, initials=f"Sở {row.get('short', row['name'])}", area=area.key,
-                office=key, since=since, until=until, parent=committee.index, suffixes=tuple(row["units"]),
-            )  # fmt: skip
-        self._below(area, committee, rng)
+            self._department(area, key, row, place, committee)
+        self._districts(area, committee, rng)
+        self._communes(area, committee)
 
-    def _below(self, area: Area, committee: Body, rng: random.Random) -> None:
-        world = table("world")
-        rows = self.lower[("huyen", area.key)] = []
-        end = min(area.until, PROVINCES_MERGED - 1)
-        for given in world["districts"].get(area.name if area.name != "Huế" else "Thừa Thiên Huế", ()):
-            if area.since > end:
-                break
-            whole = given if given[0].islower() or given.startswith("Quận") else f"huyện {given}"
-            word, _, name = whole.partition(" ")
-            if whole.startswith(("thành phố", "thị xã")):
-                word, name = " ".join(whole.split()[:2]), " ".join(whole.split()[2:])
-            rows.append(self._add(
-                "huyen", f"Ủy ban nhân dân {whole}", "UBND", ("ỦY BAN NHÂN DÂN", whole.upper()), name if name[0].isalpha() else whole,
-                short=f"UBND {whole}", near=f"UBND {word.lower()}", initials=f"UBND {whole}", area=area.key, office=whole,
-                since=area.since, until=end, parent=committee.index, suffixes=tuple(rng.choice([("VP", "NV", "TNMT", "TCKH"), ("TH", "KT", "VX", "NC")])),
-            ))  # fmt: skip
-        rows = self.lower[("xa", area.key)] = []
-        since = max(area.since, PROVINCES_MERGED)
-        if since > area.until:
+    def _department(self, area: Area, key: str, row: dict[str, Any], place: str, committee: Body) -> None:
+        since = max(area.since, MINISTRIES_MERGED) if row.get("new") else area.since
+        until = min(area.until, MINISTRIES_MERGED - 1) if row.get("into") else area.until
+        if since > until:
             return
-        local = random.Random(area.name)  # the same communes where a province only becomes a city
-        while len(rows) < 10:
-            name = f"{local.choice(world['commune_first'])} {local.choice(world['commune_second'])}"
-            whole = f"{'phường' if local.random() < 0.35 else 'xã'} {name}"
-            if len(set(name.split())) < 2 or ("xa", area.key, whole) in self.found:
+        name = f"Sở {row['name']}"
+        self._add(
+            "so",
+            f"{name} {area.full}",
+            row["code"],
+            (f"ỦY BAN NHÂN DÂN {area.full.upper()}", name.upper()),
+            place,
+            near=name,
+            initials=f"Sở {row.get('short', row['name'])}",
+            area=area.key,
+            office=key,
+            since=since,
+            until=until,
+            parent=committee.index,
+            suffixes=tuple(row["units"]),
+        )
+
+    def _districts(self, area: Area, committee: Body, rng: random.Random) -> None:
+        """Districts, until 30/6/2025."""
+        rows = self.lower[("huyen", area.key)] = []
+        until = min(area.until, PROVINCES_MERGED - 1)
+        names = table("world")["districts"].get("Thừa Thiên Huế" if area.name == "Huế" else area.name, ())
+        for given in names if area.since <= until else ():
+            whole = given if given[0].islower() or given.startswith("Quận") else f"huyện {given}"
+            level = next(word for word in ("thành phố", "thị xã", "huyện", "quận") if whole.lower().startswith(word))
+            name = whole[len(level) + 1 :]
+            place = name if name[0].isalpha() else whole
+            units = rng.choice([("VP", "NV", "TNMT", "TCKH"), ("TH", "KT", "VX", "NC")])
+            rows.append(self._local("huyen", whole, level, place, units, area, area.since, until, committee))
+
+    def _communes(self, area: Area, committee: Body) -> None:
+        """Communes and wards, from 1/7/2025; the same where a province only becomes a city."""
+        rows = self.lower[("xa", area.key)] = []
+        since, words = max(area.since, PROVINCES_MERGED), table("world")
+        rng, taken = random.Random(area.name), set()
+        while len(rows) < 10 and since <= area.until:
+            name = f"{rng.choice(words['commune_first'])} {rng.choice(words['commune_second'])}"
+            level = "phường" if rng.random() < 0.35 else "xã"
+            if len(set(name.split())) < 2 or name in taken:
                 continue
-            word = whole.split()[0]
-            rows.append(self._add(
-                "xa", f"Ủy ban nhân dân {whole}", "UBND", ("ỦY BAN NHÂN DÂN", whole.upper()), name,
-                short=f"UBND {whole}", near=f"UBND {word}", initials=f"UBND {whole}", area=area.key, office=whole, since=since,
-                until=area.until, parent=committee.index, suffixes=local.choice([("VP", "KT", "VHXH"), ("VP", "PKT", "PVHXH")]),
-            ))  # fmt: skip
+            taken.add(name)
+            units = rng.choice([("VP", "KT", "VHXH"), ("VP", "PKT", "PVHXH")])
+            place = name
+            rows.append(self._local("xa", f"{level} {name}", level, place, units, area, since, area.until, committee))
+
+    def _local(
+        self,
+        kind: str,
+        whole: str,
+        level: str,
+        place: str,
+        units: tuple[str, ...],
+        area: Area,
+        since: int,
+        until: int,
+        committee: Body,
+    ) -> Body:
+        return self._add(
+            kind,
+            f"Ủy ban nhân dân {whole}",
+            "UBND",
+            ("ỦY BAN NHÂN DÂN", whole.upper()),
+            place,
+            short=f"UBND {whole}",
+            near=f"UBND {level}",
+            initials=f"UBND {whole}",
+            area=area.key,
+            office=whole,
+            since=since,
+            until=until,
+            parent=committee.index,
+            suffixes=units,
+        )
 
     def _set_heir(self, body: Body) -> None:
         if body.until >= LAST:

@@ -51,9 +51,16 @@ def truth(corpus: Corpus, index: int, cite: Cite, text: str) -> dict[str, Any]:
     other = [at for at in fits if target < 0 or corpus.plans[at].key != corpus.plans[target].key]
     start, end = cite.start, cite.start + len(cite.text)
     row: dict[str, Any] = {
-        "id": name(index), "start": start, "end": end, "text": text[start:end], "target": name(target) if target >= 0 else None,
-        "relation": cite.relation, "form": cite.form, "ambiguous": bool(other), "number": cite.number or None,
-    }  # fmt: skip
+        "id": name(index),
+        "start": start,
+        "end": end,
+        "text": text[start:end],
+        "target": name(target) if target >= 0 else None,
+        "relation": cite.relation,
+        "form": cite.form,
+        "ambiguous": bool(other),
+        "number": cite.number or None,
+    }
     if other:
         row["candidates"] = [name(at) for at in fits]
     elif len(fits) > 1:
@@ -73,11 +80,17 @@ def groups(corpus: Corpus) -> Iterator[dict[str, Any]]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python corpus/generate", description="Synthetic dispatches with known links between them.")
+    parser = argparse.ArgumentParser(
+        prog="python corpus/generate", description="Synthetic dispatches with known links between them."
+    )
     parser.add_argument("--n", type=int, default=1000, help="how many documents (default 1000)")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--copies", type=float, default=0.0, help="share of documents that come again as draft, true copy or re-issue")
-    parser.add_argument("-o", "--output", type=Path, required=True, help="a folder (one .txt a document) or a .jsonl file")
+    parser.add_argument(
+        "--copies", type=float, default=0.0, help="share of documents that come again as draft, true copy or re-issue"
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, help="a folder (one .txt a document) or a .jsonl file"
+    )
     options = parser.parse_args(arguments)
     output: Path = options.output
     if options.n < 1 or not 0 <= options.copies < 1:
