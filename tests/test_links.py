@@ -421,3 +421,22 @@ def test_a_report_that_cites_nothing_counts_only_soon_and_addressed() -> None:
     elsewhere = report("3", "2022-10-10", issuer, cites=False, to=("Bộ Tài chính",))
     assert [id_ for id_, _ in reported(given, soon, late, elsewhere)] == ["1"]
     assert not reported(duty("Sở Tài chính", action="rà soát hồ sơ"), soon)
+
+
+def test_the_province_of_a_district_is_learnt_from_its_documents() -> None:
+    district = "ỦY BAN NHÂN DÂN HUYỆN BÌNH SƠN"
+    letters = [
+        LETTER._replace(id=id_, issuer=read_body(name))
+        for id_, name in (("own", UBND), ("other", "UBND TỈNH AN GIANG"))
+    ]
+    citing = document("x", "9/UBND-NC", "2022-10-01", district, {"number": "4581/UBND-TTHC", "date": "2022-09-13"})
+    assert target(citing, *letters) == "ambiguous"
+    bound = {"number": "7/QĐ-UBND", "issuer": "UBND tỉnh Quảng Ngãi", "relation": "implements", "type_": "quyet_dinh"}
+    assert target(citing, *letters, document("y", "8/UBND-NC", "2022-01-01", district, bound)) == "own"
+    named = {**bound, "issuer": "UBND tỉnh An Giang"}
+    assert target(citing, *letters, document("y", "8/UBND-NC", "2022-01-01", district, bound, named)) == "ambiguous"
+
+
+def test_an_issuer_shared_by_a_list_is_not_that_of_a_number_with_other_letters() -> None:
+    cited = {"number": "4581/UBND-TTHC", "date": "2022-09-13", "issuer": "Bộ Y tế"}
+    assert target(department(**cited), LETTER, ELSEWHERE) == "letter"

@@ -7,6 +7,7 @@ from itertools import islice
 
 from vnadmin_nlp.links.bodies import body_of_symbol
 from vnadmin_nlp.links.choose import ABSENT, Decision, choose, settled
+from vnadmin_nlp.links.homes import at_home, homes_of
 from vnadmin_nlp.links.index import Index
 from vnadmin_nlp.links.keys import TIERS, emit_document_keys, near_symbols, reference_keys, year_of
 from vnadmin_nlp.links.records import Citation, Record, records
@@ -38,8 +39,10 @@ def link_records(found: Iterable[Record]) -> Links:
     for one, other in zip(corpus, islice(corpus, 1, None), strict=False):
         if one.id == other.id:
             raise ValueError(f"two documents have the id {one.id!r}; give each its own")
+    homes = homes_of(corpus)
     index = Index()
     for number, record in enumerate(corpus):
+        corpus[number] = at_home(record, homes)
         index.add(number, emit_document_keys(record))
     cited = {citation.number.symbol for record in corpus for citation in record.citations}
     near = near_symbols({record.number.symbol for record in corpus}, cited)

@@ -9,6 +9,7 @@ from typing import Any
 
 from vnadmin_nlp.errors import missing
 from vnadmin_nlp.links.choose import decide
+from vnadmin_nlp.links.homes import Place, at_home, learn, told
 from vnadmin_nlp.links.keys import LIMIT, TIERS, emit_document_keys, near_symbols, reference_keys
 from vnadmin_nlp.links.link import made_link
 from vnadmin_nlp.links.records import Record
@@ -22,8 +23,8 @@ def link(documents: Any, references: Any) -> Any:
     """The links of a corpus on Spark: a DataFrame with the rows of `Links.to_arrow()`, in no order.
 
     `documents` and `references` are DataFrames with the flat tables of a run. The links are those that `link_tables`
-    finds on one machine. The symbols of the numbers of the corpus are collected to the driver (some ten thousand short
-    words); all else stays distributed.
+    finds on one machine. The symbols of the numbers of the corpus and the names of its districts and communes are
+    collected to the driver (some ten thousand short words); all else stays distributed.
     """
     try:
         from pyspark.sql import functions as sql
@@ -42,12 +43,20 @@ def link(documents: Any, references: Any) -> Any:
         (row[0] for row in records.select(sql.explode("cited")).distinct().collect()),
     )
 
+    lie = _mapped(
+        records.select("head", "citations"),
+        _told,
+        {"level": pa.string(), "place": pa.string(), "province": pa.string()},
+    )
+    lie = lie.groupBy("level", "place", "province").count().collect()
+    homes = learn({((row[0], row[1]), row[2]): row[3] for row in lie})
+
     keys = _mapped(records.select("head"), _keys, {"key": pa.string(), "id": pa.string()})
     keys = keys.groupBy("key").agg(sql.collect_list("id").alias("ids")).withColumn("bounded", sql.size("ids") > LIMIT)
     ids = sql.when(sql.col("bounded"), sql.array(sql.lit(None).cast("string"))).otherwise(sql.col("ids"))
     asked = _mapped(
         records.select("head", "citations"),
-        partial(_asked, near=near),
+        partial(_asked, near=near, homes=homes),
         {"key": pa.string(), "document": pa.string(), "at": pa.int32(), "tier": pa.int32()},
     )
     met = asked.join(keys, "key").select("document", "at", "tier", "bounded", sql.explode(ids).alias("met")).distinct()
@@ -56,7 +65,7 @@ def link(documents: Any, references: Any) -> Any:
     found = met.join(heads, "met", "left").groupBy("document")
     found = found.agg(sql.collect_list(sql.struct("at", "tier", "bounded", "theirs")).alias("found"))
     whole = records.join(found, records["id"] == found["document"], "left").select("head", "citations", "found")
-    return _mapped(whole, _links, {field.name: field.type for field in schema()})
+    return _mapped(whole, partial(_links, homes=homes), {field.name: field.type for field in schema()})
 
 
 def _mapped(frame: Any, work: Work, columns: Mapping[str, Any]) -> Any:
@@ -91,16 +100,22 @@ def _keys(row: Row) -> Iterator[Row]:
         yield {"key": key, "id": record.id}
 
 
-def _asked(row: Row, near: Mapping[str, tuple[str, ...]]) -> Iterator[Row]:
+def _told(row: Row) -> Iterator[Row]:
     record: Record = pickle.loads(row["head"])
+    for (level, place), province in told(record._replace(citations=pickle.loads(row["citations"]))):
+        yield {"level": level, "place": place, "province": province}
+
+
+def _asked(row: Row, near: Mapping[str, tuple[str, ...]], homes: Mapping[Place, str]) -> Iterator[Row]:
+    record: Record = at_home(pickle.loads(row["head"]), homes)
     for citation in pickle.loads(row["citations"]):
         for tier in range(TIERS):
             for key in reference_keys(record, citation, tier, near):
                 yield {"key": key, "document": record.id, "at": citation.at, "tier": tier}
 
 
-def _links(row: Row) -> Iterator[Row]:
-    record: Record = pickle.loads(row["head"])
+def _links(row: Row, homes: Mapping[Place, str]) -> Iterator[Row]:
+    record: Record = at_home(pickle.loads(row["head"]), homes)
     found: dict[int, list[list[Record]]] = {}
     bounded = set()
     for one in row["found"] or ():
