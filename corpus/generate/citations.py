@@ -188,7 +188,7 @@ def predecessor(head: Head) -> Body | None:
     """A body that ended before the document, whose functions its issuer has: people go on using the old name."""
     if head.body.kind not in ("bo", "so", "ubnd") or head.kind.normative:
         return None
-    rows = [b for b in _ended(head.body.index) if b.until < head.day < b.until + 400]
+    rows = [b for b in _ended(head.body.index) if b.until < head.day < b.until + 180]
     return rows[head.day % len(rows)] if rows else None
 
 

@@ -73,10 +73,10 @@ def truth(corpus: Corpus, index: int, cite: Cite, text: str) -> dict[str, Any]:
 
 
 def groups(corpus: Corpus) -> Iterator[dict[str, Any]]:
-    """Documents that are copies of one another: the first, and how each other repeats it."""
+    """Documents that are copies of one another: the original first, and how the other repeats it."""
     for index, plan in enumerate(corpus.plans):
         if plan.copy:
-            yield {"original": name(plan.links[0][0]), "copy": name(index), "how": plan.copy}
+            yield {"documents": [name(plan.links[0][0]), name(index)], "how": plan.copy}
 
 
 def main(arguments: list[str] | None = None) -> int:
