@@ -49,7 +49,7 @@ def process_batch(
     clash = set(keep) & set(OUTPUT_SCHEMA.names)
     if clash:
         raise InputError(f"keep: {', '.join(sorted(clash))} are columns of the results too; rename them in the batch")
-    items = [_item(id, text, text_col, id_col) for id, text in zip(ids.to_pylist(), texts.to_pylist(), strict=True)]
+    items = [item_of(id, text, text_col, id_col) for id, text in zip(ids.to_pylist(), texts.to_pylist(), strict=True)]
     table = nested([(item.id, result) for item, result in _results(items, options or ReadOptions(), parser)])
     fields = [*OUTPUT_SCHEMA, *(batch.schema.field(name) for name in keep)]
     columns = [column.combine_chunks() for column in table.columns]
@@ -63,7 +63,8 @@ def _results(
     return zip(items, results, strict=True)
 
 
-def _item(id: object, text: Any, text_col: str, id_col: str) -> Item:
+def item_of(id: object, text: Any, text_col: str, id_col: str) -> Item:
+    """The document of a row; a Failure that names the column where its text or id is null."""
     if id is None:
         return Item("", Failure("", "input", "InputError", f"{id_col}: it is null; give every document an id"))
     name = str(id)

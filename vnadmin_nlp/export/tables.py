@@ -36,7 +36,7 @@ def tables(rows: Sequence[tuple[str, Result]]) -> dict[str, pa.Table]:
     A failure has a row in `dispatches` and in `documents`. Halves of surrogate pairs, which Arrow cannot hold, become
     U+FFFD.
     """
-    return {NESTED: nested(rows), **{name: _flat(name, rows) for name in FLAT}}
+    return {NESTED: nested(rows), **{name: flat(name, rows) for name in FLAT}}
 
 
 def nested(rows: Sequence[tuple[str, Result]]) -> pa.Table:
@@ -48,17 +48,18 @@ def nested(rows: Sequence[tuple[str, Result]]) -> pa.Table:
         return pa.Table.from_pylist(_whole(plain), OUTPUT_SCHEMA)
 
 
-def _flat(name: str, rows: Sequence[tuple[str, Result]]) -> pa.Table:
-    flat, schema = FLAT[name], TABLES[name]
+def flat(name: str, rows: Sequence[tuple[str, Result]]) -> pa.Table:
+    """One of the flat tables of `rows`."""
+    table, schema = FLAT[name], TABLES[name]
     entries = [
         entry
         for id, result in rows
-        if flat.of_failures or isinstance(result, Dispatch)
-        for entry in flat.rows(id, result)
+        if table.of_failures or isinstance(result, Dispatch)
+        for entry in table.rows(id, result)
     ]
     arrays = [
         _array([value(entry) for entry in entries], kind)
-        for (_, _, value, _), kind in zip(flat.columns, schema.types, strict=True)
+        for (_, _, value, _), kind in zip(table.columns, schema.types, strict=True)
     ]
     return pa.Table.from_arrays(arrays, schema=schema)
 

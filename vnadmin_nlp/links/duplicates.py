@@ -38,7 +38,7 @@ of those that share 20 % 5 %."""
 _SHORT = 20  # words below which a text is compared as a whole only
 _ALL_PAIRS = 12  # texts that meet in a band up to which each is compared with each
 _HEAD = 0.3
-"""How much less than their bodies whole texts may share: letters in which the head is a third, estimated by signatures."""
+"""How much less than their bodies whole texts may seem to share: in a letter the head may be a third."""
 _CACHED = 512
 
 
@@ -152,7 +152,7 @@ class Duplicates:
                 same.setdefault(first.setdefault(self._digests[at], at), []).append(at)
         near = [(a, b) for a, b in self._meetings(same, rank) if self._near(a, b)]
         names = list(self._ids)
-        found = []
+        found: list[Group] = []
         for members in _components(near, same):
             found += self._stars(members, near, same, rank, names)
         return sorted(found)
