@@ -216,7 +216,7 @@ def _addressees(page: Page, draft: Draft, shape: str) -> None:
 
 
 def _foot(page: Page, draft: Draft, rng: random.Random, shape: str) -> None:
-    rows, stack = ["Nơi nhận:", *draft.recipients], [*draft.signature]
+    rows, stack = ["Nơi nhận:", *draft.recipients] if draft.recipients else [""], [*draft.signature]
     signed = ["(Đã ký)"] if rng.random() < 0.35 else []
     page.line()
     if shape in ("columns", "tabs") and rng.random() < 0.7:
@@ -234,7 +234,7 @@ def _foot(page: Page, draft: Draft, rng: random.Random, shape: str) -> None:
             )
         return
     bold = "**" if shape == "markdown" else ""
-    page.line(f"{bold}{rows[0]}{bold}")
+    page.line(f"{bold}{rows[0]}{bold}" if rows[0] else "")
     for row in rows[1:]:
         page.line(row)
     page.line()

@@ -37,6 +37,8 @@ def people(draft: Draft, rng: random.Random) -> None:
         draft.recipients = [f"- {line}," for line in lines] + [f"- Lưu Văn phòng {office}."]
     else:
         draft.recipients = [f"- {line};" for line in lines] + [f"- Lưu: VT{unit}{copies}."]
+    if draft.kind.id == "luat":
+        draft.recipients = []
     draft.signature = stack(body, rng)
     draft.signer = signer(body, plan.day, len(draft.signature))
 

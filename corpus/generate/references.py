@@ -142,11 +142,13 @@ class References:
             and self.plan.field in row.get("fields", [self.plan.field])
             and (not row.get("norm") or TYPES[unpack(self.plan.key)[1]].normative)
         ]
-        central = self.plan.body.kind in ("quoc_hoi", "chinh_phu", "bo")
-        for row in rows[: 1 if central else 2 + int(self.rng.random() * 2)]:
-            number = row["name"].split(" ")[2] if " số " in row["name"] else ""
+        central = not self.plan.body.area
+        rows = [row for row in rows if row.get("central", central) == central and self.plan.body.kind != "quoc_hoi"]
+        for row in rows[: 2 + int(self.rng.random() * 2)]:
+            number = row["name"].partition(" số ")[2].partition(" ")[0]
             out.append(self._keep(Cite(row["name"], "known_law", "basis", number, None, None, None)))
-        for plan, index in self._corpus(_NORMS, 2):
+        higher = {"luat": (), "nghi_dinh": ("luat",), "thong_tu": ("luat", "nghi_dinh")}
+        for plan, index in self._corpus(higher.get(TYPES[unpack(self.plan.key)[1]].id, _NORMS), 2):
             out.append(self._to(plan, index, "basis", None if self.rng.random() < 0.5 else "date_words"))
         if self.plan.role in ("decide", "resolve", "norm"):
             for plan, index, relation in self.links[:1]:
@@ -190,12 +192,14 @@ class References:
     def _corpus(self, kinds: tuple[str, ...], most: int) -> list[tuple[Plan, int]]:
         """Documents of the corpus before this one, of the same field, that it may cite."""
         body = self.plan.body
+        linked = {i for _, i, _ in self.links}
         scopes = ["central"] + ([f"area {world().last(body).area}"] if body.area else [])
         found = [
             (self.corpus.plans[i], i)
             for scope in scopes
             for i in self.corpus.before(self.index, scope, self.plan.field)
-            if self.corpus.plans[i].day < self.plan.day
+            if i not in linked
+            and self.corpus.plans[i].day < self.plan.day
             and TYPES[unpack(self.corpus.plans[i].key)[1]].id in kinds
             and not self.corpus.plans[i].copy
         ]

@@ -14,7 +14,7 @@ from .registers import TYPES, unpack
 from .world import PROVINCES_MERGED, Body, world
 
 ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII"]
-_KINDS = {"ubnd": "ubnd", "vp": "ubnd", "hdnd": "ubnd", "tinh_uy": "party", "ban_bi_thu": "party"}
+_KINDS = {"ubnd": "ubnd", "vp": "ubnd", "hdnd": "ubnd", "tinh_uy": "party"}
 
 
 def topic_of(plan: Plan) -> str:
@@ -70,6 +70,8 @@ def bearers_of(plan: Plan) -> tuple[list[str], list[str]]:
     body, row, places, words = plan.body, table("fields")[plan.field], world(), table("phrases")
     period = "old" if plan.day < PROVINCES_MERGED else "new"
     kind = f"{_KINDS[body.kind]}_{period}" if body.kind in _KINDS else body.kind
+    if body.kind == "ban_bi_thu":
+        kind = "party_central"
     rows = list(words["bearers"].get(kind, words["bearers"]["central"]))
     able: list[str] = rows[:2] if body.kind in ("so", "bo") else []
     if kind.startswith("ubnd"):
@@ -106,7 +108,7 @@ def voice(plan: Plan, rng: random.Random) -> Speaker:
         home = world().areas[body.area]
         area = body.office if body.kind in ("huyen", "xa") else home.level if rng.random() < 0.5 else home.full
     head = table("people")["heads"].get(body.kind)
-    chief = f"{head} {near}" if head else f"Lãnh đạo {near}"
+    chief = f"{head} {near}" if head else table("people")["heads_alone"].get(body.kind, f"Lãnh đạo {near}")
     if body.kind == "vp":
         chief = f"Phó Chủ tịch {world().bodies[body.parent].near}"
     ministry = world().get("bo", "", row["ministries"][0])
@@ -115,11 +117,18 @@ def voice(plan: Plan, rng: random.Random) -> Speaker:
     def cap(text: str) -> str:
         return text[0].upper() + text[1:]
 
+    named = [""]
+
     def other() -> str:
-        return speaker.pick("bearer", rows)
+        found = speaker.pick("bearer", rows)
+        named[0] = speaker.pick("bearer", rows) if found == named[0] else found
+        return named[0]
 
     def bearer() -> str:
-        return able[int(rng.random() * len(able))] if able and rng.random() < 0.4 else other()
+        if not able or rng.random() > 0.4:
+            return other()
+        named[0] = able[int(rng.random() * len(able))]
+        return named[0]
 
     def draw(name: str) -> str:
         return speaker.once(name, row[name])
@@ -157,6 +166,8 @@ def subject_of(plan: Plan) -> str:
     kind, role = TYPES[unpack(plan.key)[1]].id, plan.role
     if kind == "ke_hoach":
         role = "plan"
+    elif kind == "luat":
+        role = "law"
     elif kind.startswith("quyet_dinh") or role in ("amend", "replace", "repeal"):
         role = "norm" if kind in ("nghi_dinh", "thong_tu") else "resolve" if kind.startswith("nghi_quyet") else "decide"
     rng = random.Random(plan.key)

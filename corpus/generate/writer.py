@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from .citations import Cite, slashed
+from .citations import Cite, slashed, worded
 from .data import table
 from .draft import Draft
 from .phrases import Speaker
@@ -24,6 +24,7 @@ _PLAN = [
     ("NHIỆM VỤ, GIẢI PHÁP", "point", 5, 9),
     ("KINH PHÍ THỰC HIỆN", "money", 1, 1),
 ]
+_MAKERS = {"quoc_hoi": "Quốc hội", "chinh_phu": "Chính phủ"}
 # articles that only some subjects have
 _ONLY = {
     "Tổ công tác": ("Tổ công tác",),
@@ -218,34 +219,42 @@ class Writer:
 
     def _articles(self, role: str) -> None:
         """Bases, then articles: decisions, resolutions, decrees, circulars, laws."""
-        draft = self.draft
+        draft, this = self.draft, self.draft.kind.name
         for cite in self.refs.bases():
             self.add("basis", "Căn cứ ", cite, ";")
         proposal = self.refs.proposal()
         if proposal:
             self.add("basis", *proposal, ".")
-        if draft.kind.id.startswith(("quyet_dinh", "nghi_quyet")):
-            self.add("title", "QUYẾT NGHỊ:" if draft.kind.id.startswith("nghi_quyet") else "QUYẾT ĐỊNH:")
         subject = draft.subject[0] if isinstance(draft.subject[0], str) else ""
+        norm = draft.kind.id in ("luat", "nghi_dinh", "thong_tu")
+        if norm:
+            self.add("p", f"{_MAKERS.get(draft.body.kind, f'Bộ trưởng {draft.body.name}')} ban hành {this}.")
+        else:
+            self.add("title", "QUYẾT NGHỊ:" if draft.kind.id.startswith("nghi_quyet") else "QUYẾT ĐỊNH:")
+        number = 1
         changed = self.refs.linked() if role in ("amend", "repeal") else None
         if changed:
             words = "Sửa đổi, bổ sung khoản 2 Điều 3 " if role == "amend" else "Bãi bỏ toàn bộ "
             self.add("p", f"Điều 1. {words}", changed, f"{self._about()}.")
-        else:
+            number = 2
+        elif not norm:
             self.add("p", f"Điều 1. {cap(subject.split(', thay thế')[0])}.")
-        number = 2
-        for line in self._allowed(subject):
+            number = 2
+        for line in self.lines("norm_article", 5, 9) if norm else self._allowed(subject):
             self.add("p", f"Điều {number}. {line}")
             number += 1
-        since = "ký" if self.rng.random() < 0.6 else slashed(draft.plan.day + 10)
-        force = f"Điều {number}. {draft.kind.name} này có hiệu lực thi hành kể từ ngày {since}"
+        since = "ký" if not norm and self.rng.random() < 0.6 else slashed(draft.plan.day + (45 if norm else 10))
+        force = f"Điều {number}. {this} này có hiệu lực thi hành kể từ ngày {since}"
         replaced = self.refs.linked() if role == "replace" else None
         if replaced:
             self.add("p", f"{force} và thay thế ", replaced, ".")
         else:
             self.add("p", f"{force}.")
+        if draft.kind.id == "luat":
+            self.add("p", f"Luật này được Quốc hội thông qua ngày {worded(draft.plan.day)}")
+            return
         who = self.fill("{bearer}, {other} và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành")
-        self.add("p", f"Điều {number + 1}. Thủ trưởng các cơ quan: {who} {draft.kind.name} này")
+        self.add("p", f"Điều {number + 1}. Thủ trưởng các cơ quan: {who} {this} này")
 
     def _allowed(self, subject: str) -> list[str]:
         """Articles that fit the subject."""
