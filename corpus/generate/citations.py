@@ -12,6 +12,7 @@ from .data import table
 from .registers import PARTY, TYPES, Type, unpack
 from .world import Body, world
 
+LOCAL = ("huyen", "xa")  # their documents do not say of which province they are
 _FORMS = list(table("citations")["forms"])
 _WEIGHTS = list(table("citations")["forms"].values())
 _SHORT = {"cong_van": "CV", "quyet_dinh": "QĐ", "ke_hoach": "KH", "nghi_dinh": "NĐ", "thong_tu": "TT"}
@@ -76,14 +77,26 @@ def issuer_name(head: Head, reader: Body, style: str) -> tuple[str, bool]:
         return body.name, False
     if body.kind == "tinh_uy":
         return f"Ban Thường vụ {body.name}", False
-    own = body.area and reader.area and world().areas[body.area].name == world().areas[reader.area].name
-    if style == "near" and own and body.kind in ("ubnd", "hdnd", "vp", "so") and body.lives(head.day):
+    if style == "near" and reader.kind in LOCAL and head.day % 4:
+        style = "short"
+    if (
+        style == "near"
+        and _same_area(body, reader)
+        and body.kind in ("ubnd", "hdnd", "vp", "so")
+        and body.lives(head.day)
+    ):
         return body.near, True
     if style == "initials":
         return body.initials, body.kind == "so"
     if style == "full":
         return body.name, False
     return body.short, False
+
+
+def _same_area(body: Body, reader: Body) -> bool:
+    """Both of one province (or of provinces of one name, before and after a merger)."""
+    areas = world().areas
+    return bool(body.area and reader.area) and areas[body.area].name == areas[reader.area].name
 
 
 def cite(
@@ -166,14 +179,17 @@ def _fits(form: str, head: Head, reader: Body, day: int) -> bool:
     if form == "no_type":
         return kind.id in ("cong_van", "thong_bao", "bao_cao", "ke_hoach", "to_trinh", "huong_dan")
     if form == "initials":
-        return body.initials not in (body.short, body.name)
+        return body.initials not in (body.short, body.name) and (body.kind != "so" or _same_area(body, reader))
     if form == "ocr_number":
         return bool(set(head.number.split("/")[0].split("-")[0]) & set(_SLIPS))
     if form == "ocr_symbol":
         return any(good in head.number for good, _ in _LETTER_SLIPS)
+    if form in ("no_date", "number_only") and day - head.day > 400:
+        return False
     if form in ("no_issuer", "number_only"):
-        own = bool(body.area) and bool(reader.area) and world().areas[body.area].name == world().areas[reader.area].name
-        return not body.area or (own and body.kind not in ("huyen", "xa")) or body is reader
+        if not body.area or body is reader:
+            return True
+        return reader.kind not in LOCAL and body.kind not in LOCAL and _same_area(body, reader)
     return not (kind.id == "luat" and form not in ("full", "date_words", "no_date"))
 
 
@@ -241,10 +257,14 @@ def near_miss(rng: random.Random, head: Head, day: int) -> Head | None:
     if head.kind.normative or head.body.kind in PARTY:
         return None
     date = dt.date.fromordinal(head.day)
+    # two digits of the date differ at least: with one, a reader might think of a slip
     shifted = head.day + (365 if rng.random() < 0.5 else -365) + int(rng.random() * 9) - 4
     if shifted >= day or not head.body.lives(shifted) or dt.date.fromordinal(shifted).year == date.year:
         return None
-    return Head(head.body, head.kind, head.number, shifted - max(0, (shifted - 1) % 7 - 4), trap="other_year")
+    shifted -= max(0, (shifted - 1) % 7 - 4)
+    if dt.date.fromordinal(shifted).day == date.day:
+        return None
+    return Head(head.body, head.kind, head.number, shifted, trap="other_year")
 
 
 def head_of(key: int, number: str, day: int, index: int, trap: str = "") -> Head:

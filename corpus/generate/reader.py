@@ -3,14 +3,15 @@ of the citing document alone.
 
 He repairs a letter read for a digit, knows which body had whose functions on which day, takes `UBND tỉnh` and a number
 without its issuer for bodies of the citing document's own province (or for the body it is addressed to), and no
-document later than the citing one.
+document later than the citing one. The head of a district's or a commune's document does not say its province: there
+`UBND tỉnh` may be any.
 """
 
 from __future__ import annotations
 
 from functools import cache
 
-from .citations import Cite
+from .citations import LOCAL, Cite
 from .plan import Corpus, Plan
 from .registers import TYPES, unpack
 from .world import Body, world
@@ -40,7 +41,7 @@ def _issuer(cite: Cite, plan: Plan, citing: Plan) -> int:
     body = plan.body
     if cite.names:
         if cite.near:
-            home = _province(body) != "" and _province(body) == _province(citing.body)
+            home = citing.body.kind in LOCAL or (_province(body) != "" and _province(body) == _province(citing.body))
             return 1 if home and cite.names in (body.near, body.initials) else 0
         named = bodies_named(cite.names)
         if body.index in named:
@@ -56,7 +57,9 @@ def _issuer(cite: Cite, plan: Plan, citing: Plan) -> int:
         close.add(world().bodies[citing.to].root)
     if body.root in close:
         return 1
-    return int(body.kind not in ("huyen", "xa") and bool(own.area) and _province(body) == _province(own))
+    return int(
+        body.kind not in LOCAL and own.kind not in LOCAL and own.area != "" and _province(body) == _province(own)
+    )
 
 
 @cache
