@@ -271,7 +271,7 @@ def script(tmp_path: Path, how: str, *words: str) -> tuple[subprocess.Popen[str]
 
 @linux
 def test_workers_end_when_the_caller_is_killed(tmp_path: Path) -> None:
-    process, pids = script(tmp_path, "list(results)", "PID", "CHILD")
+    process, pids = script(tmp_path, "list(results)", "MATCH", "CHILD")
     process.kill()
     assert until(lambda: all(map(gone, pids)), 2.0)
     process.communicate(timeout=5)

@@ -140,22 +140,30 @@ def _obey() -> None:
     It ends as by an exception, so that what it started is ended and removed; where it does not come to that, it and its
     process group are killed after the time of grace.
     """
-    if sys.platform != "win32":
-        os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _stop)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    parent = parent_process()
+    assert parent
+    if sys.platform != "win32":
+        import fcntl
+
+        os.setsid()
+        # The end of the parent is also a signal: a thread does not run while a pattern of `re` is being matched
+        signal.signal(signal.SIGIO, _stop)
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, fcntl.fcntl(parent.sentinel, fcntl.F_GETFL) | os.O_ASYNC)
+    threading.Thread(target=_end_with, args=[parent.sentinel], daemon=True).start()
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once: what is tidied up now is not to be broken off
+    if sys.platform != "win32":
+        signal.signal(signal.SIGIO, signal.SIG_IGN)
     raise SystemExit(1)
 
 
-def _end_with_parent() -> None:
-    parent = parent_process()
-    assert parent
-    connection.wait([parent.sentinel])
+def _end_with(parent: int) -> None:
+    connection.wait([parent])
     if sys.platform == "win32":
         os._exit(1)
     signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)  # so that it does not wait on
