@@ -12,14 +12,16 @@ import pytest
 import vnadmin_nlp as vn
 
 PUBLIC = {
-    "Actor", "ActorKind", "Addressee", "Antecedent", "Archive", "Authority", "Block", "BlockKind", "Box",
-    "DateMention", "Deadline", "DeadlineKind", "Diagnostic", "DigitalSignature", "Directive", "Dispatch",
+    "Actor", "ActorKind", "Addressee", "Antecedent", "Archive", "Authority", "BatchError", "Block", "BlockKind",
+    "Box", "DateMention", "Deadline", "DeadlineKind", "Diagnostic", "DigitalSignature", "Directive", "Dispatch",
     "DocumentNumber", "DocumentType", "EmbeddedSignature", "Failure", "Finding", "Force", "Format", "Frozen",
-    "Header", "Image", "Limits", "Marking", "MarkingLevel", "Mention", "MissingExtraError", "Modality",
-    "Obligation", "OcrEngine", "Page", "Pinpoint", "Place", "ReadError", "ReadOptions", "Recipient",
-    "RecognisedWord", "Reference", "Relation", "Role", "Section", "SectionLabel", "Severity", "Signature",
-    "SourceText", "Span", "TextLayer", "VnadminError", "Word", "last_day", "parse", "read", "read_text",
-    "read_texts", "successor",
+    "Header", "Image", "InputError", "Limits", "Link", "Links", "Marking", "MarkingLevel", "Mention",
+    "MissingExtraError", "MissingPackageError", "Modality", "OUTPUT_SCHEMA", "Obligation", "OcrEngine", "Page",
+    "Pinpoint", "Place", "Progress", "ReadError", "ReadOptions", "Recipient", "RecognisedWord", "Reference",
+    "Relation", "Role", "RunError", "RunReport", "Section", "SectionLabel", "Severity", "Signature", "SourceText",
+    "Span", "TextLayer", "VnadminError", "Word", "WorkerError", "from_table", "last_day", "link", "link_run",
+    "link_tables", "near_duplicates", "parse", "pipe", "process_batch", "read", "read_text", "read_texts", "run",
+    "successor", "to_arrow", "to_pandas", "to_polars",
 }  # fmt: skip
 FIELDS = [
     "text", "document_type", "header", "subject", "sections", "addressees", "directives", "recipients", "archive",
@@ -30,6 +32,12 @@ FIELDS = [
 def test_public_names() -> None:
     assert set(vn.__all__) == PUBLIC
     assert all(hasattr(vn, name) for name in PUBLIC)
+
+
+def test_lazy_names_are_public() -> None:
+    assert set(vn._LAZY) <= PUBLIC
+    with pytest.raises(AttributeError, match="has no attribute 'prase'"):
+        vn.prase  # noqa: B018
 
 
 def test_fields_of_a_dispatch() -> None:
@@ -47,7 +55,7 @@ def test_results_are_frozen_and_closed() -> None:
 def test_import_loads_neither_spacy_nor_underthesea_and_parse_neither() -> None:
     code = (
         "import sys, json, vnadmin_nlp;"
-        "before = [m for m in ('spacy', 'underthesea', 'holidays', 'typer') if m in sys.modules];"
+        "before = [m for m in ('spacy', 'underthesea', 'holidays', 'typer', 'pyarrow', 'multiprocessing', 'sqlite3') if m in sys.modules];"
         "vnadmin_nlp.parse('Số: 1/UBND\\nGiao Sở Y tế báo cáo trước ngày 1/2/2024.');"
         "print(json.dumps([before, [m for m in ('spacy', 'underthesea') if m in sys.modules]]))"
     )

@@ -138,7 +138,7 @@ def test_a_file_without_permission_is_told_at_once_where_it_is_named(monkeypatch
         (["missing"], "^missing: there is no such file or folder"),
         ([""], "no such file"),
         (["a\0b"], "null"),
-        (["empty"], "^empty: the folder has no files"),
+        (["empty"], "^empty: the folder has no documents"),
         (["x/*.docx"], r"^x/\*.docx: no file fits this glob"),
         (["missing/*.docx"], r"^missing/\*.docx: it cannot be read"),
         (["x", "missing"], "^missing: there is no such"),
@@ -479,7 +479,7 @@ def test_the_order_does_not_depend_on_how_the_files_came(
     try:
         one, other = list(open_inputs([first])), list(open_inputs([moved]))
     except InputError as error:
-        assert "no files" in str(error)  # all are hidden
+        assert "no documents" in str(error)  # all are hidden
         return
     prefix = first.as_posix()
     assert [item.id[len(prefix) :] for item in one] == [item.id[len(prefix) :] for item in other]
@@ -508,3 +508,14 @@ def test_any_bytes_under_any_name_end_in_documents_and_failures(data: bytes, nam
     for item in once:
         item.id.encode()
         assert isinstance(item.content, str | bytes | Path | Failure)
+
+
+def test_other_files_of_folders_are_left_out_and_counted() -> None:
+    for name in ("a.txt", "b.yaml", "c.XLSX", "d/e.mp4", "d/f.yaml", "d/g.jsonl"):
+        write(f"x/{name}", b'{"text": "a"}')
+    inputs = open_inputs(["x"])
+    assert inputs.count() == 2
+    assert [item.id for item in inputs] == ["x/a.txt", "x/d/g.jsonl#1"]
+    assert inputs.left_out == {".yaml": 2, ".xlsx": 1, ".mp4": 1}
+    assert [item.id for item in open_inputs(["x"], pattern="*.yaml")] == ["x/b.yaml", "x/d/f.yaml"]
+    assert [item.id for item in open_inputs(["x/b.yaml"])] == ["x/b.yaml"]

@@ -60,7 +60,7 @@ def ids(out: Path) -> list[str]:
 
 def failures(out: Path) -> dict[str, dict[str, str]]:
     lines = (out / "failures.jsonl").read_text(encoding="utf-8").splitlines()
-    return {Path(line["name"]).name: line for line in map(json.loads, lines)}
+    return {Path(line["document_id"]).name: line for line in map(json.loads, lines)}
 
 
 # What is written
@@ -166,6 +166,47 @@ def test_rows_of_other_inputs_stay_and_are_told(corpus: Path, tmp_path: Path) ->
     other.write_text(json.dumps({"id": "x", "text": letter(99)}), encoding="utf-8")
     report = run(other, tmp_path / "out", n_process=1)
     assert (report.done, report.not_met, report.in_output) == (1, 30, 31)
+
+
+def test_what_is_gone_can_be_taken_out(corpus: Path, tmp_path: Path) -> None:
+    run(corpus, tmp_path / "out", n_process=1, part_size=10)
+    for n in (*range(1, 11), 15):
+        (corpus / f"{n:03}.txt").unlink()
+    (corpus / "020.txt").rename(corpus / "new name.txt")
+    report = run(corpus, tmp_path / "out", n_process=1, part_size=10)
+    assert (report.done, report.skipped, report.not_met, report.renamed) == (1, 18, 12, 1)
+    report = run(corpus, tmp_path / "out", n_process=1, part_size=10, prune=True)
+    assert (report.skipped, report.not_met, report.pruned, report.in_output) == (19, 0, 12, 19)
+    run(corpus, tmp_path / "fresh", n_process=1)
+    assert everything(tmp_path / "out") == everything(tmp_path / "fresh")
+    assert not (tmp_path / "out" / "actors" / "part-000001.parquet").exists()
+
+
+def test_failures_end_with_their_cause(tmp_path: Path) -> None:
+    table, folder = tmp_path / "t.jsonl", tmp_path / "d"
+    good = [json.dumps({"id": f"x{n}", "text": letter(n)}) for n in range(3)]
+    table.write_text("\n".join([*good[:2], "{broken"]), encoding="utf-8")
+    folder.mkdir()
+    (folder / "a.txt").write_text(letter(1), encoding="utf-8")
+    (folder / "b.pdf").write_bytes(b"%PDF-1.4 cut off")
+    given = [table, folder]
+    report = run(given, tmp_path / "out", n_process=1)
+    assert (report.done, report.failed) == (3, 2)
+    table.write_text("\n".join(good), encoding="utf-8")
+    (folder / "b.pdf").unlink()
+    report = run(given, tmp_path / "out", n_process=1)
+    assert (report.done, report.failed_before, report.failures) == (1, 0, 0)
+    assert failures(tmp_path / "out") == {}
+
+
+def test_failures_of_other_inputs_stay_but_are_not_this_runs(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "b.pdf").write_bytes(b"%PDF-1.4 cut off")
+    assert run(corpus, tmp_path / "out", n_process=1).failures == 1
+    other = tmp_path / "other.txt"
+    other.write_text(letter(1), encoding="utf-8")
+    report = run(other, tmp_path / "out", n_process=1)
+    assert (report.failed, report.failed_before, report.failures) == (0, 0, 1)
+    assert list(failures(tmp_path / "out")) == ["b.pdf"]
 
 
 def test_repeated_ids(tmp_path: Path) -> None:

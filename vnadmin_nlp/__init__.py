@@ -58,8 +58,10 @@ _LAZY = {
 """Names that are loaded when they are first asked for, with their modules: most users of `parse` need none."""
 
 __all__ = [
-    "BatchError", "InputError", "MissingExtraError", "MissingPackageError", "ReadError", "RunError", "VnadminError",
-    "WorkerError", "last_day", "parse", "successor", *_LAZY, *_read, *_schema,
+    "OUTPUT_SCHEMA", "BatchError", "InputError", "Link", "Links", "MissingExtraError", "MissingPackageError",
+    "Progress", "ReadError", "RunError", "RunReport", "VnadminError", "WorkerError", "from_table", "last_day", "link",
+    "link_run", "link_tables", "near_duplicates", "parse", "pipe", "process_batch", "run", "successor", "to_arrow",
+    "to_pandas", "to_polars", *_read, *_schema,
 ]  # fmt: skip
 
 

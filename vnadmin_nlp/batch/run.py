@@ -54,10 +54,11 @@ class RunReport:
     """What a run did. `done` and `failed` are its own documents; `skipped` were done before, `repeated` came twice.
 
     `failed_before` were tried by an earlier run and not again; `redone` of `done` and `failed` had been done when they,
-    the package, its knowledge or the options were others. `in_output` and `failures` say what the folder holds now, and
-    `not_met` how many of them are not among the inputs. `rows` counts what this run wrote, table by table, `stages`
-    where documents failed. `duplicates` are documents of which the folder holds another to keep, None where nobody
-    looked. `stopped` says that it was interrupted and can go on.
+    the package, its knowledge or the options were others. `in_output` and `failures` say what the folder holds now;
+    `not_met` of `in_output` are not among the inputs, of which `renamed` have the content of one that is; `pruned` were
+    taken out. `rows` counts what this run wrote, table by table, `stages` where documents failed, `left_out` files of
+    folders that are no documents, by their endings. `duplicates` are documents of which the folder holds another to
+    keep, None where nobody looked. `stopped` says that it was interrupted and can go on.
     """
 
     out: Path
@@ -67,6 +68,8 @@ class RunReport:
     failed_before: int = 0
     repeated: int = 0
     not_met: int = 0
+    renamed: int = 0
+    pruned: int = 0
     in_output: int = 0
     failures: int = 0
     characters: int = 0
@@ -76,6 +79,7 @@ class RunReport:
     stopped: bool = False
     rows: dict[str, int] = field(default_factory=dict)
     stages: dict[str, int] = field(default_factory=dict)
+    left_out: dict[str, int] = field(default_factory=dict)
 
 
 def run(
@@ -91,6 +95,7 @@ def run(
     id_col: str | None = None,
     pattern: str | None = None,
     retry: bool = False,
+    prune: bool = False,
     near_duplicates: bool = False,
     options: ReadOptions | None = None,
     parser: Parser = parse,
@@ -108,6 +113,8 @@ def run(
     version of the package, its knowledge and the options are those it was done with. Documents that failed are tried
     again with `retry`, and then only they. `n_process` (all cores by default) does not change the results. A document
     that takes longer than `seconds`, needs more than `memory` bytes or ends its process is one failure.
+    The id of a document is its path as given (`archive.zip!letter.docx`, `table.jsonl#12` inside of files), or what the
+    table calls it. Documents in `out` that are not among `inputs` stay, unless `prune` takes them out.
     `near_duplicates` looks through all documents in `out` at the end and writes `duplicates.jsonl`: for each document
     that is a copy, draft or re-issue of another (`links.duplicates`) the one to keep.
     Raises InputError or RunError, which say what and where; what was done until then is kept.
@@ -147,7 +154,9 @@ def run(
         with parts.writing(out):
             _drop_stale(out, state)
             if not report.stopped:
-                report.duplicates = _write_duplicates(out) if near_duplicates else _forget_duplicates(out, report)
+                _forget(out, state, found, report, prune=prune)
+                if near_duplicates:
+                    report.duplicates = _write_duplicates(out)
             _finish(out, state, report, started)
     finally:
         state.close()
@@ -230,6 +239,7 @@ class _Documents:
         if group:
             yield group
         self._report.repeated += self._inputs.repeated
+        self._report.left_out = dict(sorted(self._inputs.left_out.items()))
 
     def identity(self, id: str) -> str:
         """The hash of a document that was handed out; asked once."""
@@ -315,9 +325,16 @@ def _write_duplicates(out: Path) -> int:
     return len(lines)
 
 
-def _forget_duplicates(out: Path, report: RunReport) -> None:
-    """Removes what was found among other documents than those that are there now."""
-    if report.done or report.failed:
+def _forget(out: Path, state: State, inputs: Inputs, report: RunReport, *, prune: bool) -> None:
+    """Forgets what is out of date: failures of documents that are no longer there, with `prune` all of such documents,
+    and duplicates found among other documents."""
+    state.forget_failures(inputs.beginnings())
+    if prune:
+        report.pruned, empty = state.prune()
+        for part in empty:
+            parts.remove(out, part)
+        _drop_stale(out, state)
+    if report.done or report.failed or report.pruned:
         (out / DUPLICATES).unlink(missing_ok=True)
 
 
@@ -325,12 +342,18 @@ def _finish(out: Path, state: State, report: RunReport, started: float) -> None:
     """Writes the failures and the summary, and removes the work folder."""
     totals = state.totals()
     report.in_output, report.failures = totals.done, totals.failed
-    report.not_met = 0 if report.stopped else totals.not_met
+    if not report.stopped:
+        report.not_met, report.renamed = totals.not_met, totals.renamed
     report.seconds = time.monotonic() - started
-    parts.write_whole(out, FAILURES, (_json_line(failure._asdict()) for failure in state.failures()))
+    parts.write_whole(out, FAILURES, map(_failure_line, state.failures()))
     summary = {key: value for key, value in asdict(report).items() if key not in ("out", "seconds")}
     parts.write_whole(out, SUMMARY, [_json_line({"setup": state.description, **summary})])
     parts.clean(out, state.parts(), last=True)
+
+
+def _failure_line(failure: Failure) -> bytes:
+    name, *rest = failure
+    return _json_line({"document_id": name, **dict(zip(Failure._fields[1:], rest, strict=True))})
 
 
 def _json_line(value: dict[str, object]) -> bytes:

@@ -39,11 +39,13 @@ class Known(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """Documents that are in the output, that failed, and of either those that this run did not meet."""
+    """Documents that are in the output, that failed; those in the output that this run did not meet, and how many of
+    them have the content of one that it met (they were renamed, or are called by another path)."""
 
     done: int
     failed: int
     not_met: int
+    renamed: int
 
 
 class State:
@@ -131,8 +133,11 @@ class State:
     def totals(self) -> Totals:
         one = self._db.execute
         done, failed = one("SELECT count(part), count(*) - count(part) FROM documents").fetchone()
-        unmet = one("SELECT count(*) FROM documents WHERE id NOT IN (SELECT id FROM seen)").fetchone()
-        return Totals(done, failed, unmet[0])
+        unmet, renamed = one(
+            "SELECT count(*), count(CASE WHEN identity IN (SELECT identity FROM seen) THEN 1 END) FROM documents "
+            "WHERE part IS NOT NULL AND id NOT IN (SELECT id FROM seen)"
+        ).fetchone()
+        return Totals(done, failed, unmet, renamed)
 
     # Changes
 
@@ -157,10 +162,7 @@ class State:
             for failure, identity in failed:
                 self._replace(failure.name, identity, None)
                 run("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?)", failure)
-            empty = [number for (number,) in run("SELECT part FROM parts WHERE documents = 0")]
-            for number in empty:
-                run("DELETE FROM parts WHERE part = ?", (number,))
-                run("DELETE FROM stale WHERE part = ?", (number,))
+            empty = self._without_empty()
             run("COMMIT")
         except sqlite3.Error as error:
             raise _unusable(self.path, error) from error
@@ -176,6 +178,36 @@ class State:
             self._db.execute("UPDATE parts SET documents = documents - 1 WHERE part = ?", (before.part,))
             self._db.execute("INSERT OR IGNORE INTO stale VALUES (?, ?)", (before.part, id))
         self._db.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)", (id, identity, self.setup, part))
+
+    def forget_failures(self, beginnings: Iterable[str]) -> None:
+        """Forgets the failures that this run did not meet and whose ids begin with one of `beginnings`."""
+        for beginning in beginnings:
+            gone = "substr(id, 1, length(?)) = ? AND id NOT IN (SELECT id FROM seen)"
+            given = (beginning, beginning)
+            self._db.execute(f"DELETE FROM documents WHERE part IS NULL AND {gone}", given)
+            self._db.execute(f"DELETE FROM failures WHERE {gone}", given)
+
+    def prune(self) -> tuple[int, list[int]]:
+        """Forgets every document that this run did not meet; gives how many, and the parts of which nothing is in
+        force any more. Rows in other parts become stale."""
+        gone = "id NOT IN (SELECT id FROM seen)"
+        self._db.execute(f"INSERT INTO stale SELECT part, id FROM documents WHERE part IS NOT NULL AND {gone}")
+        self._db.execute(
+            "UPDATE parts SET documents = documents - (SELECT count(*) FROM stale WHERE stale.part = parts.part)"
+        )
+        count = self._db.execute(f"DELETE FROM documents WHERE {gone}").rowcount
+        self._db.execute(f"DELETE FROM failures WHERE {gone}")
+        empty = self._without_empty()
+        self._db.execute("COMMIT")
+        self._db.execute("BEGIN")
+        return count, empty
+
+    def _without_empty(self) -> list[int]:
+        empty = [number for (number,) in self._db.execute("SELECT part FROM parts WHERE documents = 0")]
+        for number in empty:
+            self._db.execute("DELETE FROM parts WHERE part = ?", (number,))
+            self._db.execute("DELETE FROM stale WHERE part = ?", (number,))
+        return empty
 
     def cleaned(self, part: int) -> None:
         """The rows that were replaced are gone from `part`."""

@@ -79,7 +79,7 @@ _Kind = Annotated[
     str | None,
     typer.Option("--format", metavar="FORMAT", help="What the file is (txt, md, html), where it does not show it."),
 ]
-_Ocr = Annotated[bool, typer.Option("--ocr/--no-ocr", help="Recognise scanned pages (needs vnadmin_nlp[ocr]).")]
+_Ocr = Annotated[bool, typer.Option("--ocr/--no-ocr", help="Recognise scanned pages (needs the extra ocr).")]
 
 
 @app.command()
@@ -189,6 +189,9 @@ def run_corpus(
         int | None, typer.Option(min=1, help="Documents in a file of results.", show_default="50 to 1000")
     ] = None,
     retry: Annotated[bool, typer.Option("--retry", help="Try those that failed again, and only those.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Take documents out of DIR that are not among the inputs any more.")
+    ] = False,
     near_duplicates: Annotated[
         bool, typer.Option("--near-duplicates", help="Write which documents are copies, drafts, re-issues of others.")
     ] = False,
@@ -198,7 +201,8 @@ def run_corpus(
     """Analyse a corpus into tables: whole results, documents, obligations, references, deadlines, actors.
 
     Stopped at any moment and started again with the same command, it goes on where it was. Exit code 0: all is well;
-    1: some documents failed, or the run could not be done; 130: it was stopped.
+    1: some documents failed, or the run could not be done; 130: it was stopped. The id of a document is its path as
+    given, or what its table calls it.
     """
     from vnadmin_nlp.batch.run import run as run_over
     from vnadmin_nlp.cli.run import closing_words, shown, size_of, stoppable, summary
@@ -209,7 +213,7 @@ def run_corpus(
             report = run_over(
                 inputs, out, to=to.value, n_process=processes, part_size=part_size, seconds=seconds,
                 memory=size_of(memory) if memory else None, text_col=text_col, id_col=id_col, pattern=glob,
-                retry=retry, near_duplicates=near_duplicates, options=options, progress=progress,
+                retry=retry, prune=prune, near_duplicates=near_duplicates, options=options, progress=progress,
                 stdin=sys.stdin.buffer,
             )  # fmt: skip
     except (VnadminError, ValueError) as error:
@@ -220,7 +224,7 @@ def run_corpus(
         _console().print(summary(report))
     if words := closing_words(report):
         typer.echo(f"vnadmin: {words}", err=True)
-    if report.stopped or report.failures:
+    if report.stopped or report.failed or report.failed_before:
         raise typer.Exit(130 if report.stopped else 1)
 
 

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from vnadmin_nlp.batch.parts import writing
+from vnadmin_nlp.errors import RunError
 from vnadmin_nlp.links import Links
 from vnadmin_nlp.links.tables import reports_to_arrow
 
@@ -20,6 +21,8 @@ def write_links(links: Links, folder: Path) -> None:
     """Writes `links.parquet`, `reports.parquet`, `threads.jsonl` and `citations.graphml` into `folder`."""
     import pyarrow.parquet as pq
 
+    if any(folder.glob("part-*")):
+        raise RunError(f"{folder}: it holds the parts of a table, which readers would take links for; give another -o")
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         pq.write_table(links.to_arrow(), folder / "links.parquet", compression="zstd")

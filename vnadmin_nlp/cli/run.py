@@ -102,7 +102,10 @@ def summary(report: RunReport) -> RenderableType:
         ("done before, left out", report.skipped),
         ("failed before, not tried again", report.failed_before),
         ("given twice, left out", report.repeated),
-        ("of earlier runs, not among these inputs, kept", report.not_met),
+        *((f"left out: {ending} files, no documents", count) for ending, count in report.left_out.items()),
+        ("of earlier runs, not among these inputs, kept (--prune takes them out)", report.not_met),
+        ("  renamed, or called by another path", report.renamed),
+        ("of earlier runs, not among these inputs, taken out", report.pruned),
     ):
         if number or words == "documents analysed":
             table.add_row(words, f"{number:,}")
@@ -121,8 +124,8 @@ def closing_words(report: RunReport) -> str | None:
     given = [word for word in sys.argv[1:] if word != "--retry"]
     if report.stopped:
         return "stopped; what is done is kept, and the same command goes on: " + shlex.join(["vnadmin", *given])
-    if report.failures:
-        documents = "1 document" if report.failures == 1 else f"{report.failures:,} documents"
+    if failed := report.failed + report.failed_before:
+        documents = "1 document" if failed == 1 else f"{failed:,} documents"
         retry = shlex.join(["vnadmin", *given, "--retry"])
         return f"{documents} failed, see {report.out / FAILURES}; to try only those again:\n{retry}"
     return None

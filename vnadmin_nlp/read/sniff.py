@@ -24,6 +24,11 @@ _TEXT_ENDINGS = {
 _NO_DOCUMENTS = frozenset(
     ".csv .tsv .json .jsonl .xml .css .js .py .java .yaml .yml .toml .ini .cfg .sql .ics .vcf .sh .bat .url".split()
 )
+OTHER_FILES = _NO_DOCUMENTS.union(
+    ".xls .xlsx .xlsm .xlsb .ods .ppt .pptx .pps .ppsx .odp .mdb .accdb .db .sqlite .mp3 .wav .m4a .wma .mp4 .avi .mov "
+    ".mkv .wmv .flv .exe .dll .msi .lnk .ttf .otf .woff .woff2 .iso .dwg .shp .dbf .ipynb .pyc .tmp .bak .md5".split()
+)
+"""Endings of files that lie among documents and are none."""
 _OTHER_NAMES = {
     "htm": Format.HTML, "text": Format.TXT, "markdown": Format.MARKDOWN, "docm": Format.DOCX, "dotx": Format.DOCX,
     "dot": Format.DOC, "png": Format.IMAGE, "jpg": Format.IMAGE, "jpeg": Format.IMAGE, "tif": Format.IMAGE,

@@ -7,10 +7,13 @@ import re
 import stat
 from collections.abc import Iterator
 from functools import cached_property
+from pathlib import PurePosixPath
 
+from vnadmin_nlp.batch.inputs.kinds import table
 from vnadmin_nlp.batch.inputs.names import without_halves
 from vnadmin_nlp.batch.inputs.walk import Unlisted, Wanted, fixed_part, has_magic, walk
 from vnadmin_nlp.errors import InputError
+from vnadmin_nlp.read.sniff import OTHER_FILES
 
 _STDIN = "-"
 
@@ -63,11 +66,22 @@ class Folder:
         """Whether `below`, added to the path, is one of the files."""
         return self._wanted.has(below)
 
+    @property
+    def whole(self) -> bool:
+        """Whether every file below is meant."""
+        return not (self._glob or self._pattern)
+
+    def leaves_out(self, below: str) -> str | None:
+        """The ending of the file, where that says that it is no document and the caller asked for no such files."""
+        ending = PurePosixPath(below.lower()).suffix
+        asked = self._glob or self._pattern or table(below)
+        return ending if ending in OTHER_FILES and not asked else None
+
     def why_empty(self) -> str:
         """What to say where there is no file."""
         if self._pattern:
             return f"{self.name}: no file there fits the pattern {self._pattern}; mend it, or leave it out"
-        cause = "no file fits this glob; mend it" if self._glob else "the folder has no files; give another"
+        cause = "no file fits this glob; mend it" if self._glob else "the folder has no documents; give another"
         return f"{self.name}: {cause}"
 
 

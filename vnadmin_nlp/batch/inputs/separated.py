@@ -1,12 +1,14 @@
-"""Tables of values separated by commas, semicolons or tabs (.csv, .tsv), in UTF-8."""
+"""Tables of values separated by commas, semicolons or tabs (.csv, .tsv), in UTF-8 or UTF-16."""
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import chain
-from typing import IO, TypeAlias
+from typing import IO, Any, TypeAlias, cast
 
 from vnadmin_nlp.batch.inputs.names import without_halves
 from vnadmin_nlp.batch.inputs.streams import BROKEN, Source, cut_off, opened
@@ -14,7 +16,7 @@ from vnadmin_nlp.batch.inputs.tables import Asked, Columns, Rows, TableError, ch
 from vnadmin_nlp.batch.items import Item
 from vnadmin_nlp.read import Limits
 
-_UTF16 = ("\udcff\udcfe", "\udcfe\udcff")  # the mark it begins with, as it looks where UTF-8 is expected
+_SAYS = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)  # Excel's own first line
 _SKIP = 1 << 20
 _LARGEST = 2**31 - 1  # that the module csv takes on every platform
 _MEND = "put that right or leave the row out"
@@ -60,14 +62,13 @@ class _Table:
 
     def __init__(self, stream: IO[bytes], place: str, limits: Limits) -> None:
         csv.field_size_limit(max(csv.field_size_limit(), min(limits.file_bytes, _LARGEST)))
-        text = io.TextIOWrapper(stream, "utf-8-sig", "surrogateescape", newline="")
-        self._lines = _Lines(text, limits.file_bytes)
         try:
+            self._lines = _Lines(_decoded(stream), limits.file_bytes)
             first = next(self._lines, "")
-            if first.startswith(_UTF16):
-                raise TableError(f"{place}: it is UTF-16; save it as 'CSV UTF-8'", fatal=False)
             usual = "\t" if ".tsv" in place.lower()[-8:] else ","
             delimiter = max(usual, ",", ";", "\t", key=first.count)  # Excel writes what the country's settings say
+            if said := _SAYS.match(first):
+                first, delimiter = next(self._lines, ""), said[1]
             self._reader = csv.reader(chain([first], self._lines), delimiter=delimiter)
             self.names = [without_halves(name.strip()) for name in next(self._reader)]
         except BROKEN as error:
@@ -101,6 +102,14 @@ class _Table:
         if fields < names or any(row[names:]):
             return "InputError", f"(line {line}) it has {fields} fields, where there are {names} columns; {_MEND}"
         return row
+
+
+def _decoded(stream: IO[bytes]) -> io.TextIOWrapper:
+    """The text of a table: UTF-8, or UTF-16 ("Unicode text" of Excel) where its first bytes say so."""
+    looked = io.BufferedReader(cast("Any", stream))
+    if looked.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return io.TextIOWrapper(looked, "utf-16", "replace", newline="")
+    return io.TextIOWrapper(looked, "utf-8-sig", "surrogateescape", newline="")
 
 
 class _Lines:

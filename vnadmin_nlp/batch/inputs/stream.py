@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -32,7 +33,8 @@ def open_inputs(
     """The documents in `inputs`: files, folders, globs, archives, messages, tables, or `-` for JSON lines on `stdin`.
 
     Of a folder every file below is meant, or those whose name (relative path, where it has a `/`) fits the glob
-    `pattern`; hidden files, links to folders and the folder `leave_out` are left out. Archives (.zip) and messages
+    `pattern`; without one, files that are no documents by their endings (`.xlsx`, `.mp4`) are left out. So are hidden
+    files, links to folders and the folder `leave_out`. Archives (.zip) and messages
     (.eml) stand for what they hold. The rows of a table (.jsonl, .ndjson, .csv, .tsv, also packed as .gz, .bz2 or
     .zst; .parquet) are a document each: `text_col` and `id_col` name its columns, by default `text`, `content`, `body`,
     `noi_dung`, `full_text` or `van_ban` and `id`, `document_id` or `doc_id`; a column of bytes holds files.
@@ -49,13 +51,15 @@ def open_inputs(
 class Inputs:
     """The documents of a run's inputs, as often as they are asked for (from stdin once), always in the same order.
 
-    `repeated` counts the files that the last iteration met again by another of the inputs, and left out.
+    `repeated` counts the files that the last iteration met again by another of the inputs, and left out; `left_out`
+    those of folders that are no documents, by the endings of their names.
     """
 
     def __init__(
         self, sources: Sequence[File | Folder | None], asked: Asked, options: ReadOptions, stdin: BinaryIO | None
     ) -> None:
         self.repeated = 0
+        self.left_out: Counter[str] = Counter()
         self._sources = sources  # None is stdin
         self._asked = asked
         self._limits = options.limits
@@ -85,8 +89,21 @@ class Inputs:
         sources = enumerate(self._sources)
         return sum(self._length(path) for n, source in sources if source for path in self._files(n, source) if path)
 
+    def beginnings(self) -> list[str]:
+        """What the ids of the documents begin with whose paths, or those of their tables and archives, are all among
+        these inputs."""
+        out = ["stdin#"] if None in self._sources else []
+        for source in self._sources:
+            if isinstance(source, File):
+                out += [f"{id_of(source.path)}{mark}" for mark in "#!"]
+            elif source is not None and source.whole:
+                folder = id_of(source.path)
+                out.append("" if folder == "." else folder.rstrip("/") + "/")
+        return out
+
     def _items(self) -> Iterator[Item]:
         self.repeated = 0
+        self.left_out.clear()
         for number, source in enumerate(self._sources):
             if source is None:
                 stdin, self._stdin = self._stdin, None
@@ -106,6 +123,8 @@ class Inputs:
         for below in source.files():
             if isinstance(below, Unlisted):
                 yield Unlisted(source.path + below.path, below.error)
+            elif isinstance(source, Folder) and (ending := source.leaves_out(below)):
+                self.left_out[ending] += 1
             elif self._places and self._is_repeated(source.real + below, number):
                 yield None
             else:
