@@ -94,9 +94,9 @@ def test_the_world_before_and_after_2025():
 def test_an_undated_number_of_two_years_is_ambiguous():
     found = [row for _, _, rows in documents(3000, 3) for row in rows if row["ambiguous"]]
     assert found
+    assert any(row["target"] and row["form"] == "number_only" for row in found)
     for row in found:
-        assert row["form"] in ("no_date", "number_only", "anaphor", "anaphor_part")
-        assert len(row["candidates"]) > 1
+        assert len(row["candidates"]) > 1 if row["target"] else row["candidates"]
 
 
 def test_the_head_is_read_as_planned(corpus, made):

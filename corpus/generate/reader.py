@@ -9,6 +9,8 @@ document later than the citing one. The head of a district's or a commune's docu
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from functools import cache
 
 from .citations import LOCAL, Cite
@@ -34,6 +36,14 @@ def fitting(corpus: Corpus, index: int, cite: Cite) -> list[int]:
         found.append((at, _issuer(cite, plan, citing)))
     best = max((rank for _, rank in found), default=0)
     return [at for at, rank in found if rank == best] if best else []
+
+
+def off_date(corpus: Corpus, index: int, cite: Cite) -> list[int]:
+    """Documents that `cite` fits but for the date, which is of the same year: a register gives a number once a year."""
+    assert cite.day is not None
+    year = dt.date.fromordinal(cite.day).year
+    undated = fitting(corpus, index, replace(cite, day=None))
+    return [at for at in undated if dt.date.fromordinal(corpus.plans[at].day).year == year]
 
 
 def _issuer(cite: Cite, plan: Plan, citing: Plan) -> int:

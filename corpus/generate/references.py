@@ -231,7 +231,7 @@ class References:
         head = self._trap() if draw < 0.1 else self._anywhere(self.plan.body, "cong_van")
         if head is None:
             return [f"{line}."]
-        form = "short_issuer" if head.trap else None
+        form = "full" if head.trap else None
         made = self._keep(cite(self.rng, head, self.plan.body, self.plan.day, "mentions", form))
         return [line + _TRAPS.get(head.trap, " theo nội dung nêu tại "), made, "."]
 

@@ -14,7 +14,7 @@ from .citations import Cite
 from .compose import compose
 from .layout import lay_out
 from .plan import Corpus
-from .reader import fitting
+from .reader import fitting, off_date
 
 
 def name(index: int) -> str:
@@ -43,6 +43,7 @@ def document(corpus: Corpus, index: int) -> tuple[str, list[Cite]]:
 def truth(corpus: Corpus, index: int, cite: Cite, text: str) -> dict[str, Any]:
     """One row: what is written where, and which documents of the corpus it fits."""
     fits = fitting(corpus, index, cite) if cite.number else []
+    doubtful = [] if fits or cite.day is None else off_date(corpus, index, cite)
     meant = cite.head.index if cite.head else -1
     same = [at for at in fits if corpus.plans[at].key == corpus.plans[fits[0]].key] if fits else []
     if meant < 0 and len(same) == len(fits) and fits:
@@ -63,6 +64,8 @@ def truth(corpus: Corpus, index: int, cite: Cite, text: str) -> dict[str, Any]:
     }
     if other:
         row["candidates"] = [name(at) for at in fits]
+    elif doubtful:
+        row["ambiguous"], row["candidates"] = True, [name(at) for at in doubtful]
     elif len(fits) > 1:
         row["copies"] = [name(at) for at in fits if at != target]
     if cite.title:
