@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vnadmin_nlp.errors import missing
 from vnadmin_nlp.links.likeness import (
-    WORDS,
     Known,
     Likeness,
     Shingled,
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 _BANDS, _ROWS = 32, 4
 """Bands of a signature, and numbers of a band: of two texts that share 60 % of their shingles 99 % meet in a band,
 of those that share 20 % 5 %."""
-_SHORT = 20  # words below which a text is compared as a whole only
+_SHORT = 20  # words below which texts are one only where all words are the same
 _ALL_PAIRS = 12  # texts that meet in a band up to which each is compared with each
 _HEAD = 0.3
 """How much less than their bodies whole texts may seem to share: in a letter the head may be a third."""
@@ -91,8 +90,8 @@ def near_duplicates(
 class Duplicates:
     """`near_duplicates` for documents that come one by one.
 
-    About 0.8 kB of memory a document; the bodies wait in a temporary file, packed (a quarter of their size), and those
-    that may be alike are compared in the end. Close it, or use it in a `with`.
+    About 1 kB of memory a document; the bodies wait in a temporary file, packed (0.7 bytes a character), and those that
+    may be alike are compared in the end. Close it, or use it in a `with`.
     """
 
     def __init__(self, *, threshold: float = 0.8) -> None:
@@ -135,7 +134,7 @@ class Duplicates:
         at = self._ids[id] = len(self._ids)
         self._digests.append(blake2b(b" ".join(words), digest_size=16).digest() if words else b"")
         self._places.append(self._put(known_of(document) if isinstance(document, Dispatch) else document))
-        if len(words) >= max(_SHORT, WORDS):
+        if len(words) >= _SHORT:
             signature = self._empty.copy()
             signature.update_batch((shingles_of(words) >> 32).tolist())
             self._signatures += signature.hashvalues.tobytes()
@@ -154,12 +153,12 @@ class Duplicates:
         names = list(self._ids)
         found: list[Group] = []
         for members in _components(near, same):
-            found += self._stars(members, near, same, rank, names)
+            found += self._stars(members, same, rank, names)
         return sorted(found)
 
     # Which may be alike
 
-    def _meetings(self, same: Mapping[int, object], rank: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    def _meetings(self, same: Mapping[int, object], rank: Mapping[int, int]) -> list[tuple[int, int]]:
         """Pairs of documents whose signatures are equal in some band, each once, by the order of ids."""
         import numpy as np
 
@@ -174,7 +173,7 @@ class Duplicates:
                 met.update(_pairs(rows[run].tolist()))
         alike = [pair for pair in met if (table[pair[0]] == table[pair[1]]).mean() >= self._threshold - _HEAD]
         places = self._signed
-        return iter(sorted(((places[a], places[b]) for a, b in alike), key=lambda pair: (rank[pair[0]], rank[pair[1]])))
+        return sorted(((places[a], places[b]) for a, b in alike), key=lambda pair: (rank[pair[0]], rank[pair[1]]))
 
     # Which are
 
@@ -202,12 +201,7 @@ class Duplicates:
         return shingled(kept)
 
     def _stars(
-        self,
-        members: list[int],
-        near: list[tuple[int, int]],
-        same: Mapping[int, list[int]],
-        rank: Mapping[int, int],
-        names: list[str],
+        self, members: list[int], same: Mapping[int, list[int]], rank: Mapping[int, int], names: list[str]
     ) -> Iterator[Group]:
         """The groups among documents that are linked pair by pair: in each all are near the one that is kept, so that
         a chain of small changes does not join documents that differ."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from vnadmin_nlp.links.bodies import NOBODY, Body, read_body
-from vnadmin_nlp.links.numbers import NONE, Number, read_number
+from vnadmin_nlp.links.numbers import NONE, Number, one_edit, read_number
 from vnadmin_nlp.schema import Dispatch, SectionLabel
 
 if TYPE_CHECKING:
@@ -118,19 +118,26 @@ def likeness(one: Shingled, other: Shingled) -> Likeness | None:
     """
     a, b = one.known, other.known
     numbers, dates = {a.number, b.number} - {NONE}, {a.date, b.date} - {0}
-    if a.addressees and b.addressees and not a.addressees & b.addressees:
-        return None
-    provinces = {a.issuer.province, b.issuer.province} - {""}
-    if len(provinces) > 1:
-        return None
     exchanged = min(len(one.facts - other.facts), len(other.facts - one.facts))
     few = max(1, len(one.facts & other.facts) // 30)
-    missing = (a.number == NONE) != (b.number == NONE) or bool(a.date) != bool(b.date)
+    half = (a.number == NONE) != (b.number == NONE) or bool(a.date) != bool(b.date)
+    if len({a.issuer.province, b.issuer.province} - {""}) > 1:
+        return None
+    if len(numbers) == len(dates) == 1 and not half and (a.issuer == b.issuer or NOBODY in (a.issuer, b.issuer)):
+        return Likeness.COPY
+    if a.addressees and b.addressees and not _meet(a.addressees, b.addressees):
+        return None
     if len(numbers) > 1:
-        return Likeness.REISSUE if not exchanged else None
-    if len(dates) > 1:
-        return Likeness.REISSUE if exchanged <= few else None
-    if missing:
-        return Likeness.DRAFT if exchanged <= few else None
-    sure = numbers and dates and (a.issuer == b.issuer or NOBODY in (a.issuer, b.issuer))
-    return Likeness.COPY if sure or exchanged <= few else None
+        return None if exchanged else Likeness.REISSUE
+    if exchanged > few:
+        return None
+    return Likeness.REISSUE if len(dates) > 1 else Likeness.DRAFT if half else Likeness.COPY
+
+
+def _meet(some: frozenset[Body], others: frozenset[Body]) -> bool:
+    """Whether a body is in both, be it with a letter that was misread."""
+    return any(
+        one.level == other.level and one.place == other.place and one_edit(one.name, other.name)
+        for one in some
+        for other in others
+    )
