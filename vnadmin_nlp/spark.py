@@ -43,7 +43,7 @@ def parse(
     `text_col` holds texts, or (a binary column) the bytes of files; `id_col` texts or whole numbers. A document that
     cannot be analysed has its `failure`. So has one that takes more than `seconds`, needs more than `memory` bytes or
     ends its process: each task does its work in one more Python process, which is replaced when it is lost. That costs
-    its start (about a second a partition, so give a partition some hundred documents) and about a sixth of the rate;
+    its start (about a second a partition, so give a partition some hundred documents) and about a quarter of the rate;
     with `isolated=False` the work is done in Spark's own Python process, without limits, and such a document ends the
     task. The rows of a partition keep their order. `parser` takes the place of `parse` and must, when isolated, be a
     function of a module that the executors have (`SparkContext.addPyFile`).
