@@ -145,9 +145,23 @@ def test_copies_resolve_to_the_first_of_them() -> None:
     assert links.to("letter") == [found]
 
 
-def test_without_year_the_nearest_before_is_meant() -> None:
+def test_without_year_one_document_is_meant_and_several_stay_open() -> None:
     older = LETTER._replace(id="older", date=LETTER.date - 365)
-    assert target(department(number="4581/UBND-TTHC"), LETTER, older) == "letter"
+    undated = department(number="4581/UBND-TTHC")
+    assert target(undated, older) == "older"
+    (found,) = link_records([undated, LETTER, older]).of("citing")
+    assert found.status == "ambiguous" and [one.id for one in found.candidates] == ["letter", "older"]
+
+
+def test_a_province_that_is_no_more_may_still_be_named() -> None:
+    new = document("new", "88/QĐ-UBND", "2025-09-02", UBND, type_="quyet_dinh")
+    cited = {"number": "88/QĐ-UBND", "type_": "quyet_dinh", "issuer": "UBND tỉnh Kon Tum"}
+    citing = [
+        document("x", "1/STC-NS", "2026-10-01", "SỞ TÀI CHÍNH", {**cited, "date": day})
+        for day in ("2025-09-02", "2024-09-02")
+    ]
+    assert target(citing[0], new) == "new"
+    assert target(citing[1], new._replace(date=new.date - 365)) == "absent"
 
 
 def test_party_numbers_run_through_a_term() -> None:

@@ -53,7 +53,8 @@ NOBODY = Body()
 _MIN_SLIP = 8  # letters a name must have for one of them to be misread
 _NOTE = re.compile(r"\([^()]*\)|[^\w\s]")
 _LOCAL = re.compile(
-    r"\b(?P<level>thi xa|thanh pho|tp|huyen|quan|thi tran|dac khu|xa|phuong|tinh)(?:\s(?P<place>[a-z][a-z ]*?)"
+    r"\b(?P<level>thi xa|thanh pho|tp|huyen|quan|thi tran|dac khu|xa(?!\shoi\b)|phuong|tinh)"
+    r"(?:\s(?P<place>[a-z][a-z ]*?)"
     r"(?:\s(?:thi xa|thanh pho|tp|huyen|quan|tinh)\s.*)?)?$"
 )
 _LEVELS = {

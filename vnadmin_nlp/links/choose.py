@@ -81,7 +81,10 @@ def decide(
 
 
 def _nearest(of: dict[str, Record], scored: list[Scored]) -> list[Scored]:
-    """For a reference that says no year: of documents of one issuer, those before the nearest are less likely."""
+    """Of Party numbers of several terms and laws of several years the latest before the citing document is meant.
+
+    A number of a year says nothing of the kind: which year is meant stays open, the nearest being the likeliest.
+    """
     latest: dict[Body, int] = {}
     for one in scored:
         if one.undated:
@@ -104,9 +107,11 @@ def _copies(of: dict[str, Record], scored: list[Scored]) -> dict[str, frozenset[
 
 
 def identity(record: Record) -> tuple[object, ...]:
-    """What two copies of one document share: number, day, and the issuer where others give the same numbers."""
+    """What two copies of one document share: the number, its year (a Party number: the day), and the issuer where
+    others give the same numbers."""
     if not record.number.serial or not record.number.symbol or not record.date:
         return (record.id,)
+    when = record.date if record.number.party else record.year
     if body_of_symbol(record.number.symbol)[1]:
-        return record.number, record.date
-    return record.number, record.date, record.issuer.name, record.issuer.place or record.issuer.province
+        return record.number, when
+    return record.number, when, record.issuer.name, record.issuer.place or record.issuer.province

@@ -10,6 +10,8 @@ from vnadmin_nlp.links.records import Record
 
 Place: TypeAlias = tuple[str, str]
 """Level and name of a district or commune."""
+_LEAST = {"huyen": 1, "xa": 2, "tinh": 1, "": 1}
+"""How often that must be told: names of communes come again and again."""
 _SURE = 0.8
 """The share of what documents of a place tell that must name one province: some names are borne by many districts."""
 
@@ -29,7 +31,11 @@ def learn(counts: Mapping[tuple[Place, str], int]) -> dict[Place, str]:
     whole: Counter[Place] = Counter()
     for (place, _), count in counts.items():
         whole[place] += count
-    return {place: province for (place, province), count in counts.items() if count >= _SURE * whole[place]}
+    return {
+        place: province
+        for (place, province), count in counts.items()
+        if count >= max(_SURE * whole[place], _LEAST[place[0]])
+    }
 
 
 def homes_of(records: Iterable[Record]) -> dict[Place, str]:

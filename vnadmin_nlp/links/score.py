@@ -17,7 +17,7 @@ Factor = tuple[float, str]
 
 
 class Scored(NamedTuple):
-    """`score` in (0, 1]: the share of such pairs expected to be right. `undated`: no day or year is cited."""
+    """`score` in (0, 1]: the share of such pairs expected to be right. `undated`: of several the latest is meant."""
 
     id: str
     score: float
@@ -51,7 +51,7 @@ def score(citing: Record, citation: Citation, candidate: Record) -> Scored | Non
     issuer = _issuer(citing, citation, candidate, number[1])
     kind = _type(citation, candidate, number[1])
     total = number[0] * date[0] * issuer[0] * kind[0]
-    undated = date[1] in ("year.missing", "term.same", "term.earlier")
+    undated = date[1] in ("term.same", "term.earlier") or (date[1] == "year.missing" and number[1] == "name.equal")
     return Scored(candidate.id, round(total, 4), (number[1], date[1], issuer[1], kind[1]), candidate.date, undated)
 
 
@@ -192,7 +192,7 @@ def _named(citing: Record, citation: Citation, candidate: Record, *, central: bo
     if named.level and own.level and named.level != own.level:
         return 0.1, "issuer.contradicts"
     if named.place or named.province:
-        return _place(named, own, name)
+        return _place(named, own, name, candidate.date)
     if own == citing.issuer or any(_is(own, one, citing) for one in citing.addressees):
         return 0.99, "issuer.equal"
     if own.place and own.place != citing.issuer.place:
@@ -210,12 +210,16 @@ def _same_place(one: str, other: str) -> bool:
     return f"{one} ".startswith(f"{other} ") or f"{other} ".startswith(f"{one} ")
 
 
-def _place(named: Body, own: Body, name: str) -> Factor:
+def _place(named: Body, own: Body, name: str, day: int) -> Factor:
     """How two bodies of one name agree in their places, at least one part of which the reference names."""
     if named.place and own.place and not _same_place(named.place, own.place):
         return 0.05, "issuer.contradicts"
     if named.province and own.province:
-        return (1.0, f"issuer.{name}") if named.province == own.province else (0.05, "issuer.contradicts")
+        if named.province == own.province:
+            return 1.0, f"issuer.{name}"
+        # the name of a province that is no more may still be used; that of one that was there means that one alone
+        merged = same_province(named.province, own.province, day)
+        return (0.95, "issuer.successor") if merged else (0.05, "issuer.contradicts")
     if bool(named.place) != bool(own.place):
         return 0.3, "issuer.contradicts"
     return 0.97, f"issuer.{name}"
