@@ -170,6 +170,8 @@ class _Name:
         """Whether a document, not a body, is named at `at`."""
         first, _, rest = self.key[at : at + 40].partition(" ")
         two = f"{first} {rest.partition(' ')[0]}"
+        if rest.startswith("số ") and rest[3:4].isdigit():
+            return True  # `và KH số 65/KH-BNV`
         return first in _OTHER_DOCUMENT or (bool(rest) and type_words().get(two) is not None)
 
     def _capital_ahead(self, at: int) -> bool:
