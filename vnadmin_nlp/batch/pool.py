@@ -49,6 +49,7 @@ def work(
     seconds: float | None,
     memory: int | None,
     in_order: bool,
+    heard: Callable[[int], None] | None = None,
 ) -> Generator[Done]:
     """The results of `groups` from `n_process` worker processes, each with a job of its own that `make` makes there.
 
@@ -58,6 +59,8 @@ def work(
     groups; otherwise in whole groups, as they are done: of a group whose worker was lost, what had been done is done
     again as a group of its own. An exception that the job raises is raised here, with what the worker says of it as a
     note; so is one of `groups`, after the results of what came before.
+
+    `heard` is told how many items are done whose results were not given yet, whenever there are more.
 
     Few groups are taken ahead. Closing the iterator ends all workers; they also end when this process does. Raises
     ValueError where `memory` cannot be limited on this system, WorkerError where no worker can be started.
@@ -74,7 +77,7 @@ def work(
         raise WorkerError(
             f"it cannot be handed to worker processes ({error}): use functions of a module, no lambdas"
         ) from error
-    return _Pool(groups, made, n_process, seconds, memory, in_order).run()
+    return _Pool(groups, made, n_process, seconds, memory, in_order, heard).run()
 
 
 # The groups
@@ -277,6 +280,7 @@ class _Pool:
         seconds: float | None,
         memory: int | None,
         in_order: bool,
+        heard: Callable[[int], None] | None,
     ) -> None:
         self._groups: Iterator[Sequence[Item]] | None = iter(groups)
         self._made = made
@@ -284,6 +288,7 @@ class _Pool:
         self._seconds = seconds
         self._memory = memory
         self._in_order = in_order
+        self._heard = heard
         self._line: list[_Task] = []
         self._workers: list[_Worker] = []
         self._failed_starts = 0
@@ -299,6 +304,8 @@ class _Pool:
                 yield from self._told()
                 if self._line:
                     self._listen()
+                    if self._heard:
+                        self._heard(sum(task.done for task in self._line))
                 elif self._groups is None:
                     break
         finally:
@@ -409,6 +416,8 @@ class _Pool:
 
     def _lost(self, worker: _Worker, trouble: _Trouble | None) -> None:
         """Ends a worker, and goes on without it; by itself it died where there is no `trouble` yet."""
+        if trouble is None:  # its pipe is closed before it has ended; how it ended is told below
+            worker.process.join(GRACE)
         self._drop(worker)
         task = worker.task
         if not worker.ready:

@@ -137,18 +137,24 @@ def run(
             parts.clean(out, state.parts())
             _drop_stale(out, state)
         documents = _Documents(found, state, report, retry=retry, size=part_size, counted=progress is not None)
+
+        def show(begun: int) -> None:
+            """Tells of what is done, with `begun` documents of parts that are not written yet."""
+            if progress:
+                before = report.skipped + report.failed_before + report.repeated
+                progress(Progress(report.done + begun, report.failed, before, documents.total))
+
         make = partial(PartJob, out, formats, options, parser)
         results = work(
             documents.groups(), make,
-            n_process=n_process or os.cpu_count() or 1, seconds=seconds, memory=memory, in_order=False,
+            n_process=n_process or os.cpu_count() or 1, seconds=seconds, memory=memory, in_order=False, heard=show,
         )  # fmt: skip
         with closing(results):
             try:
                 for done in results:
                     with parts.writing(out):
                         _commit(out, state, done, documents, report)
-                    if progress:
-                        progress(Progress(report.done, report.failed, report.skipped, documents.total))
+                    show(0)
             except KeyboardInterrupt:
                 report.stopped = True
         with parts.writing(out):

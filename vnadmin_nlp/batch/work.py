@@ -16,6 +16,7 @@ from vnadmin_nlp.read.options import ReadOptions
 from vnadmin_nlp.schema import Diagnostic, Dispatch, Failure, Severity, SourceText, Span
 
 _FRAMES = 8
+_LETTERS = 300
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -82,7 +83,7 @@ def _parsed(id: str, text: str | SourceText, parser: Callable[[str | SourceText]
         return out_of_memory(id)
     except Exception as error:
         kind = type(error).__name__
-        message = f"{id}: it cannot be parsed ({kind}: {error}); please report it with the text"
+        message = f"{id}: it cannot be parsed ({kind}: {_short(error)}); please report it with the text"
         return Failure(id, "parse", kind, message, frames_of(error, parser))
     if repaired:
         dispatch = dispatch.model_copy(update={"diagnostics": [repaired, *dispatch.diagnostics]})
@@ -118,4 +119,10 @@ def frames_of(error: BaseException, parser: object = None) -> str:
         module = frame.f_globals.get("__name__", "")
         if module != __name__ and rooms & {module, module.partition(".")[0]}:
             lines.append(f"{module}, line {line}, in {frame.f_code.co_name}")
-    return "\n".join([*lines[-_FRAMES:], f"{type(error).__name__}: {error}"])
+    return "\n".join([*lines[-_FRAMES:], f"{type(error).__name__}: {_short(error)}"])
+
+
+def _short(error: BaseException) -> str:
+    """What the error says; some quote the whole document."""
+    words = str(error)
+    return words if len(words) <= _LETTERS else f"{words[:_LETTERS]}..."
