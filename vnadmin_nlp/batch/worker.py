@@ -140,8 +140,6 @@ def _obey() -> None:
     It ends as by an exception, so that what it started is ended and removed; where it does not come to that, it and its
     process group are killed after the time of grace.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _stop)
     parent = parent_process()
     assert parent
     if sys.platform != "win32":
@@ -150,8 +148,11 @@ def _obey() -> None:
         os.setsid()
         # The end of the parent is also a signal: a thread does not run while a pattern of `re` is being matched
         signal.signal(signal.SIGIO, _stop)
-        fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, os.getpid())
-        fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, fcntl.fcntl(parent.sentinel, fcntl.F_GETFL) | os.O_ASYNC)
+        with suppress(OSError):
+            fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, os.getpid())
+            fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, fcntl.fcntl(parent.sentinel, fcntl.F_GETFL) | os.O_ASYNC)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _stop)
     threading.Thread(target=_end_with, args=[parent.sentinel], daemon=True).start()
 
 
@@ -159,6 +160,7 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once: what is tidied up now is not to be broken off
     if sys.platform != "win32":
         signal.signal(signal.SIGIO, signal.SIG_IGN)
+        os.killpg(os.getpid(), signal.SIGTERM)  # what it has started
     raise SystemExit(1)
 
 
@@ -167,6 +169,5 @@ def _end_with(parent: int) -> None:
     if sys.platform == "win32":
         os._exit(1)
     signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)  # so that it does not wait on
-    os.killpg(0, signal.SIGTERM)
     time.sleep(GRACE)
-    os.killpg(0, signal.SIGKILL)
+    os.killpg(os.getpid(), signal.SIGKILL)
