@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import vnadmin_nlp as vn
 from vnadmin_nlp.extract.document_type import read_document_type
 from vnadmin_nlp.knowledge.document_types import title_of, type_of_number
 from vnadmin_nlp.layout import read_layout
@@ -78,3 +79,17 @@ def test_title_needs_whole_words() -> None:
     found = title_of("quyet  dinh cua bo truong")
     assert found is not None
     assert (found.type, found.rest) == (DocumentType.QUYET_DINH, "cua bo truong")
+
+
+@pytest.mark.parametrize(
+    "head", ["ỦY BAN NHÂN DÂN\nPHƯỜNG AN BÌNH", "UBND THÀNH PHỐ HÒA AN\nỦY BAN NHÂN DÂN\nPHƯỜNG AN BÌNH"]
+)
+def test_a_ward_called_an_is_no_plan(head: str) -> None:
+    text = (
+        f"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n{head}\n\nSố: 12/UBND-VP\n"
+        "V/v báo cáo số liệu\nAn Bình, ngày 01 tháng 6 năm 2026\n\nKính gửi: Phòng Kinh tế.\n\nĐề nghị báo cáo./.\n"
+    )
+    dispatch = vn.parse(text)
+    assert dispatch.document_type is DocumentType.CONG_VAN
+    assert dispatch.header.issuer is not None
+    assert dispatch.header.issuer.text == "ỦY BAN NHÂN DÂN PHƯỜNG AN BÌNH"

@@ -15,13 +15,14 @@ _ENDS = frozenset({Mark.ADDRESSEES, Mark.TELEGRAM, Mark.FORMULA, Mark.ARTICLE, M
 _UNFINISHED = re.compile(r"(?:,|\b(?:cua|va|giua|voi|do|cho|ve|tai|cac))$")
 _CITED = re.compile(r"\bso ?:? ?\d|/")  # a document that the text refers to
 _ISSUES = re.compile(r".{3,80}\b(?:ban hanh|xay dung|thong bao|huong dan|trien khai|to chuc|yeu cau|de nghi)\b")
+_WARD = "phường "  # without marks `PHƯỜNG AN …` begins like `PHƯƠNG ÁN`
 _BASIS = re.compile(r"\W*(?:can cu|xet|theo de nghi)\b")
 
 
 def is_title(sheet: Sheet, i: int) -> bool:
     """Whether line `i` prints the name of a document type as a title; its name may go on in the next line."""
     bare = sheet.bare(i)
-    if len(bare) > 120 or sheet.mark(i) is Mark.FORMULA:
+    if len(bare) > 120 or sheet.mark(i) is Mark.FORMULA or sheet.words(i).lower().lstrip("|*_# ").startswith(_WARD):
         return False
     found = title_of(bare)
     if found is None and i + 1 < len(sheet) and len(bare) < 12 and sheet.caps(i) and sheet.caps(i + 1):
