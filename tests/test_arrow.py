@@ -121,12 +121,12 @@ def test_what_must_be_there_is_not_nullable() -> None:
 
 
 def test_the_schema_of_the_output() -> None:
-    assert OUTPUT_SCHEMA.names == ["id", *Dispatch.model_fields, "failure"]
-    assert [field.name for field in OUTPUT_SCHEMA if not field.nullable] == ["id"]
+    assert OUTPUT_SCHEMA.names == ["document_id", *Dispatch.model_fields, "failure"]
+    assert [field.name for field in OUTPUT_SCHEMA if not field.nullable] == ["document_id"]
     assert [field.name for field in OUTPUT_SCHEMA.field("failure").type] == list(Failure._fields)
     assert OUTPUT_SCHEMA.metadata[b"vnadmin_nlp.version"] == VERSION.encode()
     assert list(TABLES) == ["dispatches", *FLAT]
-    assert all(schema.names[0] in ("id", "document_id") and schema.metadata for schema in TABLES.values())
+    assert all(schema.names[0] == "document_id" and schema.metadata for schema in TABLES.values())
 
 
 class Leaf(BaseModel):
@@ -251,7 +251,7 @@ def test_a_row_without_a_dispatch_says_why() -> None:
     with pytest.raises(ValueError, match="no row of OUTPUT_SCHEMA"):
         from_row({**to_row("hỏng", FAILED), "failure": None})
     with pytest.raises(ValueError, match="lacks columns of OUTPUT_SCHEMA: actors, "):
-        from_row({"id": "1", "text": "a"})
+        from_row({"document_id": "1", "text": "a"})
 
 
 def test_rows_are_not_altered_when_read() -> None:
@@ -400,7 +400,7 @@ def test_binary_columns_are_files() -> None:
 
 def test_ids_are_text_or_integers() -> None:
     out = process_batch(batch(["a", "b", "c"], pa.array([7, None, 2**40])))
-    assert out["id"].to_pylist() == ["7", "", str(2**40)]
+    assert out["document_id"].to_pylist() == ["7", "", str(2**40)]
     assert out["failure"][1]["stage"].as_py() == "input"
 
 

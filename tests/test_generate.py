@@ -138,6 +138,6 @@ def test_the_command_writes_files(tmp_path):
     assert (tmp_path / "made.truth.jsonl").stat().st_size and (tmp_path / "made.duplicates.jsonl").exists()
     assert main(["--n", "12", "--seed", "2", "--copies", "0.3", "-o", str(tmp_path / "folder")]) == 0
     assert (tmp_path / "folder" / "d0000003.txt").read_text(encoding="utf-8") == rows[3]["text"]
-    assert (tmp_path / "folder" / "truth.jsonl").read_bytes() == (tmp_path / "made.truth.jsonl").read_bytes()
+    assert (tmp_path / "folder.truth.jsonl").read_bytes() == (tmp_path / "made.truth.jsonl").read_bytes()
     with pytest.raises(SystemExit):
         main(["--n", "0", "-o", str(tmp_path / "none")])

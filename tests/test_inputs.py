@@ -517,5 +517,6 @@ def test_other_files_of_folders_are_left_out_and_counted() -> None:
     assert inputs.count() == 2
     assert [item.id for item in inputs] == ["x/a.txt", "x/d/g.jsonl#1"]
     assert inputs.left_out == {".yaml": 2, ".xlsx": 1, ".mp4": 1}
+    assert inputs.of_tables == 1
     assert [item.id for item in open_inputs(["x"], pattern="*.yaml")] == ["x/b.yaml", "x/d/f.yaml"]
     assert [item.id for item in open_inputs(["x/b.yaml"])] == ["x/b.yaml"]

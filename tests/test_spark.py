@@ -89,7 +89,7 @@ def test_the_schema_is_that_of_arrow() -> None:
 
     schema = vs.schema_of(OUTPUT_SCHEMA)
     assert schema.names == OUTPUT_SCHEMA.names
-    assert not schema["id"].nullable and schema["failure"].nullable
+    assert not schema["document_id"].nullable and schema["failure"].nullable
 
     def leaves(kind: Any) -> int:
         if isinstance(kind, ArrayType):

@@ -99,11 +99,10 @@ def main(arguments: list[str] | None = None) -> int:
     if options.n < 1 or not 0 <= options.copies < 1:
         parser.error("--n must be at least 1, --copies from 0 to less than 1")
     lines = output.suffix == ".jsonl"
-    folder = output.parent if lines else output
-    folder.mkdir(parents=True, exist_ok=True)
-    beside = output.with_suffix("").name + "." if lines else ""
+    (output.parent if lines else output).mkdir(parents=True, exist_ok=True)
+    beside = output.with_suffix("") if lines else output  # not in the folder, where it would pass for documents
     corpus = Corpus(options.n, options.seed, options.copies)
-    with (folder / f"{beside}truth.jsonl").open("w", encoding="utf-8", newline="\n") as truths:
+    with beside.with_name(f"{beside.name}.truth.jsonl").open("w", encoding="utf-8", newline="\n") as truths:
         out = output.open("w", encoding="utf-8", newline="\n") if lines else None
         for index in range(options.n):
             text, cites = document(corpus, index)
@@ -116,7 +115,7 @@ def main(arguments: list[str] | None = None) -> int:
         if out:
             out.close()
     if options.copies:
-        with (folder / f"{beside}duplicates.jsonl").open("w", encoding="utf-8", newline="\n") as file:
+        with beside.with_name(f"{beside.name}.duplicates.jsonl").open("w", encoding="utf-8", newline="\n") as file:
             for row in groups(corpus):
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
     print(f"{options.n} documents in {output}", file=sys.stderr)

@@ -163,8 +163,8 @@ class _PartFiles:
 
 
 def json_line(id: str, dispatch: Dispatch) -> bytes:
-    """One line of JSON: `{"id": ..., "dispatch": {...}}`."""
-    return b'{"id":%b,"dispatch":%b}\n' % (
+    """One line of JSON: `{"document_id": ..., "dispatch": {...}}`."""
+    return b'{"document_id":%b,"dispatch":%b}\n' % (
         json.dumps(id, ensure_ascii=False).encode(),
         dispatch.model_dump_json().encode(),
     )
@@ -219,13 +219,13 @@ def texts(out: Path) -> Iterator[tuple[str, str]]:
         import pyarrow.parquet as pq
 
         with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(_ROWS_AT_ONCE, columns=["id", "text"]):
+            for batch in file.iter_batches(_ROWS_AT_ONCE, columns=["document_id", "text"]):
                 yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
     if not any((out / DISPATCHES).glob("*.parquet")):
         for path in sorted((out / DISPATCHES).glob("*.jsonl.gz")):
             with gzip.open(path) as lines:
                 for row in map(json.loads, lines):
-                    yield row["id"], row["dispatch"]["text"]
+                    yield row["document_id"], row["dispatch"]["text"]
 
 
 def without(out: Path, part: int, ids: Collection[str]) -> None:
@@ -257,7 +257,7 @@ def _parquet_without(path: Path, aside: Path, ids: Collection[str]) -> None:
 def _json_without(path: Path, aside: Path, ids: Collection[str]) -> None:
     with gzip.open(path) as lines, _PackedFile(aside) as kept:
         for line in lines:
-            if json.loads(line)["id"] not in ids:
+            if json.loads(line)["document_id"] not in ids:
                 kept.write(line)
 
 

@@ -51,35 +51,47 @@ class Progress(NamedTuple):
 
 @dataclass(slots=True)
 class RunReport:
-    """What a run did. `done` and `failed` are its own documents; `skipped` were done before, `repeated` came twice.
-
-    `failed_before` were tried by an earlier run and not again; `redone` of `done` and `failed` had been done when they,
-    the package, its knowledge or the options were others. `in_output` and `failures` say what the folder holds now;
-    `not_met` of `in_output` are not among the inputs, of which `renamed` have the content of one that is; `pruned` were
-    taken out. `rows` counts what this run wrote, table by table, `stages` where documents failed, `left_out` files of
-    folders that are no documents, by their endings. `duplicates` are documents of which the folder holds another to
-    keep, None where nobody looked. `stopped` says that it was interrupted and can go on.
-    """
+    """What a run did, and what its folder holds now."""
 
     out: Path
     done: int = 0
+    """Documents that this run analysed."""
     failed: int = 0
-    skipped: int = 0
-    failed_before: int = 0
-    repeated: int = 0
-    not_met: int = 0
-    renamed: int = 0
-    pruned: int = 0
-    in_output: int = 0
-    failures: int = 0
-    characters: int = 0
-    seconds: float = 0.0
+    """Documents that failed in this run."""
     redone: int = 0
-    duplicates: int | None = None
-    stopped: bool = False
-    rows: dict[str, int] = field(default_factory=dict)
-    stages: dict[str, int] = field(default_factory=dict)
+    """Of those, documents that had been done when they, the package, its knowledge or the options were others."""
+    skipped: int = 0
+    """Documents that were done before."""
+    failed_before: int = 0
+    """Documents that failed before and were not tried again."""
+    repeated: int = 0
+    """Documents that came twice."""
+    of_tables: int = 0
+    """Documents that are rows of tables found in folders."""
     left_out: dict[str, int] = field(default_factory=dict)
+    """Files of folders that are no documents, by the endings of their names."""
+    not_met: int = 0
+    """Documents in the folder that are not among the inputs."""
+    renamed: int = 0
+    """Of those, documents with the content of one that is."""
+    pruned: int = 0
+    """Documents that were not among the inputs and were taken out."""
+    duplicates: int | None = None
+    """Documents of which the folder holds another to keep; None where nobody looked."""
+    in_output: int = 0
+    """Documents in the folder."""
+    failures: int = 0
+    """Failures in the folder."""
+    rows: dict[str, int] = field(default_factory=dict)
+    """Rows that this run wrote, by table."""
+    stages: dict[str, int] = field(default_factory=dict)
+    """Documents that failed in this run, by stage."""
+    characters: int = 0
+    """Characters of the documents that this run analysed."""
+    seconds: float = 0.0
+    """Time it took."""
+    stopped: bool = False
+    """Whether it was interrupted and can go on."""
 
 
 def run(
@@ -245,6 +257,7 @@ class _Documents:
         if group:
             yield group
         self._report.repeated += self._inputs.repeated
+        self._report.of_tables = self._inputs.of_tables
         self._report.left_out = dict(sorted(self._inputs.left_out.items()))
 
     def identity(self, id: str) -> str:

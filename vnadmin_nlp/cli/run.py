@@ -102,6 +102,7 @@ def summary(report: RunReport) -> RenderableType:
         ("done before, left out", report.skipped),
         ("failed before, not tried again", report.failed_before),
         ("given twice, left out", report.repeated),
+        ("rows of tables found in folders, among these", report.of_tables),
         *((f"left out: {ending} files, no documents", count) for ending, count in report.left_out.items()),
         ("of earlier runs, not among these inputs, kept (--prune takes them out)", report.not_met),
         ("  renamed, or called by another path", report.renamed),

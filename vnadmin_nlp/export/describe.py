@@ -17,7 +17,7 @@ _HEAD = """\
 give the same six for results in memory. This page is made from the columns themselves
 (`python -m vnadmin_nlp.export.describe > docs/tables.md`); a test holds it in step.
 
-- `document_id` is the id of the document (`id` in `dispatches`).
+- `document_id` is the id of the document.
 - A place (`obligation_index`, `reference_index`, `deadline_index`, `actor_index`) counts from 0, as in the lists of the
   Dispatch. `document_id` and a place are the key of a row; lists of places (`deadline_indexes`) lead to other tables.
 - `start_char` and `end_char` are offsets into the text of the document, in Unicode code points, half-open. Where a
@@ -65,7 +65,7 @@ A row a document, with everything its Dispatch holds, as structs and lists with 
 as a list in reading order: `parent` is the place of the parent in it, from 0, null for an outermost item.
 """
 _MEANINGS = {
-    "id": "id of the document",
+    "document_id": "id of the document",
     "text": "the text that was parsed; all spans are ranges of it (văn bản)",
     "document_type": "type (tên loại văn bản)",
     "header": "issuer, number, place, date, urgency, secrecy (phần đầu)",

@@ -21,8 +21,8 @@ _ROWS_AT_ONCE = 100
 def to_row(id: str, result: Result) -> dict[str, Any]:
     """The row of `OUTPUT_SCHEMA` for the document `id`."""
     if isinstance(result, Failure):
-        return {"id": id, **dict.fromkeys(Dispatch.model_fields), "failure": result._asdict()}
-    return {"id": id, **_change(_OUT)(result.model_dump()), "failure": None}
+        return {"document_id": id, **dict.fromkeys(Dispatch.model_fields), "failure": result._asdict()}
+    return {"document_id": id, **_change(_OUT)(result.model_dump()), "failure": None}
 
 
 def from_row(row: Mapping[str, Any]) -> Dispatch:
@@ -40,7 +40,7 @@ def from_table(table: pa.Table | pa.RecordBatch) -> Iterator[tuple[str, Result]]
     """The documents of a table in `OUTPUT_SCHEMA`: the id of each, and its Dispatch or Failure."""
     for start in range(0, table.num_rows, _ROWS_AT_ONCE):
         for row in table.slice(start, _ROWS_AT_ONCE).to_pylist():
-            yield row["id"], _result(row)
+            yield row["document_id"], _result(row)
 
 
 def _result(row: Mapping[str, Any]) -> Result:

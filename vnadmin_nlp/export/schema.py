@@ -64,7 +64,8 @@ def _metadata(shape: Shape, moment: pa.DataType) -> dict[str, str] | None:
 def _output_schema() -> pa.Schema:
     failure = pa.struct([pa.field(name, pa.string(), nullable=False) for name in Failure._fields])
     fields = [one.with_nullable(True) for one in schema_of(Dispatch)]
-    return pa.schema([pa.field("id", pa.string(), nullable=False), *fields, pa.field("failure", failure)], METADATA)
+    id = pa.field("document_id", pa.string(), nullable=False)
+    return pa.schema([id, *fields, pa.field("failure", failure)], METADATA)
 
 
 OUTPUT_SCHEMA = _output_schema()

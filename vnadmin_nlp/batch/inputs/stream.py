@@ -52,13 +52,15 @@ class Inputs:
     """The documents of a run's inputs, as often as they are asked for (from stdin once), always in the same order.
 
     `repeated` counts the files that the last iteration met again by another of the inputs, and left out; `left_out`
-    those of folders that are no documents, by the endings of their names.
+    those of folders that are no documents, by the endings of their names; `of_tables` the documents that are rows of
+    tables found in folders.
     """
 
     def __init__(
         self, sources: Sequence[File | Folder | None], asked: Asked, options: ReadOptions, stdin: BinaryIO | None
     ) -> None:
         self.repeated = 0
+        self.of_tables = 0
         self.left_out: Counter[str] = Counter()
         self._sources = sources  # None is stdin
         self._asked = asked
@@ -102,7 +104,7 @@ class Inputs:
         return out
 
     def _items(self) -> Iterator[Item]:
-        self.repeated = 0
+        self.repeated = self.of_tables = 0
         self.left_out.clear()
         for number, source in enumerate(self._sources):
             if source is None:
@@ -115,6 +117,10 @@ class Inputs:
                     self.repeated += 1
                 elif isinstance(path, Unlisted):
                     yield refused(id_of(path.path), path.error)
+                elif isinstance(source, Folder) and table(path):
+                    for item in self._documents(path):
+                        self.of_tables += 1
+                        yield item
                 else:
                     yield from self._documents(path)
 
