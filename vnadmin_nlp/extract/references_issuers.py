@@ -164,14 +164,14 @@ class _Name:
         word = _WORD.match(self.text, at, self.limit)
         if word is None or not (word.group()[0].isupper() or (dash and word.group()[0].isalpha())):
             return False
+        if word.group().isupper() and self.key.startswith(" số ", word.end()):
+            return False  # `và KH số 65/KH-BNV`
         return not self._names_document(at) and starts_phrase(self.key, at, "titles") == at
 
     def _names_document(self, at: int) -> bool:
         """Whether a document, not a body, is named at `at`."""
         first, _, rest = self.key[at : at + 40].partition(" ")
         two = f"{first} {rest.partition(' ')[0]}"
-        if rest.startswith("số ") and rest[3:4].isdigit():
-            return True  # `và KH số 65/KH-BNV`
         return first in _OTHER_DOCUMENT or (bool(rest) and type_words().get(two) is not None)
 
     def _capital_ahead(self, at: int) -> bool:
