@@ -11,7 +11,7 @@ from typing import NamedTuple
 from vnadmin_nlp.knowledge import ministries
 from vnadmin_nlp.knowledge.abbreviations import spelled_out
 from vnadmin_nlp.knowledge.document_types import TypeRow
-from vnadmin_nlp.knowledge.places import MERGED, Province, provinces
+from vnadmin_nlp.knowledge.places import Province, provinces
 from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.links.numbers import one_edit
 from vnadmin_nlp.text import bare_of, key_of
@@ -50,6 +50,7 @@ class Body(NamedTuple):
 
 
 NOBODY = Body()
+_WORKING = dt.date(2025, 7, 1).toordinal()  # first day of work of the merged provinces (Resolution 202/2025/QH15)
 _MIN_SLIP = 8  # letters a name must have for one of them to be misread
 _NOTE = re.compile(r"\([^()]*\)|[^\w\s]")
 _LOCAL = re.compile(
@@ -231,11 +232,11 @@ def same_name(one: str, other: str, on: int) -> str | None:
 
 
 def same_province(one: str, other: str, on: int) -> str | None:
-    """How two provinces agree: `equal`, or `successor` where they are parts of one since the mergers, before `on`."""
+    """How two provinces agree: `equal`, or `successor` where they are parts of one that worked on day `on`."""
     if one == other:
         return "equal"
     merged = merged_into()
-    if on >= MERGED.toordinal() and merged.get(one) == merged.get(other) is not None:
+    if on >= _WORKING and merged.get(one) == merged.get(other) is not None:
         return "successor"
     return None
 
