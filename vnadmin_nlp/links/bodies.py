@@ -13,7 +13,7 @@ from vnadmin_nlp.knowledge.abbreviations import spelled_out
 from vnadmin_nlp.knowledge.document_types import TypeRow
 from vnadmin_nlp.knowledge.places import Province, provinces
 from vnadmin_nlp.knowledge.rows import Row, load_rows
-from vnadmin_nlp.links.numbers import one_edit
+from vnadmin_nlp.links.numbers import Number, one_edit, read_number
 from vnadmin_nlp.text import bare_of, key_of
 
 
@@ -214,6 +214,16 @@ def abbreviations() -> frozenset[str]:
     return frozenset(fold(word) for row in load_rows("document_types", TypeRow) for word in row.abbreviations)
 
 
+def is_party(number: Number) -> bool:
+    """Whether Party numbering counts it (`05-CT/TU`): by the term of the committee, not by the year."""
+    return not number.year and number.symbol.rpartition("-")[2] in _party_letters()
+
+
+@cache
+def _party_letters() -> frozenset[str]:
+    return frozenset(word for word, row in symbols().items() if row.id.startswith(("party", "central-committee")))
+
+
 def same_name(one: str, other: str, on: int) -> str | None:
     """How two names of bodies agree: `equal`, or `successor` where one went on with the other's work before day `on`.
 
@@ -256,8 +266,6 @@ def reads_names(text: str) -> set[str]:
 
 def reads_symbols(text: str) -> set[str]:
     """The row of the body that the number `text` names."""
-    from vnadmin_nlp.links.numbers import read_number
-
     for group in read_number(text).symbol.split("-"):
         row = symbols().get(group) or symbols().get(_TERM.sub("", group))
         if row is not None:

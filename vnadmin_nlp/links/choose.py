@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from vnadmin_nlp.links.bodies import Body, body_of_symbol
+from vnadmin_nlp.links.bodies import Body, body_of_symbol, is_party
 from vnadmin_nlp.links.records import Citation, Record
 from vnadmin_nlp.links.score import Scored, score
 
@@ -111,7 +111,7 @@ def identity(record: Record) -> tuple[object, ...]:
     others give the same numbers."""
     if not record.number.serial or not record.number.symbol or not record.date:
         return (record.id,)
-    when = record.date if record.number.party else record.year
+    when = record.date if is_party(record.number) else record.year
     if body_of_symbol(record.number.symbol)[1]:
         return record.number, when
     return record.number, when, record.issuer.name, record.issuer.place or record.issuer.province

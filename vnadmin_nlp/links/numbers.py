@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from vnadmin_nlp.text import bare_of, key_of
@@ -32,11 +32,6 @@ class Number(NamedTuple):
     serial: str
     year: int
     symbol: str
-
-    @property
-    def party(self) -> bool:
-        """Whether Party numbering counts it (`05-CT/TU`): by the term of the committee, not by the year."""
-        return not self.year and self.symbol.rpartition("-")[2] in _party_letters()
 
 
 NONE = Number("", 0, "")
@@ -66,13 +61,6 @@ def read_number(printed: str | None) -> Number:
     if len(groups) > 1 and groups[0] in _KINDS and _TERM.fullmatch(groups[-1]):
         groups = groups[-1:]
     return Number(serial, year, "-".join(filter(None, groups)))
-
-
-@cache
-def _party_letters() -> frozenset[str]:
-    from vnadmin_nlp.links.bodies import symbols
-
-    return frozenset(letters for letters, row in symbols().items() if row.id.startswith(("party", "central-committee")))
 
 
 def one_edit(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from vnadmin_nlp.knowledge.document_types import name_of
-from vnadmin_nlp.links.bodies import NOBODY, Body, body_of_symbol, fold, is_slip, same_name, same_province
+from vnadmin_nlp.links.bodies import NOBODY, Body, body_of_symbol, fold, is_party, is_slip, same_name, same_province
 from vnadmin_nlp.links.keys import year_of
 from vnadmin_nlp.links.numbers import one_edit
 from vnadmin_nlp.links.records import Citation, Record
@@ -126,7 +126,7 @@ def _date(citing: Record, citation: Citation, candidate: Record, number: str) ->
     if citation.date and candidate.date:
         if _slip(citation.date, candidate.date):
             return (0.95 if said == candidate.year else 0.6), "date.slip"
-        if citation.number.party:
+        if is_party(citation.number):
             return (0.5, "date.differs") if not _terms(citation.date, candidate) else None
         return (0.75, "date.differs") if said == candidate.year else None
     if said and candidate.year:
@@ -137,7 +137,7 @@ def _date(citing: Record, citation: Citation, candidate: Record, number: str) ->
         return (0.9 if citing.date - candidate.date > _NOT_YET else 0.6), "year.missing"
     if not candidate.year or not citing.year:
         return 0.6, "year.missing"
-    if citation.number.party and candidate.date and citing.date:
+    if is_party(citation.number) and candidate.date and citing.date:
         back = _terms(citing.date, candidate)
         return (0.95, "term.same") if not back else (0.85, "term.earlier") if back == 1 else (0.4, "term.earlier")
     age = citing.year - candidate.year
