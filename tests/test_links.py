@@ -454,3 +454,11 @@ def test_the_province_of_a_district_is_learnt_from_its_documents() -> None:
 def test_an_issuer_shared_by_a_list_is_not_that_of_a_number_with_other_letters() -> None:
     cited = {"number": "4581/UBND-TTHC", "date": "2022-09-13", "issuer": "Bộ Y tế"}
     assert target(department(**cited), LETTER, ELSEWHERE) == "letter"
+
+
+def test_a_reissue_under_another_day_is_a_copy_and_a_cited_day_singles_it_out() -> None:
+    again = LETTER._replace(id="again", date=LETTER.date + 3)
+    (found,) = link_records([department(number="4581/UBND-TTHC"), LETTER, again]).of("citing")
+    assert (found.target, found.copies) == ("again", ("letter",))
+    dated = department(number="4581/UBND-TTHC", date=dt.date.fromordinal(LETTER.date).isoformat())
+    assert target(dated, LETTER, again) == "letter"
