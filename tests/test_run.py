@@ -160,6 +160,16 @@ def test_another_version_or_knowledge_is_done_again(
     assert (report.done, report.redone, report.skipped, len(ids(tmp_path / "out"))) == (30, 30, 0, 30)
 
 
+def test_other_options_are_told_before_and_other_files_refused(
+    corpus: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    run(corpus, tmp_path / "out", n_process=1)
+    run(corpus, tmp_path / "out", n_process=1, options=vn.ReadOptions(ocr="never"))
+    assert "30 documents were done differently" in caplog.text
+    with pytest.raises(RunError, match="written as parquet, not jsonl; ask for that, or give another -o"):
+        run(corpus, tmp_path / "out", n_process=1, to="jsonl")
+
+
 def test_rows_of_other_inputs_stay_and_are_told(corpus: Path, tmp_path: Path) -> None:
     run(corpus, tmp_path / "out", n_process=1)
     other = tmp_path / "other.jsonl"

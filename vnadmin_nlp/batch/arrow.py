@@ -42,6 +42,8 @@ def process_batch(
     from vnadmin_nlp.export.schema import OUTPUT_SCHEMA
     from vnadmin_nlp.export.tables import nested
 
+    if not isinstance(batch, pa.RecordBatch):
+        raise TypeError(f"process_batch takes a pyarrow RecordBatch, not {type(batch).__name__}")
     texts, ids = _column(batch, text_col, "text_col"), _column(batch, id_col, "id_col")
     kept = [_column(batch, name, "keep") for name in keep]
     _check(texts.type, text_col, "text_col", "texts or the bytes of files", _is_text, _is_binary)
@@ -71,6 +73,10 @@ def item_of(id: object, text: Any, text_col: str, id_col: str) -> Item:
     if text is None:
         return Item(
             name, Failure(name, "input", "InputError", f"{name}: {text_col} is null; there is nothing to parse")
+        )
+    if not text.strip():
+        return Item(
+            name, Failure(name, "input", "InputError", f"{name}: {text_col} is empty; there is nothing to parse")
         )
     return Item(name, text)
 

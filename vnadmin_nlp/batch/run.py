@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import time
@@ -35,6 +36,8 @@ DUPLICATES = "duplicates.jsonl"
 _SMALLEST_PART, _LARGEST_PART = 50, 1000
 _PARTS = 200  # of a corpus, as long as they are neither small nor large
 _BYTES_A_PART = 32_000_000  # of documents that are handed to a worker as bytes
+_LONG = 200  # characters of a change that is told
+_LOG = logging.getLogger(__name__)
 _FREE_BYTES = 20_000_000
 """Room on the disk below which a run does not start."""
 
@@ -145,6 +148,7 @@ def run(
     state = _open_folder(out, _setup(formats, options, parser))
     report = RunReport(out)
     try:
+        _tell_of_changes(out, state)
         with parts.writing(out):
             parts.clean(out, state.parts())
             _drop_stale(out, state)
@@ -223,6 +227,21 @@ def _open_folder(out: Path, setup: dict[str, object]) -> State:
     return State(out / MANIFEST, setup)
 
 
+def _tell_of_changes(out: Path, state: State) -> None:
+    """Says how many documents had been done by another setup; raises RunError where that wrote other files."""
+    now = json.loads(json.dumps(state.description))
+    for description, documents in state.other_setups().items():
+        before = json.loads(description)
+        if before["formats"] != now["formats"]:
+            was, is_ = (" and ".join(setup["formats"]) for setup in (before, now))
+            raise RunError(f"{out}: its results are written as {was}, not {is_}; ask for that, or give another -o")
+        changed = ", ".join(f"{key} {before[key]} -> {now[key]}" for key in now if before[key] != now[key])
+        _LOG.warning(
+            "%s: %s documents were done differently (%s); those among the inputs are done again",
+            out, f"{documents:,}", changed if len(changed) < _LONG else "other options",
+        )  # fmt: skip
+
+
 def _need(package: str, what: str) -> None:
     if find_spec(package) is None:
         raise missing(package, "batch", what)
@@ -240,7 +259,7 @@ class _Documents:
         self._retry = retry
         self.total = inputs.count() if counted or size is None else None
         self._size = size or min(_LARGEST_PART, max(_SMALLEST_PART, (self.total or 0) // _PARTS))
-        self._identities: dict[str, str] = {}
+        self._handed_out: dict[str, tuple[str, bool]] = {}
 
     def groups(self) -> Iterator[list[Item]]:
         group: list[Item] = []
@@ -260,9 +279,9 @@ class _Documents:
         self._report.of_tables = self._inputs.of_tables
         self._report.left_out = dict(sorted(self._inputs.left_out.items()))
 
-    def identity(self, id: str) -> str:
-        """The hash of a document that was handed out; asked once."""
-        return self._identities.pop(id)
+    def handed_out(self, id: str) -> tuple[str, bool]:
+        """The hash of a document that was handed out, and whether it is done again; asked once."""
+        return self._handed_out.pop(id)
 
     def _taken(self, item: Item) -> Item | None:
         """`item` as it is to be done; None where there is nothing to do."""
@@ -292,8 +311,7 @@ class _Documents:
             else:
                 self._report.skipped += 1
             return None
-        self._report.redone += known is not None and not self._retry
-        self._identities[name] = hashed
+        self._handed_out[name] = hashed, known is not None and not self._retry
         return item._replace(id=name)
 
 
@@ -301,7 +319,8 @@ def _commit(out: Path, state: State, done: Done, documents: _Documents, report: 
     """Puts what came back from a worker into the output."""
     well, failed = {}, []
     for item, result in zip(done.items, done.results, strict=True):
-        hashed = documents.identity(item.id)
+        hashed, again = documents.handed_out(item.id)
+        report.redone += again
         if isinstance(result, Failure):
             failed.append((result._replace(name=item.id), hashed))
         else:

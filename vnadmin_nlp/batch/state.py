@@ -139,6 +139,15 @@ class State:
         ).fetchone()
         return Totals(done, failed, unmet, renamed)
 
+    def other_setups(self) -> dict[str, int]:
+        """The setups (as JSON) by which documents in the output were done, other than this run's, and how many."""
+        return dict(
+            self._db.execute(
+                "SELECT description, count(*) FROM documents JOIN setups USING (setup) WHERE setup <> ? GROUP BY setup",
+                (self.setup,),
+            )
+        )
+
     # Changes
 
     def commit(

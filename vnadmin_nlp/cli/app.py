@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -208,6 +209,7 @@ def run_corpus(
     from vnadmin_nlp.cli.run import closing_words, shown, size_of, stoppable, summary
 
     options = vnadmin_nlp.ReadOptions(ocr="auto" if ocr else "never")
+    logging.basicConfig(format="vnadmin: %(message)s", level=logging.ERROR if quiet else logging.WARNING)
     try:
         with stoppable(), shown(quiet) as progress:
             report = run_over(
