@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
+from vnadmin_nlp.knowledge.casing import in_sentence
 from vnadmin_nlp.schema import (
     Actor,
     ActorKind,
@@ -35,6 +36,7 @@ from vnadmin_nlp.schema import (
 Column: TypeAlias = tuple[str, Any, Callable[[Any], object], str]
 """Name, annotation of the type, value of a row, meaning."""
 
+_OFFICE = "Văn phòng"
 VIETNAM = dt.timezone(dt.timedelta(hours=7))
 
 
@@ -70,7 +72,7 @@ DOCUMENTS: tuple[Column, ...] = (
     ("date", dt.date | None, lambda d: d.header.date and d.header.date.value, "day of issue (ngày ban hành)"),
     ("place", str | None, lambda d: _text(d.header.place), "place of issue (địa danh)"),
     ("issuer", str | None, lambda d: _text(d.header.issuer), "issuer as printed (cơ quan ban hành)"),
-    ("issuer_canonical", str | None, lambda d: d.issuer and (d.issuer.canonical or d.issuer.name),
+    ("issuer_canonical", str | None, lambda d: d.issuer and _canonical(d.issuer, d.header),
      "issuer by its full name, written as in a sentence"),
     ("parent_agency", str | None, lambda d: _text(d.header.parent_agency), "the body above it (cơ quan chủ quản)"),
     ("subject", str | None, lambda d: d.it and _text(d.it.subject), "what it is about (trích yếu)"),
@@ -269,6 +271,13 @@ def _joined(id: str, listed: Sequence[F], held: Iterable[Sequence[F]]) -> Iterat
 
 
 # Values
+
+
+def _canonical(issuer: Actor, header: Header) -> str:
+    """The issuer's full name; an office, of which every authority has one, with whose it is."""
+    name = in_sentence(issuer.canonical or issuer.name)
+    whose = header.parent_agency
+    return f"{name} {in_sentence(whose.text)}" if name == _OFFICE and whose else name
 
 
 def _text(mention: Mention | None) -> str | None:
