@@ -22,6 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+import vnadmin_nlp as vn
 from vnadmin_nlp import Deadline, DeadlineKind, Dispatch, Failure, SourceText, Span, parse
 from vnadmin_nlp.batch.arrow import process_batch
 from vnadmin_nlp.errors import InputError, MissingPackageError
@@ -523,3 +524,8 @@ def test_nothing_is_loaded_before_it_is_asked_for() -> None:
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.startswith("set() OUTPUT_SCHEMA needs pyarrow") and "vnadmin_nlp[batch]" in out
+
+
+def test_tables_and_links_count_documents_alike() -> None:
+    letters = [parse(LETTER), parse(LETTER.replace("12", "13"))]
+    assert list(vn.link(letters).documents) == to_arrow(letters)["documents"]["document_id"].to_pylist() == ["1", "2"]

@@ -74,14 +74,14 @@ def near_duplicates(
 ) -> list[Group]:
     """The groups of documents that are one dispatch: copies, drafts of it, the same issued again.
 
-    `documents` are pairs of an id and a text or Dispatch (one without an id is called by its place, `0`, `1`, ...);
+    `documents` are pairs of an id and a text or Dispatch (one without an id is called by its place, `1`, `2`, ...);
     failures are passed over. Documents of a group share at least `threshold` of the runs of three words of their
     bodies, without case, marks and markup. Letters made from one template, in which names, numbers or addressees are
     exchanged, are no group. The result is the same in whatever order the documents come.
     """
     with Duplicates(threshold=threshold) as found:
         items: Iterable[Any] = documents.items() if isinstance(documents, Mapping) else documents
-        for place, item in enumerate(items):
+        for place, item in enumerate(items, 1):
             id, document = item if isinstance(item, tuple) and not isinstance(item, Failure) else (str(place), item)
             found.add(id, document)
         return found.groups()

@@ -25,7 +25,7 @@ def link(
 ) -> Links:
     """What each reference of `documents` means among them.
 
-    `documents`: (id, Dispatch) pairs, a mapping, or Dispatches alone, whose ids are then their places (`0`, `1`, …);
+    `documents`: (id, Dispatch) pairs, a mapping, or Dispatches alone, whose ids are then their places (`1`, `2`, …);
     Failures are passed over. Each document is reduced at once to the few facts that linking needs; time is linear in
     the number of references. `obligations=False` leaves out what only `Links.reports` needs. The result does not depend
     on the order of documents, save for the ids of Dispatches alone.

@@ -253,12 +253,12 @@ def records(
     *,
     obligations: bool = True,
 ) -> Iterator[Record]:
-    """The records of parsed documents, one at a time; a Dispatch without an id is called by its place, `0`, `1`, …
+    """The records of parsed documents, one at a time; a Dispatch without an id is called by its place, `1`, `2`, …
 
     Failures are passed over.
     """
     items: Iterable[object] = documents.items() if isinstance(documents, Mapping) else documents
-    for place, item in enumerate(items):
+    for place, item in enumerate(items, 1):
         id_, what = item if isinstance(item, tuple) and not isinstance(item, Failure) else (str(place), item)
         if isinstance(what, Dispatch):
             yield record_of(str(id_), what, obligations=obligations)
