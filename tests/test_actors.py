@@ -330,9 +330,9 @@ def test_misread_words_and_broken_lines(text: str, expected: list[str]) -> None:
 def test_time_grows_with_the_text(unit: str) -> None:
     def seconds(size: int) -> float:
         outline = outline_of(unit * (size // len(unit)))
-        start = time.perf_counter()
+        start = time.process_time()
         find_actors(outline, Context())
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
     small = min(seconds(20_000) for _ in range(3))

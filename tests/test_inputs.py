@@ -9,6 +9,7 @@ import os
 import random
 import re
 import shutil
+import sys
 import tracemalloc
 import zipfile
 from collections.abc import Iterator
@@ -520,3 +521,9 @@ def test_other_files_of_folders_are_left_out_and_counted() -> None:
     assert inputs.of_tables == 1
     assert [item.id for item in open_inputs(["x"], pattern="*.yaml")] == ["x/b.yaml", "x/d/f.yaml"]
     assert [item.id for item in open_inputs(["x/b.yaml"])] == ["x/b.yaml"]
+
+
+def test_no_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(InputError, match="-: there is no standard input"):
+        open_inputs(["-"])

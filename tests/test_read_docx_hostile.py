@@ -202,9 +202,9 @@ def test_alternatives_without_one() -> None:
 
 
 def seconds(data: bytes) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     read(data, expansion=100_000)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize(

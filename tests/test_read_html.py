@@ -443,9 +443,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     source = page(HOSTILE[name])
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
     assert len(source.text) < 3_000_000 + 10 * len(HOSTILE[name])
     if HOSTILE[name].endswith("chữ"):
         assert source.text.rstrip().endswith("chữ")

@@ -239,9 +239,9 @@ def test_large_files(encoding: str) -> None:
     data = (TEXT.encode() if encoding == "utf-8" else encode(TEXT, encoding)).replace(b"\n", b" ")
     times = []
     for count in (500, 2_000):
-        start = time.perf_counter()
+        start = time.process_time()
         read(data * count)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert times[1] < 12 * max(times[0], 0.05)
 
 

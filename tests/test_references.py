@@ -495,9 +495,9 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
         outline = outline_of("Công văn số 1" + unit * (size // len(unit)))
         best = 1e9
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             resolve_antecedents(outline, Context(), find_references(outline, Context()))
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     seconds(1000)

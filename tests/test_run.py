@@ -18,7 +18,7 @@ from poison import parse_or_suffer
 
 import vnadmin_nlp as vn
 from vnadmin_nlp.batch.run import run
-from vnadmin_nlp.errors import InputError, RunError
+from vnadmin_nlp.errors import InputError, RunError, WorkerError
 
 pq = pytest.importorskip("pyarrow.parquet", reason="runs write Parquet, which pyarrow does: vnadmin_nlp[batch]")
 
@@ -360,6 +360,12 @@ def test_two_runs_at_once_are_refused(corpus: Path, tmp_path: Path) -> None:
     with pytest.raises(RunError, match="another run is writing there"):
         run(corpus, tmp_path / "out", n_process=1)
     state.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can limit the memory of a process")
+def test_too_little_memory_for_any_document_ends_the_run(corpus: Path, tmp_path: Path) -> None:
+    with pytest.raises(WorkerError, match="memory=50000000 may be too little for any document"):
+        run(corpus, tmp_path / "out", n_process=1, memory=50_000_000)
 
 
 def test_bad_calls_and_inputs_are_told_before_anything_is_done(corpus: Path, tmp_path: Path) -> None:

@@ -150,5 +150,5 @@ def test_what_cannot_be_meant_is_said_at_the_call(spark: Any) -> None:
         vs.parse(frame, parser=lambda text: parse(text))
     with pytest.raises(ValueError, match="memory"):
         vs.parse(frame, memory=10**9, isolated=False)
-    with pytest.raises(InputError, match="no column 'document_type'"):
+    with pytest.raises(InputError, match="no column 'document_id'"):
         vs.tables(frame)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from vnadmin_nlp.batch.items import Item
-from vnadmin_nlp.batch.work import Busy, analyse
+from vnadmin_nlp.batch.work import Busy, analyse, warm_up
 from vnadmin_nlp.errors import RunError
 from vnadmin_nlp.read import ReadOptions
 from vnadmin_nlp.schema import Dispatch, Failure, SourceText
@@ -61,6 +61,9 @@ class PartJob:
         self._options = options
         self._parser = parser
         self._number = 0
+        sample = warm_up()
+        if "parquet" in to:
+            _tables([("", sample)])
 
     def __call__(self, items: Sequence[Item]) -> Generator[object, None, Aside | None]:
         """One value an item: None where it is in the part, or its Failure; then the part, None if it is empty."""
@@ -144,9 +147,7 @@ class _PartFiles:
     def _write_parquet(self, rows: Sequence[Row]) -> None:
         import pyarrow.parquet as pq
 
-        from vnadmin_nlp.export.tables import tables
-
-        for name, table in tables(rows).items():
+        for name, table in _tables(rows).items():
             if name not in self._parquet:
                 self._parquet[name] = pq.ParquetWriter(
                     self._path(name, "parquet"), table.schema, compression="zstd", write_page_index=False
@@ -160,6 +161,12 @@ class _PartFiles:
         for id, dispatch in rows:
             self._json.write(json_line(id, dispatch))
         self._counts[DISPATCHES] = self._counts.get(DISPATCHES, 0) + len(rows) * ("parquet" not in self._to)
+
+
+def _tables(rows: Sequence[Row]) -> dict[str, Any]:
+    from vnadmin_nlp.export.tables import tables
+
+    return tables(rows)
 
 
 def json_line(id: str, dispatch: Dispatch) -> bytes:

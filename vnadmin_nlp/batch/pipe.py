@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, overload
 
 from vnadmin_nlp.batch.items import Content, Item
-from vnadmin_nlp.batch.work import Busy, analyse
+from vnadmin_nlp.batch.work import Busy, analyse, warm_up
 from vnadmin_nlp.errors import BatchError, ReadError
 from vnadmin_nlp.parse import parse
 from vnadmin_nlp.read.files import load, name_of
@@ -94,11 +94,16 @@ def pipe(
     if isolated or n_process > 1 or memory is not None:
         from vnadmin_nlp.batch.pool import work
 
-        make = partial(_Job, options, parser)
+        make = partial(_worker_job, options, parser)
         pairs = _of_workers(work(groups, make, n_process=n_process, seconds=seconds, memory=memory, in_order=True))
     else:
         pairs = _here(groups, _Job(options, parser))
     return _results(pairs, ids, on_error)
+
+
+def _worker_job(options: ReadOptions, parser: Parser) -> _Job:
+    warm_up()
+    return _Job(options, parser)
 
 
 class _Job:

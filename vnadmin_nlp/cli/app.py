@@ -216,7 +216,6 @@ def run_corpus(
                 inputs, out, to=to.value, n_process=processes, part_size=part_size, seconds=seconds,
                 memory=size_of(memory) if memory else None, text_col=text_col, id_col=id_col, pattern=glob,
                 retry=retry, prune=prune, near_duplicates=near_duplicates, options=options, progress=progress,
-                stdin=sys.stdin.buffer,
             )  # fmt: skip
     except (VnadminError, ValueError) as error:
         raise _fail(error) from None

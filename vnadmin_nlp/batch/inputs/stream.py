@@ -65,7 +65,11 @@ class Inputs:
         self._sources = sources  # None is stdin
         self._asked = asked
         self._limits = options.limits
-        self._stdin = (stdin or sys.stdin.buffer) if None in sources else None
+        self._stdin = None
+        if None in sources:
+            self._stdin = stdin or getattr(sys.stdin, "buffer", None)
+            if self._stdin is None:
+                raise InputError("-: there is no standard input; pipe JSON lines in, or give a file")
         self._places: dict[str, list[tuple[int, File | Folder]]] = {}
         if len(sources) > 1:
             for number, source in enumerate(sources):
