@@ -170,9 +170,11 @@ def test_a_subject_may_end_in_a_year_on_a_line_of_its_own() -> None:
         "Cục yêu cầu các đơn vị:",
         "Bộ Y tế đề nghị các Bộ, cơ quan\nthực hiện các việc sau:",
         "Ban Quản lý kính đề nghị Sở xem xét:",
+        "UBND tỉnh giao:",
+        "UBND thành phố phân công:",
     ],
 )
-@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n", ";\n\n"])
 def test_an_opening_right_under_the_addressees_is_no_addressee(opening: str, gap: str) -> None:
     items = "1. Lập danh sách trước ngày 15/6/2024.\n2. Báo cáo kết quả.\n3. Công khai."
     dispatch = vn.parse(f"{HEAD}Kính gửi: Sở Y tế các tỉnh, thành phố{gap}{opening}\n{items}\n\n{FOOT}")
