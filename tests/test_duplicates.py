@@ -77,6 +77,13 @@ def test_copies_drafts_and_issues_of_one_letter_are_a_group() -> None:
     assert group.likeness is Likeness.DRAFT and group.ids[0] == "b-final"
 
 
+def test_of_copies_the_one_with_its_marks_is_kept() -> None:
+    damaged = letter().replace("ệ", "e").replace("ố", "o").replace("ủ", "u")
+    assert kinds({"a-scan": damaged, "b-text": letter(), "c-text": letter()}) == {
+        "b-text": [("a-scan", "copy"), ("c-text", "copy")]
+    }
+
+
 @pytest.mark.parametrize(
     "other",
     [

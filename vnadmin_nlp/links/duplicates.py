@@ -50,8 +50,9 @@ class Near(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Documents that are one dispatch. `keep` is the one with number, date and signature (the first by id of several),
-    `others` are all the rest, each compared with it."""
+    """Documents that are one dispatch. `keep` is the one with number, date and signature; of several the first by id, and
+    of texts with the same words the one with most marks on its letters. `others` are all the rest, each compared with
+    it."""
 
     keep: str
     others: tuple[Near, ...]
@@ -105,6 +106,7 @@ class Duplicates:
         self._empty = MinHash(num_perm=_BANDS * _ROWS, seed=1, scheme="affine32", hashfunc=int)
         self._ids: dict[str, int] = {}
         self._digests: list[bytes] = []
+        self._marks: list[int] = []
         self._places: list[tuple[int, int]] = []
         self._signatures = bytearray()
         self._signed: list[int] = []
@@ -133,6 +135,7 @@ class Duplicates:
         words = words_of(text)
         at = self._ids[id] = len(self._ids)
         self._digests.append(blake2b(b" ".join(words), digest_size=16).digest() if words else b"")
+        self._marks.append(sum(not letter.isascii() and letter.isalpha() for letter in text))
         self._places.append(self._put(known_of(document) if isinstance(document, Dispatch) else document))
         if len(words) >= _SHORT:
             signature = self._empty.copy()
@@ -145,8 +148,8 @@ class Duplicates:
         ids = sorted(self._ids)
         rank = {self._ids[id]: place for place, id in enumerate(ids)}
         first: dict[bytes, int] = {}
-        same: dict[int, list[int]] = {}  # the first by id of those with the same words, and all of them
-        for at in sorted(rank, key=rank.__getitem__):
+        same: dict[int, list[int]] = {}  # one of those with the same words, and all of them
+        for at in sorted(rank, key=lambda at: (-self._marks[at], rank[at])):  # bad scans lose the marks of letters
             if self._digests[at]:
                 same.setdefault(first.setdefault(self._digests[at], at), []).append(at)
         near = [(a, b) for a, b in self._meetings(same, rank) if self._near(a, b)]
