@@ -50,9 +50,9 @@ class Near(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Documents that are one dispatch. `keep` is the one with number, date and signature; of several the first by id, and
-    of texts with the same words the one with most marks on its letters. `others` are all the rest, each compared with
-    it."""
+    """Documents that are one dispatch. `keep` is the one with number, date and signature; of several the first by id,
+    and of texts with the same words the one with most marks on its letters. `others` are all the rest, each compared
+    with it."""
 
     keep: str
     others: tuple[Near, ...]
