@@ -6,8 +6,8 @@
 
 For a corpus made by `corpus/generate` (a .jsonl with its truth beside it) the documents are parsed and linked; the
 table has a row for each form in which documents are cited. A reference counts as found where its link is resolved to
-what the truth names, or to a copy of that; `unread` are written references that the parse holds none for (in titles,
-`Công văn nêu trên`). The row of pairs says which documents cite which, wherever and however often.
+what the truth names, or to a copy of that; `unread` are written references that the parse holds none for
+(`Công văn nêu trên`). The row of pairs says which documents cite which, wherever and however often.
 
 For numbers, records are made up, five references each: CPU seconds and memory. Documents come from the registers of
 63 provinces, their departments and the ministries over nine years. Of the references four in five mean an earlier
@@ -180,9 +180,11 @@ def evaluate(corpus: Path) -> Iterator[str]:
             for index, one in enumerate(documents[row["id"]].references)
             if any(span.start < row["end"] and span.end > row["start"] for span in one.spans)
         }
-        made = [one for one in links.of(row["id"]) if one.reference in covering]
-        kind = judged(row, made) if covering or row["target"] is None else "unread"
-        for name in (row["form"], "all"):
+        in_subject = row.get("part") == "subject"
+        every = links.of(row["id"])
+        made = [one for one in every if (one.reference < 0 if in_subject else one.reference in covering)]
+        kind = judged(row, made) if made or covering or row["target"] is None else "unread"
+        for name in ("in subjects" if in_subject else row["form"], "all"):
             forms[name].counts[kind] += 1
         if row["ambiguous"]:
             unsure.update((row["id"], one) for one in row["candidates"])

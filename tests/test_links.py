@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import vnadmin_nlp as vn
+from vnadmin_nlp.export.around import Around, words_around
 from vnadmin_nlp.links import link, link_records, link_run
 from vnadmin_nlp.links.bodies import Body, read_body
 from vnadmin_nlp.links.numbers import Number, one_edit, read_number
@@ -171,7 +172,172 @@ def test_party_numbers_run_through_a_term() -> None:
     ]
     cited = {"number": "05-CT/TU", "type_": "chi_thi", "issuer": "Tỉnh ủy"}
     assert target(document("x", "9/UBND-NC", "2019-01-05", UBND, cited), *corpus) == "2016"
-    assert target(document("x", "9/UBND-NC", "2024-01-05", UBND, cited), *corpus) == "2021"
+    late = document("x", "9/UBND-NC", "2024-01-05", UBND, cited)
+    (found,) = link_records([late, *corpus]).of("x")
+    assert found.status == "ambiguous" and [one.id for one in found.candidates] == ["2021", "2016"]
+    named = {**cited, "around": Around("", "nhiệm kỳ 2015 - 2020 về tăng cường kỷ luật")}
+    assert target(document("x", "9/UBND-NC", "2024-01-05", UBND, named), *corpus) == "2016"
+
+
+RESOLUTIONS = [
+    document("xi", "29-NQ/TW", "2013-11-04", "BAN CHẤP HÀNH TRUNG ƯƠNG", type_="nghi_quyet",
+             subject="Về đổi mới căn bản, toàn diện giáo dục và đào tạo"),
+    document("xiii", "29-NQ/TW", "2022-11-17", "BAN CHẤP HÀNH TRUNG ƯƠNG", type_="nghi_quyet",
+             subject="Về tiếp tục đẩy mạnh công nghiệp hóa, hiện đại hóa đất nước"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("issuer", "after", "meant"),
+    [
+        ("Ban Chấp hành Trung ương khóa XI", "", "xi"),
+        ("Ban Chấp hành Trung ương Đảng", "(khóa XIII)", "xiii"),
+        (None, "Hội nghị lần thứ tám Ban Chấp hành Trung ương Đảng khóa 11 về giáo dục", "xi"),
+        ("Ban Chấp hành Trung ương", "về đổi mới căn bản, toàn diện giáo dục và đào tạo, UBND tỉnh", "xi"),
+        (None, "năm 2013", "xi"),
+        ("Ban Chấp hành Trung ương", "", "ambiguous"),
+        ("Ban Chấp hành Trung ương", "và các nhiệm vụ về công nghiệp hóa", "ambiguous"),
+        ("Ban Chấp hành Trung ương khóa XII", "", "absent"),
+        (None, "về phòng, chống tham nhũng, lãng phí, tiêu cực", "ambiguous"),
+    ],
+)
+def test_a_term_or_subject_that_is_quoted_decides(issuer: str | None, after: str, meant: str) -> None:
+    text = "Nghị quyết số 29-NQ/TW" + (f" của {issuer}" if issuer else "")
+    cited = {"number": "29-NQ/TW", "type_": "nghi_quyet", "issuer": issuer, "text": text, "around": Around("", after)}
+    citing = document("x", "9/KH-UBND", "2024-01-05", UBND, cited, type_="ke_hoach")
+    assert target(citing, *RESOLUTIONS) == meant
+
+
+@pytest.mark.parametrize(
+    ("after", "meant"),
+    [
+        ("năm 2022 của UBND tỉnh", "2022"),
+        ("(năm 2022)", "2022"),
+        ("(2023)", "2023"),
+        ("tháng 5/2022", "2022"),
+        ("tháng 6 năm 2023", "2023"),
+        ("ngày 05/5 của UBND tỉnh", "2022"),
+        ("ngày 5 tháng 5", "2022"),
+        ("về cải cách hành chính năm 2022", "2022"),
+        ("năm 2019", "absent"),
+        ("ngày 07/7", "absent"),
+        ("về cải cách hành chính", "ambiguous"),
+        ("", "ambiguous"),
+    ],
+)
+def test_parts_of_a_date_count(after: str, meant: str) -> None:
+    plans = [
+        document(day[:4], "120/KH-UBND", day, UBND, type_="ke_hoach", subject=f"Cải cách hành chính năm {day[:4]}")
+        for day in ("2022-05-05", "2023-06-06")
+    ]
+    cited = {"number": "120/KH-UBND", "type_": "ke_hoach", "around": Around("", after)}
+    citing = document("x", "90/STC-HCSN", "2024-04-16", "SỞ TÀI CHÍNH", cited, parent="UBND TỈNH QUẢNG NGÃI")
+    assert target(citing, *plans) == meant
+
+
+def test_a_year_that_contradicts_is_no_weak_candidate() -> None:
+    assert target(department(number="4581/UBND-TTHC", around=Around("", "năm 2021")), LETTER) == "absent"
+    assert target(department(number="4581/UBND-TTHC", around=Around("", "năm 2022")), LETTER) == "letter"
+
+
+def test_a_day_before_the_reference_is_that_of_its_issue() -> None:
+    older = LETTER._replace(id="older", date=LETTER.date - 365)
+    told = Around("Ngày 13/9/2021, UBND tỉnh ban hành", "về giải quyết hồ sơ")
+    assert target(department(number="4581/UBND-TTHC", around=told), LETTER, older) == "older"
+    other = Around("Ngày 13/9/2021, thực hiện chỉ đạo của UBND tỉnh, Sở có", "")
+    assert target(department(number="4581/UBND-TTHC", around=other), LETTER, older) == "ambiguous"
+
+
+def test_in_a_merged_province_the_own_one_before_is_not_meant_rather_than_the_other() -> None:
+    both = [
+        document(place, "88/QĐ-UBND", day, f"ỦY BAN NHÂN DÂN TỈNH {place}", type_="quyet_dinh")
+        for place, day in (("KON TUM", "2024-02-02"), ("QUẢNG NGÃI", "2024-03-03"))
+    ]
+    cited = {"number": "88/QĐ-UBND", "type_": "quyet_dinh", "around": Around("", "năm 2024")}
+    assert target(document("x", "1/UBND-NC", "2025-10-01", UBND, cited), *both) == "ambiguous"
+    assert target(document("x", "1/UBND-NC", "2024-10-01", UBND, cited), *both) == "QUẢNG NGÃI"
+    assert target(document("x", "1/UBND-NC", "2025-10-01", UBND, {**cited, "date": "2024-02-02"}), *both) == "KON TUM"
+
+
+@pytest.mark.parametrize(
+    ("symbol", "committee", "named", "level"),
+    [
+        ("NQ/HU", "HUYỆN ỦY {}", "Huyện ủy", "HUYỆN"),
+        ("NQ/TU", "THÀNH ỦY {}", "Thành ủy", "THÀNH PHỐ"),
+        ("NQ/ĐU", "ĐẢNG ỦY XÃ {}", "Đảng ủy xã", "XÃ"),
+        ("NQ/ĐU", "ĐẢNG ỦY PHƯỜNG {}", "Ban Chấp hành Đảng bộ phường", "PHƯỜNG"),
+        ("NQ/VPHU", "VĂN PHÒNG HUYỆN ỦY {}", "Văn phòng Huyện ủy", "HUYỆN"),
+    ],
+)
+def test_party_committees_of_districts_and_communes_are_told_apart(
+    symbol: str, committee: str, named: str, level: str
+) -> None:
+    theirs = document("theirs", f"15-{symbol}", "2021-11-04", committee.format("HẢI HẬU"), type_="nghi_quyet")
+    cited = {"number": f"15-{symbol}", "type_": "nghi_quyet", "issuer": named}
+    for place, meant in (("GIAO THỦY", False), ("HẢI HẬU", True)):
+        citing = document("x", "7/KH-UBND", "2022-04-16", f"ỦY BAN NHÂN DÂN {level} {place}", cited, type_="ke_hoach")
+        assert (target(citing, theirs) == "theirs") is meant
+
+
+def test_a_short_symbol_is_that_of_the_own_province() -> None:
+    letter = LETTER._replace(id="other", number=read_number("4581/UBND-NC"), date=LETTER.date - 400)
+    cited = {"number": "4581/UBND", "issuer": "UBND tỉnh"}
+    assert target(department(**cited), LETTER, ELSEWHERE) == "letter"
+    assert target(department(**cited), LETTER, letter) == "ambiguous"
+
+
+def test_a_reply_to_one_of_two_departments_with_a_number_of_one_day() -> None:
+    letters = [
+        document(place, "77/STC-NS", "2022-05-05", "SỞ TÀI CHÍNH", parent=f"UBND TỈNH {place}")
+        for place in ("GIA LAI", "LAI CHÂU")
+    ]
+    cited = {"number": "77/STC-NS", "date": "2022-05-05", "relation": "replies_to", "issuer": "Sở Tài chính"}
+    answer = document("x", "5/BTC-NSNN", "2022-06-06", "BỘ TÀI CHÍNH", cited, to=("Sở Tài chính tỉnh Lai Châu",))
+    assert target(answer, *letters) == "LAI CHÂU"
+    assert target(answer._replace(addressees=(read_body("Sở Tài chính"),)), *letters) == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    ("type_", "subject", "relation"),
+    [
+        ("quyet_dinh", "Sửa đổi, bổ sung một số điều của Quyết định số 12/2020/QĐ-UBND", "amends"),
+        ("quyet_dinh", "Về việc bãi bỏ Quyết định số 12/2020/QĐ-UBND ngày 05/6/2020 của UBND tỉnh", "repeals"),
+        ("ke_hoach", "Thay thế Quyết định số 12/2020/QĐ-UBND", "replaces"),
+        ("cong_van", "V/v trả lời Quyết định số 12/2020/QĐ-UBND", "replies_to"),
+        ("ke_hoach", "Triển khai thực hiện Quyết định số 12/2020/QĐ-UBND", "implements"),
+        ("cong_van", "góp ý dự thảo Quyết định thay thế Quyết định số 12/2020/QĐ-UBND", "mentions"),
+    ],
+)
+def test_references_in_subjects(type_: str, subject: str, relation: str) -> None:
+    given = document("given", "12/2020/QĐ-UBND", "2020-06-05", UBND, type_="quyet_dinh")
+    links = link_records([given, document("x", "9/X-UBND", "2022-01-05", UBND, type_=type_, subject=subject)])
+    assert [(one.reference, one.part, one.target, one.relation) for one in links] == [
+        (-1, "subject", "given", relation)
+    ]
+
+
+def test_subjects_without_numbers_make_no_references() -> None:
+    for subject in ("Về việc thi hành Luật Đất đai", "báo cáo 6 tháng đầu năm 2022", "", "Tổng kết năm học 2021-2022"):
+        assert not document("x", "9/X-UBND", "2022-01-05", UBND, subject=subject).citations
+
+
+def test_works_outside_are_counted_once_and_told_apart() -> None:
+    def cites(id_: str, issuer: str, number: str, parent: str | None = None) -> Record:
+        return document(id_, f"{id_}/X", "2023-01-05", issuer, {"number": number, "type_": "van_ban"}, parent=parent)
+
+    district = "ỦY BAN NHÂN DÂN QUẬN HOÀN KIẾM"
+    links = link_records([
+        cites("1", district, "4321/SGTVT-QLĐT", "UBND THÀNH PHỐ HÀ NỘI"),
+        cites("2", "SỞ TÀI CHÍNH THÀNH PHỐ HÀ NỘI", "4321/SGTVT-QLĐT"),
+        cites("3", UBND, "15/2021/NQ-HĐND"),
+        cites("4", "ỦY BAN NHÂN DÂN TỈNH AN GIANG", "15/2021/NQ-HĐND"),
+        cites("5", UBND, "12/ABC-XY"),
+        cites("6", "ỦY BAN NHÂN DÂN TỈNH AN GIANG", "12/ABC-XY"),
+    ])  # fmt: skip
+    assert [(one.printed, one.documents) for one in links.most_cited()] == [
+        ("12/ABC-XY", 2), ("4321/SGTVT-QLĐT (Hà Nội)", 2), ("15/2021/NQ-HĐND (An Giang)", 1),
+        ("15/2021/NQ-HĐND (Quảng Ngãi)", 1),
+    ]  # fmt: skip
 
 
 def test_a_reply_means_a_letter_of_its_addressee() -> None:
@@ -267,6 +433,17 @@ def test_parsed_documents_threads_and_reports() -> None:
     assert [one.id for one in links.most_cited(3, where="inside")] == ["first"]
     (report,) = links.reports()
     assert (report.document, report.report) == ("first", "second") and "report.in-time" in report.reasons
+
+
+def test_words_around_end_with_sentence_and_next_reference() -> None:
+    text = SECOND.replace(
+        "của UBND tỉnh, Sở Tài chính",
+        "năm 2022 về\nhồ sơ và Chỉ thị số 05-CT/TU (khóa XX). Sở Tài chính",
+    )
+    assert words_around(vn.parse(text)) == [
+        Around("Thực hiện", "năm 2022 về hồ sơ và"),
+        Around("năm 2022 về hồ sơ và", "(khóa XX)"),
+    ]
 
 
 def corpus_in_forms() -> list[Record]:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
+from vnadmin_nlp.export.around import ALONE, Around, words_around
 from vnadmin_nlp.knowledge.casing import in_sentence
 from vnadmin_nlp.schema import (
     Actor,
@@ -47,6 +48,7 @@ class Entry(NamedTuple):
     place: int
     it: Any
     joins: tuple[list[int], ...] = ()
+    around: Around = ALONE
 
 
 class Document(NamedTuple):
@@ -146,6 +148,8 @@ REFERENCES: tuple[Column, ...] = (
     ("obligation_indexes", list[int], lambda e: e.joins[0],
      "obligations that it stands in: `obligations.obligation_index`"),
     ("text", str, lambda e: e.it.text, "the reference as printed (viện dẫn)"),
+    ("before", str, lambda e: e.around.before, "the words before it in its sentence, up to the reference before it"),
+    ("after", str, lambda e: e.around.after, "the words behind it in its sentence, up to the next reference"),
     ("start_char", int | None, lambda e: _start(e.it), "where it begins in the text"),
     ("end_char", int | None, lambda e: _end(e.it), "where it ends"),
     ("rule", str, lambda e: e.it.rule, "rule that found it"),
@@ -206,7 +210,8 @@ def obligations(id: str, dispatch: Dispatch) -> Iterator[Entry]:
 
 
 def references(id: str, dispatch: Dispatch) -> Iterator[Entry]:
-    return _joined(id, dispatch.references, [duty.references for duty in dispatch.obligations])
+    rows = _joined(id, dispatch.references, [duty.references for duty in dispatch.obligations])
+    return (row._replace(around=words) for row, words in zip(rows, words_around(dispatch), strict=True))
 
 
 def deadlines(id: str, dispatch: Dispatch) -> Iterator[Entry]:

@@ -63,6 +63,14 @@ _LEVELS = {
     "dac khu": "xa", "xa": "xa", "phuong": "xa", "tinh": "tinh",
 }  # fmt: skip
 _LOWER = ("thi xa", "huyen", "quan", "thi tran", "dac khu", "xa", "phuong")
+# Committees below the province, and their offices; what a committee's standing bodies issue is its own
+_PARTY = re.compile(
+    r"(?:(?:ban thuong vu|ban chap hanh|thuong truc)\s)*(?P<office>van phong\s)?"
+    r"(?:(?P<committee>huyen uy|thi uy|quan uy)"
+    r"|dang (?:uy|bo) (?P<level>huyen|thi xa|quan|xa(?!\shoi\b)|phuong|thi tran|dac khu))(?![a-z])"
+    r"(?:\s(?P<place>[a-z ]+))?"
+)
+_TERM_OF = re.compile(r"\s(?:dang )?(?:khoa|nhiem ky)(?:\sthu)?\s(?:[ivx]+|\d{1,2}|\d{4} \d{4})(?:\s.*)?$")
 _OUR = re.compile(r"\s(?:ta|nay|nha)$")
 
 
@@ -105,6 +113,15 @@ def provinces_by_id() -> dict[str, Province]:
     return {row.id: row for row in provinces().values()}
 
 
+@lru_cache(maxsize=1 << 16)
+def merged_with(province: str, on: int) -> tuple[str, ...]:
+    """The provinces whose work that of the id `province` goes on with on day `on`, itself included."""
+    merged = merged_into()
+    if on < _WORKING or province not in merged:
+        return (province,)
+    return tuple(sorted(one for one, into in merged.items() if into == merged[province]))
+
+
 @cache
 def merged_into() -> dict[str, str]:
     """Id of a province -> id of the one it belongs to since 12/6/2025."""
@@ -123,8 +140,8 @@ def province_of(words: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def read_body(name: str, parent: str = "") -> Body:
     """The body that `name` means; what it leaves out of its place stands in the name of its superior `parent`."""
-    words = _OUR.sub("", fold(spelled_out(unicodedata.normalize("NFC", name))))
-    post = _posts().match(words)
+    words = _OUR.sub("", _TERM_OF.sub("", fold(spelled_out(unicodedata.normalize("NFC", name)))))
+    post = None if _PARTY.match(words) else _posts().match(words)
     if post:
         words = words[post.end() :]
     level = place = province = ""
@@ -133,13 +150,22 @@ def read_body(name: str, parent: str = "") -> Body:
     if match and match.start() > 0 and not _is_lower(words[: match.start()], match):
         province, words = ids[match["name"]], words[: match.start()].rstrip()
         level = "tinh" if match["level"] else ""
-    whole = words in _names() or f" {words}".find(" cac ") >= 0  # a group of bodies has no place of its own
-    local = None if whole else _LOCAL.search(words)
+    group = f" {words}".find(" cac ") >= 0  # it has no place of its own
+    party = None if group else _PARTY.fullmatch(words)
+    if party:
+        level = "huyen" if party["committee"] else _LEVELS[party["level"]]
+        place = party["place"] or ""
+        words = (party["office"] or "") + ("huyen uy" if level == "huyen" else "dang uy")
+    local = None if group or party or words in _names() else _LOCAL.search(words)
     if local and local.start() > 0 and not level:
         bare = local["place"] is None
         level = "" if bare and local["level"] in ("thanh pho", "tp") else _LEVELS[local["level"]]
         # what stands after `tỉnh` and is no province is the beginning of one, cut off at the end of a line
         place, words = "" if level == "tinh" else local["place"] or "", words[: local.start()].rstrip()
+    if words.startswith("thanh uy ") and not province:  # of a town in a province
+        level, place, words = "huyen", words.removeprefix("thanh uy "), "thanh uy"
+    elif words == "tinh uy":
+        level = "tinh"
     words = _names().get(words, words)
     if parent and not province:
         above = read_body(parent)
@@ -153,6 +179,8 @@ def _is_lower(before: str, match: re.Match[str]) -> bool:
     """Whether the name of a province is here that of a commune, or of the town that is its seat."""
     if before.rstrip().endswith(_LOWER):
         return True
+    if before.rstrip().endswith("thanh uy"):
+        return not provinces_by_id()[_provinces()[1][match["name"]]].city
     return match["level"] in ("thanh pho", "tp") and not provinces_by_id()[_provinces()[1][match["name"]]].city
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from vnadmin_nlp.links.bodies import Body, body_of_symbol, is_party
 from vnadmin_nlp.links.records import Citation, Record
-from vnadmin_nlp.links.score import Scored, score
+from vnadmin_nlp.links.score import FITS, Scored, score
 
 ENOUGH = 0.8
 """A score below this does not make a link."""
@@ -16,6 +16,9 @@ MIN = 0.25
 MARGIN = 0.6
 """The second best must be below this share of the best."""
 _OLDER = 0.5
+_APART, _FOREIGN = 0.3, 0.25
+"""Shares of the words of a quoted subject: by how much that of another document has fewer; it is another's."""
+_DOUBT = 0.7
 _KEPT = 10
 
 
@@ -39,7 +42,7 @@ def choose(citing: Record, citation: Citation, candidates: Iterable[Record]) -> 
     scored = [s for one in of.values() if (s := score(citing, citation, one)) is not None and s.score >= MIN]
     if not scored:
         return ABSENT
-    scored = sorted(_nearest(of, scored), key=lambda s: (-s.score, s.id))
+    scored = sorted(_by_subject(_nearest(of, scored)), key=lambda s: (-s.score, s.id))
     best = scored[0]
     groups = _copies(of, scored)
     if any(s.score == best.score and s.id == citing.id for s in scored) or citing.id in groups[best.id]:
@@ -81,9 +84,9 @@ def decide(
 
 
 def _nearest(of: dict[str, Record], scored: list[Scored]) -> list[Scored]:
-    """Of Party numbers of several terms and laws of several years the latest before the citing document is meant.
+    """Of laws of several years the latest before the citing document is meant.
 
-    A number of a year says nothing of the kind: which year is meant stays open, the nearest being the likeliest.
+    A number says nothing of the kind: which year or term is meant stays open, the nearest being the likeliest.
     """
     latest: dict[Body, int] = {}
     for one in scored:
@@ -96,6 +99,29 @@ def _nearest(of: dict[str, Record], scored: list[Scored]) -> list[Scored]:
         else one
         for one in scored
     ]
+
+
+def _by_subject(scored: list[Scored]) -> list[Scored]:
+    """The candidates, weighed by how well their subject agrees with the one that is quoted.
+
+    Where it fits one of them, the others are not meant; where it fits none, the number may be that of another document.
+    """
+    best = max((s.fit for s in scored if s.fit is not None), default=None)
+    if best is None:
+        return scored
+    return [_weighed(s, best, max(t.score for t in scored if t.fit == best)) for s in scored]
+
+
+def _weighed(one: Scored, best: float, its_score: float) -> Scored:
+    if one.fit is None:
+        return one
+    if best >= FITS and one.fit <= best - _APART and its_score >= _OLDER * one.score:
+        return one._replace(score=round(one.score * _OLDER, 4), reasons=(*one.reasons, "subject.other"))
+    if one.fit >= FITS:
+        return one._replace(reasons=(*one.reasons, "subject.equal"))
+    if one.fit < _FOREIGN and "date.equal" not in one.reasons:
+        return one._replace(score=round(one.score * _DOUBT, 4), reasons=(*one.reasons, "subject.other"))
+    return one
 
 
 def _copies(of: dict[str, Record], scored: list[Scored]) -> dict[str, frozenset[str]]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 
-from vnadmin_nlp.links.bodies import body_of_symbol, is_slip
+from vnadmin_nlp.links.bodies import body_of_symbol, is_slip, merged_with
 from vnadmin_nlp.links.numbers import left_out, one_edit
 from vnadmin_nlp.links.records import Citation, Record
 
@@ -27,6 +27,8 @@ def emit_document_keys(record: Record) -> Iterator[str]:
             yield f"number-date|{serial}|{symbol}|{day}"
         if where:
             yield f"number-place|{serial}|{symbol}|{where}"
+            if "-" in symbol:
+                yield f"short-place|{serial}|{symbol.partition('-')[0]}|{where}"
         if year:
             yield f"number-year|{serial}|{symbol}|{year}"
     if serial and day:
@@ -55,6 +57,9 @@ def emit_reference_keys(record: Record, citation: Citation, tier: int) -> Iterat
                 yield f"number-year|{serial}|{symbol}|{year}"
         if tier == 2:
             yield f"number|{serial}|{symbol}"
+            if "-" not in symbol:
+                for where in places(record, citation):
+                    yield f"short-place|{serial}|{symbol}|{where}"
     elif tier == 2 and serial:
         for name in sorted({citation.issuer.name, record.issuer.name} - {""}):
             yield f"serial-issuer|{serial}|{citation.type}|{name}"
@@ -115,6 +120,7 @@ def places(record: Record, citation: Citation) -> tuple[str, ...]:
     if named:
         return (named,)
     found = {place_of(record), record.home, *(one.place or one.province for one in record.addressees)}
+    found |= {one for place in found for one in merged_with(place, record.date)}
     return tuple(sorted(found - {""}))
 
 

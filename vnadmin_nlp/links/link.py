@@ -15,6 +15,7 @@ from vnadmin_nlp.links.result import Candidate, Link, Links
 from vnadmin_nlp.schema import Dispatch, Failure
 
 _AT_ONCE = 4096  # references looked up together
+_PROVINCIAL = ("so ", "tinh uy")
 _SHARED = (tuple, float, str)  # equal values of links are one object, many links being alike
 
 
@@ -115,8 +116,8 @@ def made_link(record: Record, citation: Citation, decision: Decision) -> Link:
 def cited_key(record: Record, citation: Citation) -> str:
     """A key of the work that a reference means, as far as it says, the same for all references that say as much.
 
-    Number and year for bodies of which there is one; with the place for those that every province has; type and name
-    for works without a number.
+    Number and year for bodies of which there is one; with the place for those that every province, district or commune
+    has; type and name for works without a number. A place that is not named is that of the citing document.
     """
     serial, _, symbol = citation.number
     year = year_of(citation)
@@ -125,7 +126,11 @@ def cited_key(record: Record, citation: Citation) -> str:
     parts = [serial, str(year or ""), symbol]
     if not symbol:
         return ":".join(filter(None, (citation.type, "/".join(filter(None, parts)), citation.issuer.name)))
-    where = ""
-    if not body_of_symbol(symbol)[1]:
-        where = citation.issuer.place or citation.issuer.province or record.issuer.place or record.home
+    body, central = body_of_symbol(symbol)
+    where = "" if central else citation.issuer.place or citation.issuer.province
+    if not where and central is False:
+        # departments and provincial committees have one body a province; rules with the year in their number mostly are
+        # the province's
+        of_province = citation.issuer.level == "tinh" or citation.number.year or body.name.startswith(_PROVINCIAL)
+        where = record.home if of_province else record.issuer.place or record.home
     return ":".join(filter(None, ("/".join(filter(None, parts)), where)))

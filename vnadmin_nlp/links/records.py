@@ -8,22 +8,28 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from vnadmin_nlp.export.around import ALONE, Around, words_around
 from vnadmin_nlp.knowledge.abbreviations import spelled_out
 from vnadmin_nlp.links.bodies import NOBODY, Body, body_of_symbol, fold, province_of, read_body, speaks_against
+from vnadmin_nlp.links.hints import Hints, hints_of
 from vnadmin_nlp.links.numbers import Number, read_number
+from vnadmin_nlp.links.subjects import references_of
 from vnadmin_nlp.schema import Dispatch, DocumentType, Failure, Modality, Obligation, Reference
 from vnadmin_nlp.text import key_of
 
 _YEAR_SAID = re.compile(r"(?:năm |[^\W\d]\s)((?:19|20)\d{2})\W*$")
 _NAME_YEAR = re.compile(r"(?:\s?(?:nam\s)?(?:19|20)\d\d)$")
+_SHORT = re.compile(r"^(?:Kế hoạch|Quyết định|Chỉ thị|Thông báo|Kết luận|Nghị quyết)\s(?:số\s)?(\d{1,5})$")
 _LAWS = (DocumentType.LUAT, DocumentType.PHAP_LENH)
 SUBJECT = 160  # characters of a subject that are kept
 
 
 class Citation(NamedTuple):
-    """A reference: `at` is its place in `Dispatch.references`; `year` is one printed without a day, 0 for none.
+    """A reference: `at` is its place in `Dispatch.references`, or that of one in the subject, counted from -1 down.
 
-    `date` is an ordinal day, 0 for none. `name` is that of a work without a number, folded.
+    `date` is an ordinal day, 0 for none; `year`, `month` and `day` are what is printed without a full date, `term` the
+    first and last day of the term of a committee that is named, `title` the first words of a quoted subject, folded
+    (`hints.Hints`). `name` is that of a work without a number, folded.
     """
 
     at: int
@@ -35,6 +41,10 @@ class Citation(NamedTuple):
     year: int = 0
     issuer: Body = NOBODY
     printed: str = ""
+    month: int = 0
+    day: int = 0
+    term: tuple[int, int] = (0, 0)
+    title: str = ""
 
 
 class Duty(NamedTuple):
@@ -86,7 +96,9 @@ def record_of(id_: str, dispatch: Dispatch, *, obligations: bool = True) -> Reco
         place=header.place.text if header.place else None,
         subject=dispatch.subject.text if dispatch.subject else None,
         addressees=[one.text for one in dispatch.addressees],
-        citations=filter(None, map(_citation, range(len(dispatch.references)), dispatch.references)),
+        citations=filter(
+            None, map(_citation, range(len(dispatch.references)), dispatch.references, words_around(dispatch))
+        ),
         duties=(_duty(i, one) for i, one in enumerate(dispatch.obligations)) if obligations else (),
     )
 
@@ -128,9 +140,27 @@ def build(
         printed=number or "",
         issuer_name=_shared(issuer or ""),
         subject=(subject or "")[:SUBJECT],
-        citations=completed(citations),
+        citations=completed((*_of_subject(type_, subject or ""), *citations)),
         duties=tuple(duties),
     )
+
+
+def _of_subject(type_: str, subject: str) -> Iterator[Citation]:
+    """The references that the subject makes, which `Dispatch.references` leaves out."""
+    for place, one in enumerate(references_of(DocumentType(type_), subject)):
+        found = citation_of(
+            -1 - place,
+            type_=one.document_type.value,
+            relation=one.relation.value,
+            number=one.number,
+            name=None,
+            date=one.date,
+            issuer=one.issuer,
+            text=one.text,
+            around=one.around,
+        )
+        if found is not None:
+            yield found
 
 
 def _only(words: set[str]) -> str:
@@ -169,7 +199,7 @@ def _completed(one: Citation, days: set[int], bodies: set[Body]) -> Citation:
     return one
 
 
-def _citation(at: int, reference: Reference) -> Citation | None:
+def _citation(at: int, reference: Reference, around: Around) -> Citation | None:
     """The light form of a reference; None where it means this document or names none at all."""
     short = reference.antecedent
     return citation_of(
@@ -181,6 +211,7 @@ def _citation(at: int, reference: Reference) -> Citation | None:
         date=reference.date,
         issuer=reference.issuer.text if reference.issuer else None,
         text=reference.text,
+        around=around,
         this=bool(short and short.this),
         antecedent=(short.number, short.name, short.date) if short else None,
     )
@@ -196,6 +227,7 @@ def citation_of(
     date: dt.date | None,
     issuer: str | None,
     text: str,
+    around: Around = ALONE,
     this: bool = False,
     antecedent: tuple[str | None, str | None, dt.date | None] | None = None,
 ) -> Citation | None:
@@ -204,10 +236,15 @@ def citation_of(
         return None
     if antecedent is not None:
         number, name, date = antecedent[0] or number, antecedent[1] or name, antecedent[2] or date
+    if name and issuer and not number and (short := _SHORT.search(name)):
+        number, name = short[1], None  # `Kế hoạch 88 của UBND Thành phố`
     if not number and not name:
         return None
     said = _YEAR_SAID.search(name or text)
     cited = read_number(number)
+    # the words around a short form are not about the document that it stands for
+    hints = hints_of(cited, text, *around) if number and antecedent is None else Hints()
+    day = date.toordinal() if date else hints.date
     body = read_body(_shared(issuer)) if issuer else NOBODY
     if speaks_against(body.name, cited.symbol):
         body = NOBODY
@@ -217,10 +254,14 @@ def citation_of(
         relation=_shared(relation),
         number=cited,
         name="" if number else _shared(name_of_work(type_, name or "") if type_ in _LAWS else fold(name or "")),
-        date=date.toordinal() if date else 0,
-        year=int(said[1]) if said and not date else 0,
+        date=day,
+        year=0 if day else int(said[1]) if said else hints.year,
         issuer=body,
         printed=_shared(number or name or ""),
+        month=0 if day else hints.month,
+        day=0 if day else hints.day,
+        term=hints.term,
+        title=hints.title,
     )
 
 

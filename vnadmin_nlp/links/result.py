@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
+from vnadmin_nlp.links.bodies import provinces_by_id
 from vnadmin_nlp.links.reasons import explain
 from vnadmin_nlp.links.records import Record
 from vnadmin_nlp.links.reports import Report, find_reports
@@ -26,8 +27,10 @@ class Candidate(NamedTuple):
 
 
 class Link(NamedTuple):
-    """What reference number `reference` (its place in `Dispatch.references`) of the document `document` means.
+    """What reference number `reference` of the document `document` means.
 
+    `reference`: its place in `Dispatch.references`; those that the subject (trích yếu) makes, which that list leaves
+    out, have -1, -2, … (`part` tells them apart).
     `status`: `resolved` (it means `target`; `copies` are further copies of it in the corpus), `ambiguous` (one of
     `candidates`, or none of them) or `absent` (no document of the corpus). `score`: the share of such links expected
     to be right. `reasons`: stable codes (`reasons.TEXTS`). `cited`: a key of the work meant, equal for all who cite it
@@ -47,18 +50,35 @@ class Link(NamedTuple):
     printed: str
 
     @property
+    def part(self) -> Literal["text", "subject"]:
+        """Where the reference stands: in preamble or body, or in the subject."""
+        return "subject" if self.reference < 0 else "text"
+
+    @property
     def explained(self) -> str:
         """The reasons in words."""
         return explain(self.reasons)
 
 
 class Cited(NamedTuple):
-    """A work and the number of `documents` that cite it; `id` is its own where it is one of the corpus, else None."""
+    """A work and the number of `documents` that cite it; `id` is its own where it is one of the corpus, else None.
+
+    `printed`: its number or name; of one outside of the corpus with the place of its issuer where others number alike.
+    """
 
     cited: str
     id: str | None
     printed: str
     documents: int
+
+
+def _shown(key: str, printed: str) -> str:
+    """`printed` with the place that the key of an absent work ends in."""
+    number, _, where = key.rpartition(":")
+    if key.startswith("#") or "/" not in number:
+        return printed
+    province = provinces_by_id().get(where)
+    return f"{printed} ({province.name if province else where.title()})"
 
 
 class Links:
@@ -144,7 +164,7 @@ class Links:
                 inside[key] = link.target
         ranked = sorted(by, key=lambda key: (-len(by[key]), key))[:n]
         return [
-            Cited(key, inside.get(key), min(shown[key], key=lambda p: (-shown[key][p], p)), len(by[key]))
+            Cited(key, inside.get(key), _shown(key, min(shown[key], key=lambda p: (-shown[key][p], p))), len(by[key]))
             for key in ranked
         ]
 

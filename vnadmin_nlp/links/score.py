@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from vnadmin_nlp.knowledge.document_types import name_of
 from vnadmin_nlp.links.bodies import NOBODY, Body, body_of_symbol, fold, is_party, is_slip, same_name, same_province
+from vnadmin_nlp.links.hints import fit
 from vnadmin_nlp.links.keys import year_of
 from vnadmin_nlp.links.numbers import one_edit
 from vnadmin_nlp.links.records import Citation, Record
@@ -17,15 +18,24 @@ Factor = tuple[float, str]
 
 
 class Scored(NamedTuple):
-    """`score` in (0, 1]: the share of such pairs expected to be right. `undated`: of several the latest is meant."""
+    """`score` in (0, 1]: the share of such pairs expected to be right. `undated`: of several the latest is meant.
+
+    `fit`: the share of the words of a quoted subject that the document's has, None where none is quoted.
+    """
 
     id: str
     score: float
     reasons: tuple[str, ...]
     date: int = 0
     undated: bool = False
+    fit: float | None = None
 
 
+FITS = 0.7
+"""Share of the words of a quoted subject that a document's subject has to have for it to be the one."""
+_TOLD = 2  # blanks in a quoted subject that says enough to tell which year or term is meant
+_BY_SUBJECT = 0.97  # how likely it is then right
+_OPEN = ("term.same", "term.earlier", "year.missing")
 _ALIKE = 0.6  # share of the words of a name that the subject of the document has to have
 _NOT_YET = 183  # days for which a law that was just passed is less likely meant than the one before it
 _BY_AGE = (0.95, 0.9, 0.85, 0.82, 0.7)  # how likely the nearest document of a number is meant, by years back
@@ -50,9 +60,13 @@ def score(citing: Record, citation: Citation, candidate: Record) -> Scored | Non
         return None
     issuer = _issuer(citing, citation, candidate, number[1])
     kind = _type(citation, candidate, number[1])
+    like = fit(citation.title, candidate.subject) if citation.title else None
+    if like is not None and like >= FITS and date[1] in _OPEN and citation.title.count(" ") >= _TOLD:
+        date = max(date[0], _BY_SUBJECT), date[1]
     total = number[0] * date[0] * issuer[0] * kind[0]
-    undated = date[1] in ("term.same", "term.earlier") or (date[1] == "year.missing" and number[1] == "name.equal")
-    return Scored(candidate.id, round(total, 4), (number[1], date[1], issuer[1], kind[1]), candidate.date, undated)
+    undated = date[1] == "year.missing" and number[1] == "name.equal"
+    reasons = number[1], date[1], issuer[1], kind[1]
+    return Scored(candidate.id, round(total, 4), reasons, candidate.date, undated, like)
 
 
 def _number(citation: Citation, candidate: Record) -> Factor | None:
@@ -115,6 +129,8 @@ def _date(citing: Record, citation: Citation, candidate: Record, number: str) ->
     years = citation.number.year, candidate.number.year
     if citation.date and citation.date == candidate.date:
         return 1.0, "date.equal"
+    if candidate.date and not _in_part(citation, candidate.date):
+        return None
     if all(years):
         if years[0] != years[1]:
             return None
@@ -122,26 +138,56 @@ def _date(citing: Record, citation: Citation, candidate: Record, number: str) ->
         return (0.9, "date.differs") if differs else (1.0, "year.equal")
     if any(years) and citation.type in _TWO_REGISTERS:
         return None
-    said = year_of(citation)
     if citation.date and candidate.date:
-        if _slip(citation.date, candidate.date):
-            return (0.95 if said == candidate.year else 0.6), "date.slip"
-        if is_party(citation.number):
-            return (0.5, "date.differs") if not _terms(citation.date, candidate) else None
-        return (0.75, "date.differs") if said == candidate.year else None
+        return _days(citation, candidate)
+    if (said := year_of(citation)) and candidate.year and said != candidate.year:
+        return None
+    return _partly(citation, candidate) or _undated(citing, citation, candidate, number)
+
+
+def _days(citation: Citation, candidate: Record) -> Factor | None:
+    """How two days agree that are not equal."""
+    same_year = year_of(citation) == candidate.year
+    if _slip(citation.date, candidate.date):
+        return (0.95 if same_year else 0.6), "date.slip"
+    if is_party(citation.number):
+        return (0.5, "date.differs") if not _terms(citation.date, candidate) else None
+    return (0.75, "date.differs") if same_year else None
+
+
+def _partly(citation: Citation, candidate: Record) -> Factor | None:
+    """That term, year or month agree, where a reference says them, or that the candidate does not say its own."""
+    said = year_of(citation)
+    if any(citation.term) and candidate.date:
+        return 0.99, "term.stated"
     if said and candidate.year:
-        return (0.97, "year.equal") if said == candidate.year else None
-    if said:
-        return 0.6, "date.unknown"
+        return 0.97, "year.equal"
+    if citation.month and candidate.date:
+        return 0.97, "date.part"
+    return (0.6, "date.unknown") if said else None
+
+
+def _undated(citing: Record, citation: Citation, candidate: Record, number: str) -> Factor:
+    """How likely a document is meant without a day, by its age."""
     if number == "name.equal" and candidate.date and citing.date:
         return (0.9 if citing.date - candidate.date > _NOT_YET else 0.6), "year.missing"
     if not candidate.year or not citing.year:
         return 0.6, "year.missing"
     if is_party(citation.number) and candidate.date and citing.date:
         back = _terms(citing.date, candidate)
-        return (0.95, "term.same") if not back else (0.85, "term.earlier") if back == 1 else (0.4, "term.earlier")
+        return (0.95, "term.same") if not back else (0.85 if back == 1 else 0.7, "term.earlier")
     age = citing.year - candidate.year
     return _BY_AGE[min(age, len(_BY_AGE) - 1)], "year.missing"
+
+
+def _in_part(citation: Citation, day: int) -> bool:
+    """Whether `day` is one of those that the printed parts of a date, or the term that is named, leave open."""
+    if citation.date:
+        return True
+    date = dt.date.fromordinal(day)
+    if any(part not in (0, its) for part, its in ((citation.month, date.month), (citation.day, date.day))):
+        return False
+    return not any(citation.term) or citation.term[0] <= day <= citation.term[1]
 
 
 def _terms(day: int, candidate: Record) -> int:
@@ -197,6 +243,10 @@ def _named(citing: Record, citation: Citation, candidate: Record, *, central: bo
         return 0.99, "issuer.equal"
     if own.place and own.place != citing.issuer.place:
         return 0.3, "issuer.elsewhere"
+    if citation.relation == _REPLY and any(
+        (one.place or one.province) and same_name(own.name, one.name, citing.date) for one in citing.addressees
+    ):
+        return 0.2, "issuer.elsewhere"  # it answers a body of another place
     if own.province and citing.home:
         province = same_province(citing.home, own.province, citing.date)
         if province is None:

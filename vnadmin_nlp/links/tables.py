@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vnadmin_nlp.errors import InputError, missing
+from vnadmin_nlp.export.around import Around
 from vnadmin_nlp.links.records import Citation, Record, build, citation_of, duty_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ DOCUMENT_COLUMNS = (
 """What linking reads of the table `documents`."""
 REFERENCE_COLUMNS = (
     ID, "reference_index", "relation", "document_type", "number", "name", "date", "issuer", "antecedent_this",
-    "antecedent_number", "antecedent_name", "antecedent_date", "text",
+    "antecedent_number", "antecedent_name", "antecedent_date", "text", "before", "after",
 )  # fmt: skip
 """What linking reads of the table `references`."""
 OBLIGATION_COLUMNS = (ID, "obligation_index", "modality", "bearers", "report_to", "action", "last_day")
@@ -112,6 +113,7 @@ def _citation(row: Row) -> Citation | None:
         date=row["date"],
         issuer=row["issuer"],
         text=row["text"],
+        around=Around(row["before"] or "", row["after"] or ""),
         this=bool(row["antecedent_this"]),
         antecedent=None if row["antecedent_this"] is None else stands_for,
     )
@@ -148,7 +150,10 @@ def _rows(table: Any) -> Iterator[Row]:
 
 @cache
 def schema() -> Any:
-    """The columns of a table of links (pyarrow). `document_id` and `reference_index` join the tables of a run."""
+    """The columns of a table of links (pyarrow). `document_id` and `reference_index` join the tables of a run.
+
+    Links of a subject (`part`) have a `reference_index` below 0, which no reference of a run has.
+    """
     pa = _arrow()
     texts = pa.list_(pa.string())
     candidate = pa.struct([("id", pa.string()), ("score", pa.float64()), ("reasons", texts)])
@@ -157,6 +162,7 @@ def schema() -> Any:
             (ID, pa.string()), ("reference_index", pa.int32()), ("relation", pa.string()), ("status", pa.string()),
             ("target_id", pa.string()), ("score", pa.float64()), ("reasons", texts),
             ("candidates", pa.list_(candidate)), ("copies", texts), ("cited", pa.string()), ("printed", pa.string()),
+            ("part", pa.string()),
         ]
     )  # fmt: skip
 
@@ -165,7 +171,7 @@ def to_rows(links: Iterable[Link]) -> list[dict[str, Any]]:
     """The links as rows of `schema`."""
     names = schema().names
     return [
-        dict(zip(names, link, strict=True)) | {"candidates": [one._asdict() for one in link.candidates]}
+        dict(zip(names, (*link, link.part), strict=True)) | {"candidates": [one._asdict() for one in link.candidates]}
         for link in links
     ]
 
