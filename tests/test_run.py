@@ -17,6 +17,7 @@ import pytest
 from poison import parse_or_suffer
 
 import vnadmin_nlp as vn
+from vnadmin_nlp.batch.report import Progress
 from vnadmin_nlp.batch.run import run
 from vnadmin_nlp.errors import InputError, RunError, WorkerError
 
@@ -239,6 +240,7 @@ def test_its_own_results_are_no_input(corpus: Path, monkeypatch: pytest.MonkeyPa
 SLOW = """
 import sys, time
 from pathlib import Path
+from vnadmin_nlp.batch.report import Progress
 from vnadmin_nlp.batch.run import run
 from vnadmin_nlp.parse import parse
 
@@ -402,3 +404,11 @@ def test_a_full_disk_stops_the_run_and_loses_nothing(corpus: Path, tmp_path: Pat
         assert ids(tmp_path / "out") == [f"{n:03}" for n in range(300)]
     finally:
         subprocess.run(["umount", disk], check=False)
+
+
+def test_progress_counts_every_document(corpus: Path, tmp_path: Path) -> None:
+    told: list[Progress] = []
+    run(corpus, tmp_path / "out", n_process=1, part_size=20, progress=told.append)
+    done = [one.done for one in told]
+    assert done == sorted(done) and done[-1] == 30 and any(0 < one < 20 for one in done)
+    assert {one.total for one in told} == {30}

@@ -24,7 +24,8 @@ from vnadmin_nlp.version import VERSION
 if TYPE_CHECKING:
     from vnadmin_nlp.batch.arrow import process_batch
     from vnadmin_nlp.batch.pipe import pipe
-    from vnadmin_nlp.batch.run import Progress, RunReport, run
+    from vnadmin_nlp.batch.report import Progress, RunReport
+    from vnadmin_nlp.batch.run import run
     from vnadmin_nlp.export import (
         OUTPUT_SCHEMA,
         from_table,
@@ -41,8 +42,8 @@ _LAZY = {
     "OUTPUT_SCHEMA": "export",
     "Link": "links",
     "Links": "links",
-    "Progress": "batch.run",
-    "RunReport": "batch.run",
+    "Progress": "batch.report",
+    "RunReport": "batch.report",
     "from_table": "export",
     "link": "links",
     "link_run": "links",

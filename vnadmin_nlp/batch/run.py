@@ -8,19 +8,20 @@ import os
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import BinaryIO, Literal, NamedTuple
+from typing import BinaryIO, Literal
 
 from vnadmin_nlp.batch import parts
-from vnadmin_nlp.batch.inputs import Inputs, identity, open_inputs
-from vnadmin_nlp.batch.items import Item
+from vnadmin_nlp.batch.inputs import Inputs, open_inputs
 from vnadmin_nlp.batch.parts import Aside, Parser, PartJob
+from vnadmin_nlp.batch.pending import Pending
 from vnadmin_nlp.batch.pool import Done, work
+from vnadmin_nlp.batch.report import Progress, RunReport, Shown
 from vnadmin_nlp.batch.state import State
 from vnadmin_nlp.errors import RunError, missing
 from vnadmin_nlp.knowledge.rows import fingerprint
@@ -33,68 +34,10 @@ MANIFEST = "manifest.sqlite"
 FAILURES = "failures.jsonl"
 SUMMARY = "run.json"
 DUPLICATES = "duplicates.jsonl"
-_SMALLEST_PART, _LARGEST_PART = 50, 1000
-_PARTS = 200  # of a corpus, as long as they are neither small nor large
-_BYTES_A_PART = 32_000_000  # of documents that are handed to a worker as bytes
 _LONG = 200  # characters of a change that is told
 _LOG = logging.getLogger(__name__)
 _FREE_BYTES = 20_000_000
 """Room on the disk below which a run does not start."""
-
-
-class Progress(NamedTuple):
-    """Where a run stands: documents done, failed and left out because they were done before, of how many (None where
-    that is not known)."""
-
-    done: int
-    failed: int
-    skipped: int
-    total: int | None
-
-
-@dataclass(slots=True)
-class RunReport:
-    """What a run did, and what its folder holds now."""
-
-    out: Path
-    done: int = 0
-    """Documents that this run analysed."""
-    failed: int = 0
-    """Documents that failed in this run."""
-    redone: int = 0
-    """Of those, documents that had been done when they, the package, its knowledge or the options were others."""
-    skipped: int = 0
-    """Documents that were done before."""
-    failed_before: int = 0
-    """Documents that failed before and were not tried again."""
-    repeated: int = 0
-    """Documents that came twice."""
-    of_tables: int = 0
-    """Documents that are rows of tables found in folders."""
-    left_out: dict[str, int] = field(default_factory=dict)
-    """Files of folders that are no documents, by the endings of their names."""
-    not_met: int = 0
-    """Documents in the folder that are not among the inputs."""
-    renamed: int = 0
-    """Of those, documents with the content of one that is."""
-    pruned: int = 0
-    """Documents that were not among the inputs and were taken out."""
-    duplicates: int | None = None
-    """Documents of which the folder holds another to keep; None where nobody looked."""
-    in_output: int = 0
-    """Documents in the folder."""
-    failures: int = 0
-    """Failures in the folder."""
-    rows: dict[str, int] = field(default_factory=dict)
-    """Rows that this run wrote, by table."""
-    stages: dict[str, int] = field(default_factory=dict)
-    """Documents that failed in this run, by stage."""
-    characters: int = 0
-    """Characters of the documents that this run analysed."""
-    seconds: float = 0.0
-    """Time it took."""
-    stopped: bool = False
-    """Whether it was interrupted and can go on."""
 
 
 def run(
@@ -152,25 +95,20 @@ def run(
         with parts.writing(out):
             parts.clean(out, state.parts())
             _drop_stale(out, state)
-        documents = _Documents(found, state, report, retry=retry, size=part_size, counted=progress is not None)
-
-        def show(begun: int) -> None:
-            """Tells of what is done, with `begun` documents of parts that are not written yet."""
-            if progress:
-                before = report.skipped + report.failed_before + report.repeated
-                progress(Progress(report.done + begun, report.failed, before, documents.total))
-
+        documents = Pending(found, state, report, retry=retry, size=part_size, counted=progress is not None)
+        shown = Shown(report, documents.total, progress)
         make = partial(PartJob, out, formats, options, parser)
         results = work(
             documents.groups(), make,
-            n_process=n_process or os.cpu_count() or 1, seconds=seconds, memory=memory, in_order=False, heard=show,
+            n_process=n_process or os.cpu_count() or 1, seconds=seconds, memory=memory, in_order=False,
+            heard=shown.heard,
         )  # fmt: skip
         with closing(results):
             try:
                 for done in results:
                     with parts.writing(out):
                         _commit(out, state, done, documents, report)
-                    show(0)
+                    shown.committed(len(done.items))
             except KeyboardInterrupt:
                 report.stopped = True
         with parts.writing(out):
@@ -247,75 +185,7 @@ def _need(package: str, what: str) -> None:
         raise missing(package, "batch", what)
 
 
-class _Documents:
-    """The documents of the inputs that are to be done, in groups that become parts."""
-
-    def __init__(
-        self, inputs: Inputs, state: State, report: RunReport, *, retry: bool, size: int | None, counted: bool
-    ) -> None:
-        self._inputs = inputs
-        self._state = state
-        self._report = report
-        self._retry = retry
-        self.total = inputs.count() if counted or size is None else None
-        self._size = size or min(_LARGEST_PART, max(_SMALLEST_PART, (self.total or 0) // _PARTS))
-        self._handed_out: dict[str, tuple[str, bool]] = {}
-
-    def groups(self) -> Iterator[list[Item]]:
-        group: list[Item] = []
-        held = 0
-        for item in self._inputs:
-            taken = self._taken(item)
-            if taken is None:
-                continue
-            group.append(taken)
-            held += len(taken.content) if isinstance(taken.content, str | bytes) else 0
-            if len(group) >= self._size or held >= _BYTES_A_PART:
-                yield group
-                group, held = [], 0
-        if group:
-            yield group
-        self._report.repeated += self._inputs.repeated
-        self._report.of_tables = self._inputs.of_tables
-        self._report.left_out = dict(sorted(self._inputs.left_out.items()))
-
-    def handed_out(self, id: str) -> tuple[str, bool]:
-        """The hash of a document that was handed out, and whether it is done again; asked once."""
-        return self._handed_out.pop(id)
-
-    def _taken(self, item: Item) -> Item | None:
-        """`item` as it is to be done; None where there is nothing to do."""
-        try:
-            hashed = identity(item)
-        except OSError as error:
-            failure = Failure(
-                item.id, "input", type(error).__name__, f"{item.id}: it cannot be read ({error.strerror})"
-            )
-            item = item._replace(content=failure)
-            hashed = identity(item)
-        name, count = item.id, 1
-        while (before := self._state.first_seen(name, hashed)) is not None:
-            if before == hashed:
-                self._report.repeated += 1
-                return None
-            count += 1
-            name = f"{item.id}#{count}"
-        known = self._state.known(name)
-        if self._retry:
-            if known is None or known.part is not None:
-                self._report.skipped += 1
-                return None
-        elif known and known.setup == self._state.setup and known.identity == hashed:
-            if known.part is None:
-                self._report.failed_before += 1
-            else:
-                self._report.skipped += 1
-            return None
-        self._handed_out[name] = hashed, known is not None and not self._retry
-        return item._replace(id=name)
-
-
-def _commit(out: Path, state: State, done: Done, documents: _Documents, report: RunReport) -> None:
+def _commit(out: Path, state: State, done: Done, documents: Pending, report: RunReport) -> None:
     """Puts what came back from a worker into the output."""
     well, failed = {}, []
     for item, result in zip(done.items, done.results, strict=True):

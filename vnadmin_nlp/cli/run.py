@@ -25,7 +25,8 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from vnadmin_nlp.batch.run import FAILURES, Progress, RunReport
+from vnadmin_nlp.batch.report import Progress, RunReport
+from vnadmin_nlp.batch.run import FAILURES
 
 _LINE_EVERY = 60.0  # seconds between lines of a log
 

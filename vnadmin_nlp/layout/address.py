@@ -16,7 +16,8 @@ _NUMBERED = re.compile(r"[\s|*]*(\d{1,2})[.)/]")
 # a sentence of the text: it asks, or announces what it says
 _ASKS = re.compile(r".{2,}\b(?:de nghi|yeu cau)\b")
 _ANNOUNCES = re.compile(
-    r".*\b(?:(?:thong bao|huong dan|bao cao|xem xet|chi dao|y kien|ket luan|tra loi|giai trinh)\b.*|sau|sau day|giao|phan cong)\s*:$"
+    r".*\b(?:(?:thong bao|huong dan|bao cao|xem xet|chi dao|y kien|ket luan|tra loi|giai trinh)\b.*|sau|sau day|giao"
+    r"|phan cong)\s*:$"
 )
 # what is printed under an addressee: its address, its tax code, a note in brackets
 _DETAIL = re.compile(
