@@ -12,6 +12,10 @@ ACTS = ("follows", "replies_to", "amends", "replaces", "repeals")
 """Relations between the documents of one matter."""
 THREADED = (*ACTS, "implements")
 """Those, and what carries out a document."""
+_LETTERS = frozenset(
+    "cong_van cong_dien chi_thi ke_hoach thong_bao ket_luan to_trinh bao_cao giay_moi huong_dan phieu_chuyen".split()
+)
+"""Types of documents that give tasks of one time; carrying out a law or decree joins nothing."""
 
 
 class Thread(NamedTuple):
@@ -42,7 +46,8 @@ def thread_of(links: Links, id_: str, relations: frozenset[str]) -> Thread:
 
 
 def threads_of(links: Links) -> list[Thread]:
-    """The groups of two or more documents joined by ACTS, the longest first."""
+    """The groups of two or more documents joined by ACTS, or because one carries out the order in another, the longest
+    first."""
     root: dict[str, str] = {}
 
     def top(id_: str) -> str:
@@ -50,7 +55,9 @@ def threads_of(links: Links) -> list[Thread]:
             root[id_] = id_ = root[root[id_]]
         return id_
 
-    joining = [link for link in links if link.target is not None and link.relation in ACTS]
+    joining = [
+        link for link in links if link.target is not None and (link.relation in ACTS or _carries_out(links, link))
+    ]
     for link in joining:
         one, other = sorted((top(link.document), top(link.target or "")))
         root[other] = one
@@ -62,6 +69,11 @@ def threads_of(links: Links) -> list[Thread]:
         edges.setdefault(top(link.document), []).append(link)
     found = [_thread(links, ids, edges[first]) for first, ids in documents.items() if len(ids) > 1]
     return sorted(found, key=lambda thread: (-len(thread.documents), thread.documents))
+
+
+def _carries_out(links: Links, link: Link) -> bool:
+    target = links.documents.get(link.target or "")
+    return link.relation == "implements" and target is not None and target.type in _LETTERS
 
 
 def _thread(links: Links, ids: Iterable[str], used: Iterable[Link]) -> Thread:
