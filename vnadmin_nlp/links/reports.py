@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnadmin_nlp.links.bodies import Body, fold, same_name, same_province
+from vnadmin_nlp.links.groups import belongs, is_office, read_group
 from vnadmin_nlp.links.records import Duty, Record
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ GRACE = 90
 NEAR = 180
 """The same after the document, where the duty has no last day."""
 _MOST = 50
+_REPORTING = ("bao cao", "ket qua", "ve viec bao cao", "v v bao cao", "ve ket qua", "tinh hinh", "ve tinh hinh")
 
 
 class Report(NamedTuple):
@@ -61,11 +63,7 @@ def _reports(record: Record) -> str | None:
     if record.type == "bao_cao":
         return "report.type"
     words = fold(record.subject)
-    return (
-        "report.subject"
-        if words.startswith(("bao cao", "ket qua", "ve viec bao cao")) or "bao cao ket qua" in words
-        else None
-    )
+    return "report.subject" if words.startswith(_REPORTING) or "bao cao ket qua" in words else None
 
 
 def _candidates(
@@ -89,7 +87,9 @@ def _report(record: Record, duty: Duty, one: Record, kind: str, *, cites: bool) 
     if bearer is None:
         return None
     to = (record.issuer, *duty.report_to)
-    addressed = any(_same(body, addressee, record, one) for body in to for addressee in one.addressees)
+    addressed = any(
+        _same(body, addressee, record, one) or is_office(addressee, body) for body in to for addressee in one.addressees
+    )
     reasons = [bearer, kind]
     score = 0.9 if bearer == "report.bearer" else 0.8
     if cites:
@@ -110,18 +110,11 @@ def _report(record: Record, duty: Duty, one: Record, kind: str, *, cites: bool) 
 
 
 def _bears(record: Record, duty: Duty, one: Record) -> str | None:
-    for bearer in duty.bearers:
-        if _same(bearer, one.issuer, record, one):
-            return "report.bearer"
-    words = one.issuer.name.split(" ", 1)[0]
-    for bearer in duty.bearers:
-        head, plural, nouns = f" {bearer.name}".partition(" cac ")
-        if not plural or not words or not _near(record, one):
-            continue
-        if (head.strip() and one.issuer.name == head.strip() and one.issuer.place) or (
-            not head.strip() and words in nouns.split()
-        ):
-            return "report.group"
+    groups = [(bearer, read_group(bearer)) for bearer in duty.bearers]
+    if any(group is None and _same(bearer, one.issuer, record, one) for bearer, group in groups):
+        return "report.bearer"
+    if _near(record, one) and any(group and belongs(one.issuer, group, record.issuer) for _, group in groups):
+        return "report.group"
     return None
 
 
