@@ -605,6 +605,41 @@ def test_groups_of_bearers_report_each() -> None:
     assert [id_ for id_, _ in reported(duty("UBND các huyện, thị xã, thành phố"), *departments, district)] == ["9"]
 
 
+@pytest.mark.parametrize(
+    ("bearer", "members", "others"),
+    [
+        ("UBND các huyện, thành phố", ["UBND HUYỆN BÌNH SƠN", "UBND THÀNH PHỐ QUẢNG NGÃI"], ["UBND XÃ BÌNH SƠN", UBND]),
+        ("các huyện, thị xã", ["UBND THỊ XÃ ĐỨC PHỔ"], ["UBND XÃ BÌNH SƠN", "SỞ Y TẾ"]),
+        ("các xã, phường, đặc khu", ["UBND XÃ BÌNH SƠN", "UBND ĐẶC KHU LÝ SƠN"], ["UBND HUYỆN BÌNH SƠN"]),
+        ("Chủ tịch UBND cấp xã", ["UBND PHƯỜNG SA HUỲNH"], ["UBND HUYỆN BÌNH SƠN", "SỞ Y TẾ"]),
+        ("các sở, ban, ngành", ["SỞ Y TẾ", "BAN DÂN TỘC"], ["UBND HUYỆN BÌNH SƠN", "TRƯỜNG THPT SỐ 1"]),
+        ("các cơ quan, đơn vị, địa phương", ["SỞ Y TẾ", "UBND XÃ BÌNH SƠN", "TRƯỜNG THPT SỐ 1"], [UBND]),
+        ("Sở Y tế các tỉnh, thành phố", ["SỞ Y TẾ"], ["SỞ NỘI VỤ", "UBND HUYỆN BÌNH SƠN"]),
+    ],
+)
+def test_members_of_groups_report_by_citing(bearer: str, members: list[str], others: list[str]) -> None:
+    reports = [report(str(i), "2022-10-20", name) for i, name in enumerate([*members, *others], 1)]
+    found = reported(duty(bearer), *reports)
+    assert [id_ for id_, _ in found] == [str(i) for i in range(1, len(members) + 1)]
+    assert all("report.group" in reasons for _, reasons in found)
+
+
+def test_the_office_takes_the_reports_of_its_committee() -> None:
+    given = duty("Sở Tài chính", last_day="2022-10-15")
+    issuer = "SỞ TÀI CHÍNH TỈNH QUẢNG NGÃI"
+    own = report("1", "2022-10-10", issuer, cites=False, to=("Văn phòng UBND tỉnh",))
+    other = report("2", "2022-10-10", issuer, cites=False, to=("Văn phòng Bộ Tài chính",))
+    assert [id_ for id_, _ in reported(given, own, other)] == ["1"]
+
+
+def test_letters_report_by_their_subject() -> None:
+    letters = [
+        report(str(i), "2022-10-20", "SỞ TÀI CHÍNH TỈNH QUẢNG NGÃI")._replace(type="cong_van", subject=subject)
+        for i, subject in enumerate(("báo cáo kết quả rà soát hồ sơ", "xin ý kiến về hồ sơ", "Tình hình giải quyết"))
+    ]
+    assert [id_ for id_, _ in reported(duty("Sở Tài chính"), *letters)] == ["0", "2"]
+
+
 def test_a_report_that_cites_nothing_counts_only_soon_and_addressed() -> None:
     given = duty("Sở Tài chính", last_day="2022-10-15")
     issuer = "SỞ TÀI CHÍNH TỈNH QUẢNG NGÃI"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 
 from vnadmin_nlp.links.bodies import body_of_symbol
@@ -37,6 +39,24 @@ def link(
 def link_records(found: Iterable[Record]) -> Links:
     """The same for records made before (`record_of`)."""
     corpus = sorted(found, key=lambda record: record.id)
+    with without_gc():
+        return _linked(corpus)
+
+
+@contextmanager
+def without_gc() -> Iterator[None]:
+    """The collector of garbage would go through all records again and again, though nothing here makes any."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _linked(corpus: list[Record]) -> Links:
     for one, other in zip(corpus, islice(corpus, 1, None), strict=False):
         if one.id == other.id:
             raise ValueError(f"two documents have the id {one.id!r}; give each its own")

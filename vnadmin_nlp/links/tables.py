@@ -38,9 +38,10 @@ def link_tables(documents: Any, references: Any, obligations: Any = None) -> Lin
 
     The links are those that `link` finds in the documents themselves. `obligations` is needed for `Links.reports` only.
     """
-    from vnadmin_nlp.links.link import link_records
+    from vnadmin_nlp.links.link import link_records, without_gc
 
-    return link_records(_records(documents, references, obligations))
+    with without_gc():
+        return link_records(_records(documents, references, obligations))
 
 
 def link_run(folder: str | os.PathLike[str], *, obligations: bool = True) -> Links:
@@ -48,9 +49,10 @@ def link_run(folder: str | os.PathLike[str], *, obligations: bool = True) -> Lin
 
     Raises InputError where the folder holds no tables of documents and references, or one that is cut off.
     """
-    from vnadmin_nlp.links.link import link_records
+    from vnadmin_nlp.links.link import link_records, without_gc
 
-    return link_records(_of_run(Path(folder), obligations=obligations))
+    with without_gc():
+        return link_records(_of_run(Path(folder), obligations=obligations))
 
 
 def _of_run(folder: Path, *, obligations: bool) -> Iterator[Record]:
