@@ -235,6 +235,13 @@ def test_parts_of_a_date_count(after: str, meant: str) -> None:
     assert target(citing, *plans) == meant
 
 
+def test_what_a_part_is_about_is_no_subject_of_the_document() -> None:
+    given = LETTER._replace(subject="chấn chỉnh việc giải quyết hồ sơ đất đai")
+    told = Around("", "về trách nhiệm của người đứng đầu cơ quan")
+    assert target(department(number="4581/UBND-TTHC", text="Công văn số 4581", around=told), given) == "ambiguous"
+    assert target(department(number="4581/UBND-TTHC", text="mục 2 Công văn số 4581", around=told), given) == "letter"
+
+
 def test_a_year_that_contradicts_is_no_weak_candidate() -> None:
     assert target(department(number="4581/UBND-TTHC", around=Around("", "năm 2021")), LETTER) == "absent"
     assert target(department(number="4581/UBND-TTHC", around=Around("", "năm 2022")), LETTER) == "letter"

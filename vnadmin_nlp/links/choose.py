@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from vnadmin_nlp.links.bodies import Body, body_of_symbol, is_party
 from vnadmin_nlp.links.records import Citation, Record
-from vnadmin_nlp.links.score import FITS, Scored, score
+from vnadmin_nlp.links.score import FITS, OPEN, Scored, score
 
 ENOUGH = 0.8
 """A score below this does not make a link."""
@@ -42,7 +42,9 @@ def choose(citing: Record, citation: Citation, candidates: Iterable[Record]) -> 
     scored = [s for one in of.values() if (s := score(citing, citation, one)) is not None and s.score >= MIN]
     if not scored:
         return ABSENT
-    scored = sorted(_by_subject(_nearest(of, scored)), key=lambda s: (-s.score, s.id))
+    if len(scored) > 1:
+        scored = _nearest(of, scored)
+    scored = sorted(_by_subject(scored), key=lambda s: (-s.score, s.id))
     best = scored[0]
     groups = _copies(of, scored)
     if any(s.score == best.score and s.id == citing.id for s in scored) or citing.id in groups[best.id]:
@@ -119,13 +121,15 @@ def _weighed(one: Scored, best: float, its_score: float) -> Scored:
         return one._replace(score=round(one.score * _OLDER, 4), reasons=(*one.reasons, "subject.other"))
     if one.fit >= FITS:
         return one._replace(reasons=(*one.reasons, "subject.equal"))
-    if one.fit < _FOREIGN and "date.equal" not in one.reasons:
+    if one.fit < _FOREIGN and OPEN.intersection(one.reasons):
         return one._replace(score=round(one.score * _DOUBT, 4), reasons=(*one.reasons, "subject.other"))
     return one
 
 
 def _copies(of: dict[str, Record], scored: list[Scored]) -> dict[str, frozenset[str]]:
     """Each candidate's id -> the ids of the candidates that are the same document, itself included."""
+    if len(scored) == 1:
+        return {scored[0].id: frozenset({scored[0].id})}
     groups: dict[tuple[object, ...], set[str]] = {}
     for one in scored:
         groups.setdefault(identity(of[one.id]), set()).add(one.id)

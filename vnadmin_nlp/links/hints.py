@@ -49,6 +49,7 @@ _OF_THE_CENTRE = re.compile(r"trung uong(?:\sdang)?\s?,?\s?\(?\s?$")
 _ABOUT = re.compile(
     r"(?<![\w/])(?:ve viec|ve|v/v)\s|[“\"]|(?<![a-z])(?=(?:phe duyet|ban hanh|thanh lap|sua doi|quy dinh)\s)"
 )
+_PINPOINT = re.compile(r"(?:diem|khoan|dieu|muc|chuong|phan|phu luc|tiet|doan|bieu|mau)\s")
 # What may stand between a number and the subject: parts of the date, issuer, session and term
 _BETWEEN = re.compile(
     r"[\s,]*(?:\([^()]*\)[\s,]*)?(?:(?:ngay|thang|nam)\s[\d/.-]+(?:\s(?:thang|nam)\s\d+){0,2}[\s,]*)?"
@@ -69,8 +70,11 @@ def hints_of(number: Number, text: str, before: str, after: str) -> Hints:
     if part is not None:
         year = int(part["y"] or part["b"] or part["my"] or 0)
         month, day = int(part["m"] or part["dm"] or 0), int(part["d"] or 0)
+    said = _flat(text)
     about = next((m for m in _ABOUT.finditer(behind) if _BETWEEN.match(behind[: m.start()])), None)
-    words = f"{_flat(text)} {behind}"
+    if _PINPOINT.match(said):
+        about = None  # what a part of the document is about
+    words = f"{said} {behind}"
     term = _term(number, words, len(words) - len(behind) + (about.start() if about else len(behind)))
     return Hints(year, month, day, term, _title(behind[about.end() :]) if about else "", _date(before))
 

@@ -35,7 +35,8 @@ FITS = 0.7
 """Share of the words of a quoted subject that a document's subject has to have for it to be the one."""
 _TOLD = 2  # blanks in a quoted subject that says enough to tell which year or term is meant
 _BY_SUBJECT = 0.97  # how likely it is then right
-_OPEN = ("term.same", "term.earlier", "year.missing")
+OPEN = frozenset(("term.same", "term.earlier", "year.missing"))
+"""Reasons that leave open which year or term is meant."""
 _ALIKE = 0.6  # share of the words of a name that the subject of the document has to have
 _NOT_YET = 183  # days for which a law that was just passed is less likely meant than the one before it
 _BY_AGE = (0.95, 0.9, 0.85, 0.82, 0.7)  # how likely the nearest document of a number is meant, by years back
@@ -61,7 +62,7 @@ def score(citing: Record, citation: Citation, candidate: Record) -> Scored | Non
     issuer = _issuer(citing, citation, candidate, number[1])
     kind = _type(citation, candidate, number[1])
     like = fit(citation.title, candidate.subject) if citation.title else None
-    if like is not None and like >= FITS and date[1] in _OPEN and citation.title.count(" ") >= _TOLD:
+    if like is not None and like >= FITS and date[1] in OPEN and citation.title.count(" ") >= _TOLD:
         date = max(date[0], _BY_SUBJECT), date[1]
     total = number[0] * date[0] * issuer[0] * kind[0]
     undated = date[1] == "year.missing" and number[1] == "name.equal"
