@@ -198,6 +198,7 @@ RESOLUTIONS = [
         ("Ban Chấp hành Trung ương", "", "ambiguous"),
         ("Ban Chấp hành Trung ương", "và các nhiệm vụ về công nghiệp hóa", "ambiguous"),
         ("Ban Chấp hành Trung ương khóa XII", "", "absent"),
+        (None, ", Nghị quyết Đại hội Đảng bộ tỉnh khóa XI", "ambiguous"),
         (None, "về phòng, chống tham nhũng, lãng phí, tiêu cực", "ambiguous"),
     ],
 )
@@ -561,6 +562,7 @@ def test_one_machine_and_spark_find_the_same() -> None:
     from vnadmin_nlp.links import link_tables, on_spark
 
     other = SECOND.replace("4581/UBND-TTHC", "4581/UBND-TTHG").replace("210/BC", "211/BC")
+    other = other.replace("Kết quả giải quyết", "Kết quả thực hiện Công văn số 4581/UBND-TTHC về giải quyết")
     unknown = SECOND.replace("4581/UBND-TTHC", "77/UBND-NC").replace("210/BC", "212/BC")
     texts = {"first": FIRST, "second": SECOND, "other": other, "unknown": unknown, "copy": FIRST}
     made = tables([(id_, vn.parse(text)) for id_, text in texts.items()])
@@ -569,7 +571,8 @@ def test_one_machine_and_spark_find_the_same() -> None:
     found = on_spark.link(*(spark.createDataFrame(made[name]) for name in ("documents", "references"))).toArrow()
     order = [("document_id", "ascending"), ("reference_index", "ascending")]
     assert found.sort_by(order).to_pylist() == here.sort_by(order).to_pylist()
-    assert here["target_id"].to_pylist().count("copy") == 2
+    assert here["target_id"].to_pylist().count("copy") == 3
+    assert here["part"].to_pylist().count("subject") == 1
 
 
 def spark_session(builder: Any) -> Any:

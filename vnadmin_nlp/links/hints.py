@@ -45,6 +45,7 @@ _TERM = re.compile(
     r"(?<![a-z])(?:khoa\s(?:thu\s)?(?P<congress>[ivx]{1,5}|\d\d?)(?![\w/])"
     r"|nhiem ky\s(?P<from>(?:19|20)\d\d)\s?[-–—]\s?(?P<to>(?:19|20)\d\d))"
 )
+_OF_OTHERS = re.compile(r"(?<![a-z])(?:dang bo|quoc hoi|hoi dong nhan dan|hdnd|tinh uy|thanh uy)(?![a-z])|[;.](?=\s)")
 _OF_THE_CENTRE = re.compile(r"trung uong(?:\sdang)?\s?,?\s?\(?\s?$")
 _ABOUT = re.compile(
     r"(?<![\w/])(?:ve viec|ve|v/v)\s|[“\"]|(?<![a-z])(?=(?:phe duyet|ban hanh|thanh lap|sua doi|quy dinh)\s)"
@@ -100,6 +101,8 @@ def _term(number: Number, words: str, stop: int) -> tuple[int, int]:
             continue
         if match["from"]:
             return term_between(number.symbol, int(match["from"]), int(match["to"]))
+        if _OF_OTHERS.search(words, max(0, match.start() - 48), match.start()):
+            continue
         if number.symbol.endswith("tw") or (not number.symbol and "trung uong" in words):
             return congress(_whole(match["congress"]))
     return (0, 0)
