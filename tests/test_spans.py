@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import time
 import unicodedata
@@ -171,7 +172,12 @@ def test_hostile_text_is_parsed_in_linear_time(name: str) -> None:
     source = HOSTILE[name]
     half = source[: len(source) // 2]
     parse(half[:1000])
-    best = min(_ratio(half, source) for _ in range(3))
+    gc.collect()
+    gc.freeze()  # what other tests left in memory is not looked through while this one takes the time
+    try:
+        best = min(_ratio(half, source) for _ in range(3))
+    finally:
+        gc.unfreeze()
     assert best < 3.5, f"twice the text took {best:.1f} times as long"
 
 
