@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,3 +17,12 @@ def shared_dir() -> Path:
     if not (folder / "gold" / "dev").is_dir():
         pytest.skip(f"no measuring material at {folder.name}/: this test needs gold/dev and corpus/raw")
     return folder
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _heap_of_its_own() -> Iterator[None]:
+    """What earlier files left in memory is not looked through by the garbage collector while a test measures growth."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
