@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import islice
 
+from vnadmin_nlp.collector import paused
 from vnadmin_nlp.links.bodies import body_of_symbol
 from vnadmin_nlp.links.choose import ABSENT, Decision, choose, settled
 from vnadmin_nlp.links.homes import at_home, homes_of
@@ -39,21 +38,8 @@ def link(
 def link_records(found: Iterable[Record]) -> Links:
     """The same for records made before (`record_of`)."""
     corpus = sorted(found, key=lambda record: record.id)
-    with without_gc():
+    with paused():
         return _linked(corpus)
-
-
-@contextmanager
-def without_gc() -> Iterator[None]:
-    """The collector of garbage would go through all records again and again, though nothing here makes any."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _linked(corpus: list[Record]) -> Links:

@@ -10,6 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vnadmin_nlp.collector import paused
 from vnadmin_nlp.errors import InputError, missing
 from vnadmin_nlp.export.around import Around
 from vnadmin_nlp.links.records import Citation, Record, build, citation_of, duty_of
@@ -38,9 +39,9 @@ def link_tables(documents: Any, references: Any, obligations: Any = None) -> Lin
 
     The links are those that `link` finds in the documents themselves. `obligations` is needed for `Links.reports` only.
     """
-    from vnadmin_nlp.links.link import link_records, without_gc
+    from vnadmin_nlp.links.link import link_records
 
-    with without_gc():
+    with paused():
         return link_records(_records(documents, references, obligations))
 
 
@@ -49,9 +50,9 @@ def link_run(folder: str | os.PathLike[str], *, obligations: bool = True) -> Lin
 
     Raises InputError where the folder holds no tables of documents and references, or one that is cut off.
     """
-    from vnadmin_nlp.links.link import link_records, without_gc
+    from vnadmin_nlp.links.link import link_records
 
-    with without_gc():
+    with paused():
         return link_records(_of_run(Path(folder), obligations=obligations))
 
 
