@@ -7,12 +7,14 @@ from vnadmin_nlp.errors import (
     InputError,
     MissingExtraError,
     MissingPackageError,
+    ModelError,
     ReadError,
     RunError,
     VnadminError,
     WorkerError,
 )
 from vnadmin_nlp.knowledge.successors import successor
+from vnadmin_nlp.options import Options
 from vnadmin_nlp.parse import parse
 from vnadmin_nlp.read import *  # noqa: F403
 from vnadmin_nlp.read import __all__ as _read
@@ -60,9 +62,9 @@ _LAZY = {
 
 __all__ = [
     "OUTPUT_SCHEMA", "BatchError", "InputError", "Link", "Links", "MissingExtraError", "MissingPackageError",
-    "Progress", "ReadError", "RunError", "RunReport", "VnadminError", "WorkerError", "from_table", "last_day", "link",
-    "link_run", "link_tables", "near_duplicates", "parse", "pipe", "process_batch", "run", "successor", "to_arrow",
-    "to_pandas", "to_polars", *_read, *_schema,
+    "ModelError", "Options", "Progress", "ReadError", "RunError", "RunReport", "VnadminError", "WorkerError",
+    "from_table", "last_day", "link", "link_run", "link_tables", "near_duplicates", "parse", "pipe", "process_batch",
+    "run", "successor", "to_arrow", "to_pandas", "to_polars", *_read, *_schema,
 ]  # fmt: skip
 
 

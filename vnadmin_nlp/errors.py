@@ -50,6 +50,10 @@ def missing(package: str, extra: str | None, what: str) -> MissingPackageError:
     return MissingPackageError(f"{what} needs {package}, which is not installed: pip install '{install}'", name=package)
 
 
+class ModelError(VnadminError):
+    """A trained model cannot be read or made: its folder, its task, its weights, the gold it is to learn from."""
+
+
 class InputError(VnadminError):
     """What a run is asked to read cannot be taken up: a missing file, folder or column, a table that is cut off."""
 

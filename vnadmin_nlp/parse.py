@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnadmin_nlp.assemble import findings as build
-from vnadmin_nlp.assemble.diagnostics import diagnose
+from vnadmin_nlp.assemble.diagnostics import diagnose, missing_models
 from vnadmin_nlp.assemble.sections import sections
 from vnadmin_nlp.extract.actors import find_actors
 from vnadmin_nlp.extract.addressees import read_addressees
@@ -17,21 +17,26 @@ from vnadmin_nlp.extract.references import find_references
 from vnadmin_nlp.extract.signature import read_signatures
 from vnadmin_nlp.extract.subject import read_subject
 from vnadmin_nlp.layout import read_layout
+from vnadmin_nlp.options import Options
 from vnadmin_nlp.outline import build_outline
 from vnadmin_nlp.resolve.actors import join_actors
 from vnadmin_nlp.resolve.antecedents import resolve_antecedents
-from vnadmin_nlp.resolve.findings import settle
+from vnadmin_nlp.resolve.findings import settle, sure
 from vnadmin_nlp.resolve.obligations import find_obligations
 from vnadmin_nlp.schema import Dispatch, SourceText
+from vnadmin_nlp.taggers.store import models_of
 from vnadmin_nlp.text import normalize
 
+_DEFAULT = Options()
 
-def parse(text: str | SourceText) -> Dispatch:
+
+def parse(text: str | SourceText, *, options: Options | None = None) -> Dispatch:
     """The Dispatch that `text`, a Vietnamese administrative document, says.
 
     Accepts any str and never raises on one: what is missing or doubtful is in `Dispatch.diagnostics`. Given what
     `read_text` made of a file, it also uses what the file says about the text (columns, paragraphs, notes). Time and
-    memory grow linearly with the text. Raises TypeError where `text` is neither.
+    memory grow linearly with the text. `options` say whether trained models take part and how sure a finding must be.
+    Raises TypeError where `text` is neither, ModelError where a model named in `options` is not there.
     """
     source = text if isinstance(text, SourceText) else None
     if source is not None:
@@ -40,6 +45,8 @@ def parse(text: str | SourceText) -> Dispatch:
         raise TypeError(
             f"parse() takes one document's text as a str, not {type(text).__name__}; read() takes files and bytes"
         )
+    options = options or _DEFAULT
+    models = models_of(options)
     working = normalize(text, source.bold, source.italic) if source else normalize(text)
     layout = read_layout(working, source)
     header = read_header(layout)
@@ -59,10 +66,11 @@ def parse(text: str | SourceText) -> Dispatch:
         resolve_antecedents(outline, context, find_references(outline, context)),
         find_deadlines(outline, context),
         find_actors(outline, context),
+        options.min_score,
     )
-    duties = find_obligations(outline, context, mentions, references, deadlines)
+    duties = sure(find_obligations(outline, context, mentions, references, deadlines), options.min_score)
     groups = join_actors(
-        outline, mentions, duties,
+        outline, sure(mentions, options.min_score), duties,
         issuer=context.issuer, addressees=context.addressees, recipients=tuple(r.text for r in recipients),
         issued=context.issued,
     )  # fmt: skip
@@ -87,5 +95,9 @@ def parse(text: str | SourceText) -> Dispatch:
         ],
         obligations=[build.obligation(flow, c, cited, limits) for c in duties],
     )
-    diagnostics = [*(source.diagnostics if source else ()), *diagnose(dispatch, layout, flow, deadlines)]
+    diagnostics = [
+        *(source.diagnostics if source else ()),
+        *missing_models(models.missing),
+        *diagnose(dispatch, layout, flow, deadlines),
+    ]
     return dispatch.model_copy(update={"diagnostics": diagnostics})

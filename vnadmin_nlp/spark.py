@@ -13,8 +13,9 @@ from vnadmin_nlp.batch.arrow import item_of
 from vnadmin_nlp.batch.items import Content
 from vnadmin_nlp.batch.pipe import pipe
 from vnadmin_nlp.errors import InputError, WorkerError, missing
+from vnadmin_nlp.options import Options
 from vnadmin_nlp.parse import parse as parse_text
-from vnadmin_nlp.read.options import ReadOptions
+from vnadmin_nlp.read.options import reading
 from vnadmin_nlp.schema import Dispatch, Failure, SourceText
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def parse(
     isolated: bool = True,
     seconds: float | None = 60.0,
     memory: int | None = None,
-    options: ReadOptions | None = None,
+    options: Options | None = None,
     parser: Callable[[str | SourceText], Dispatch] = parse_text,
 ) -> DataFrame:
     """A row of `OUTPUT_SCHEMA` for each row of `df`, as `process_batch` makes it, the columns `keep` after it.
@@ -74,9 +75,7 @@ def parse(
         _parsed,
         names=(text_col, id_col),
         kept=tuple(keep),
-        piped=partial(
-            pipe, isolated=isolated, seconds=seconds, memory=memory, options=options or ReadOptions(), parser=parser
-        ),
+        piped=partial(pipe, isolated=isolated, seconds=seconds, memory=memory, options=reading(options), parser=parser),
     )
     wanted = [sql.col(_quoted(id_col)).cast("string"), *(sql.col(_quoted(name)) for name in (text_col, *keep))]
     schema = StructType([*schema_of(OUTPUT_SCHEMA).fields, *(df.schema[name] for name in keep)])

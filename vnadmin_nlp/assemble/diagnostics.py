@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from vnadmin_nlp.extract.model import DeadlineCandidate
 from vnadmin_nlp.layout import Layout
@@ -79,6 +79,12 @@ def diagnose(dispatch: Dispatch, layout: Layout, flow: Flow, deadlines: list[Dea
     out.extend(_missing(dispatch, layout))
     out.extend(_doubts(dispatch, flow, deadlines))
     return list(dict.fromkeys(out))
+
+
+def missing_models(names: Iterable[str]) -> list[Diagnostic]:
+    """That models which the package has on by default are not on this machine."""
+    message = "The trained model {} is not installed: the rules alone were used. Install the package whole again."
+    return [Diagnostic(code="models.missing", message=message.format(n), severity=Severity.INFO) for n in names]
 
 
 def _missing(dispatch: Dispatch, layout: Layout) -> Iterator[Diagnostic]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from vnadmin_nlp.batch.items import Item
 from vnadmin_nlp.batch.work import Busy, analyse
 from vnadmin_nlp.errors import InputError, missing
+from vnadmin_nlp.options import Options
 from vnadmin_nlp.parse import parse
-from vnadmin_nlp.read.options import ReadOptions
+from vnadmin_nlp.read.options import ReadOptions, reading
 from vnadmin_nlp.schema import Dispatch, Failure, SourceText
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def process_batch(
     text_col: str = "text",
     id_col: str = "id",
     keep: Sequence[str] = (),
-    options: ReadOptions | None = None,
+    options: Options | None = None,
     parser: Callable[[str | SourceText], Dispatch] = parse,
 ) -> pa.RecordBatch:
     """A row of `OUTPUT_SCHEMA` for each row of `batch`, in order.
@@ -52,7 +53,7 @@ def process_batch(
     if clash:
         raise InputError(f"keep: {', '.join(sorted(clash))} are columns of the results too; rename them in the batch")
     items = [item_of(id, text, text_col, id_col) for id, text in zip(ids.to_pylist(), texts.to_pylist(), strict=True)]
-    table = nested([(item.id, result) for item, result in _results(items, options or ReadOptions(), parser)])
+    table = nested([(item.id, result) for item, result in _results(items, reading(options), parser)])
     fields = [*OUTPUT_SCHEMA, *(batch.schema.field(name) for name in keep)]
     columns = [column.combine_chunks() for column in table.columns]
     return pa.RecordBatch.from_arrays([*columns, *kept], schema=pa.schema(fields, OUTPUT_SCHEMA.metadata))

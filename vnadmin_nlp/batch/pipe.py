@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, overload
 from vnadmin_nlp.batch.items import Content, Item
 from vnadmin_nlp.batch.work import Busy, analyse, warm_up
 from vnadmin_nlp.errors import BatchError, ReadError
+from vnadmin_nlp.options import Options
 from vnadmin_nlp.parse import parse
 from vnadmin_nlp.read.files import load, name_of
-from vnadmin_nlp.read.options import ReadOptions
+from vnadmin_nlp.read.options import ReadOptions, reading
 from vnadmin_nlp.schema import Dispatch, Failure, SourceText
+from vnadmin_nlp.taggers import store
 
 if TYPE_CHECKING:
     from vnadmin_nlp.batch.pool import Done
@@ -31,19 +33,19 @@ _HELD = 16_000_000  # characters and bytes from which on no more documents are h
 def pipe(
     items: Iterable[Document], *, n_process: int = ..., batch_size: int = ..., on_error: Literal["record"] = ...,
     ids: Literal[False] = ..., seconds: float | None = ..., memory: int | None = ..., isolated: bool | None = ...,
-    options: ReadOptions | None = ..., parser: Parser = ...,
+    options: Options | None = ..., parser: Parser = ...,
 ) -> Iterator[Dispatch | Failure]: ...  # fmt: skip
 @overload
 def pipe(
     items: Iterable[Document], *, n_process: int = ..., batch_size: int = ..., on_error: Literal["raise"],
     ids: Literal[False] = ..., seconds: float | None = ..., memory: int | None = ..., isolated: bool | None = ...,
-    options: ReadOptions | None = ..., parser: Parser = ...,
+    options: Options | None = ..., parser: Parser = ...,
 ) -> Iterator[Dispatch]: ...  # fmt: skip
 @overload
 def pipe(
     items: Iterable[tuple[str, Document]], *, n_process: int = ..., batch_size: int = ...,
     on_error: Literal["record", "raise"] = ..., ids: Literal[True], seconds: float | None = ...,
-    memory: int | None = ..., isolated: bool | None = ..., options: ReadOptions | None = ..., parser: Parser = ...,
+    memory: int | None = ..., isolated: bool | None = ..., options: Options | None = ..., parser: Parser = ...,
 ) -> Iterator[tuple[str, Dispatch | Failure]]: ...  # fmt: skip
 
 
@@ -57,7 +59,7 @@ def pipe(
     seconds: float | None = 60.0,
     memory: int | None = None,
     isolated: bool | None = None,
-    options: ReadOptions | None = None,
+    options: Options | None = None,
     parser: Parser = parse,
 ) -> Iterator[Dispatch | Failure] | Iterator[tuple[str, Dispatch | Failure]]:
     """The result of each of `items`, in their order, as a stream: a Dispatch, or a Failure that says why there is none.
@@ -89,7 +91,8 @@ def pipe(
             raise ValueError(f"{name}={number}: at least 1")
     if isolated is False and (n_process > 1 or memory is not None):
         raise ValueError("isolated=False: one process without a limit of memory is all that works in this process")
-    options = options or ReadOptions()
+    options = reading(options)
+    store.check(options)
     groups = _groups(_items(items, ids, options), batch_size)
     if isolated or n_process > 1 or memory is not None:
         from vnadmin_nlp.batch.pool import work

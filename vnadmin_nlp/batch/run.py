@@ -25,9 +25,11 @@ from vnadmin_nlp.batch.report import Progress, RunReport, Shown
 from vnadmin_nlp.batch.state import State
 from vnadmin_nlp.errors import RunError, missing
 from vnadmin_nlp.knowledge.rows import fingerprint
+from vnadmin_nlp.options import Options
 from vnadmin_nlp.parse import parse
-from vnadmin_nlp.read import ReadOptions
+from vnadmin_nlp.read.options import ReadOptions, reading
 from vnadmin_nlp.schema import Failure
+from vnadmin_nlp.taggers import store
 from vnadmin_nlp.version import VERSION
 
 MANIFEST = "manifest.sqlite"
@@ -55,7 +57,7 @@ def run(
     retry: bool = False,
     prune: bool = False,
     near_duplicates: bool = False,
-    options: ReadOptions | None = None,
+    options: Options | None = None,
     parser: Parser = parse,
     stdin: BinaryIO | None = None,
     progress: Callable[[Progress], None] | None = None,
@@ -80,7 +82,8 @@ def run(
     started = time.monotonic()
     _check(to, n_process, part_size)
     out = Path(out)
-    options = options or ReadOptions()
+    options = reading(options)
+    store.check(options)
     given = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
     found = open_inputs(
         given, text_col=text_col, id_col=id_col, pattern=pattern, options=options, stdin=stdin, leave_out=out
@@ -137,7 +140,8 @@ def _setup(formats: Collection[str], options: ReadOptions, parser: Parser) -> di
         "version": VERSION,
         "knowledge": fingerprint(),
         "formats": list(formats),
-        "options": options.model_dump(mode="json", serialize_as_any=True, fallback=_named),
+        "options": options.model_dump(mode="json", exclude={"models"}, serialize_as_any=True, fallback=_named),
+        "models": store.fingerprint(options),
         "parser": _named(parser),
     }
 

@@ -7,6 +7,7 @@ import re
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from vnadmin_nlp.batch.items import Item
@@ -35,6 +36,8 @@ def analyse(
 
     A text with half of a surrogate pair, which no file can hold, is read with U+FFFD in its place and a Diagnostic.
     """
+    if parser is parse:
+        parser = partial(parse, options=options)
     reading = read_each(_files(items), options)
     texts: Iterator[SourceText | ReadError] = iter(())
     for item in items:

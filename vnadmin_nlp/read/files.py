@@ -10,9 +10,10 @@ from importlib import import_module
 from typing import BinaryIO, TypeAlias, TypeGuard
 
 from vnadmin_nlp.errors import MissingExtraError, ReadError
+from vnadmin_nlp.options import Options
 from vnadmin_nlp.read.document import Document
 from vnadmin_nlp.read.office import convert_to_docx, losses
-from vnadmin_nlp.read.options import Limits, ReadOptions
+from vnadmin_nlp.read.options import Limits, ReadOptions, reading
 from vnadmin_nlp.read.packed import Budget, shown, too_large
 from vnadmin_nlp.read.sniff import as_format
 from vnadmin_nlp.read.unpack import Found, Unreadable, documents
@@ -46,7 +47,7 @@ def read_text(
     *,
     format: str | Format | None = None,
     name: str | None = None,
-    options: ReadOptions | None = None,
+    options: Options | None = None,
 ) -> SourceText:
     """The canonical text of one document.
 
@@ -56,18 +57,16 @@ def read_text(
     `diagnostics`. Raises ReadError (MissingExtraError where a part of the package or LibreOffice is missing),
     ValueError for an unknown `format`, TypeError for what is no file.
     """
-    options, asked = options or ReadOptions(), as_format(format)
-    data, name = load(source, name, options.limits)
-    found, unread = _only(documents(data, name, Budget(options.limits), asked), name)
-    text = next(_read([found], options))
+    how, asked = reading(options), as_format(format)
+    data, name = load(source, name, how.limits)
+    found, unread = _only(documents(data, name, Budget(how.limits), asked), name)
+    text = next(_read([found], how))
     if isinstance(text, ReadError):
         raise text
     return text.with_diagnostics(*unread)
 
 
-def read_texts(
-    source: Source | Iterable[Source], *, options: ReadOptions | None = None
-) -> Iterator[SourceText | Failure]:
+def read_texts(source: Source | Iterable[Source], *, options: Options | None = None) -> Iterator[SourceText | Failure]:
     """The canonical texts of the documents in files, archives and messages, in their order, as a stream.
 
     A document that cannot be read is a Failure in its place, and so is every file that is no document. Documents in
@@ -75,12 +74,12 @@ def read_texts(
     walked. Old office files are converted many at a time, for which up to 1,000 files or 50 MB are taken from `source`
     ahead. Raises TypeError for what is no file.
     """
-    options = options or ReadOptions()
+    how = reading(options)
     if _is_file(source):
-        return _stream([source], options)
+        return _stream([source], how)
     if isinstance(source, bytes) or not isinstance(source, Iterable):  # bytes are a file, which was seen above
         raise TypeError(f"a path, bytes, a file opened in binary mode or an iterable of such, not {_kind(source)}")
-    return _stream(source, options)
+    return _stream(source, how)
 
 
 def read_each(

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from pydantic import ConfigDict, Field, PositiveFloat, PositiveInt
 
+from vnadmin_nlp.options import Options
 from vnadmin_nlp.schema.base import Frozen
 from vnadmin_nlp.schema.source import Box
 
@@ -70,8 +71,8 @@ class Limits(Frozen):
     """Time for one file; a page that is being recognised may go over it by its own limit, 60 seconds."""
 
 
-class ReadOptions(Frozen):
-    """How files are read.
+class ReadOptions(Options):
+    """How files are read, and how their texts are analysed.
 
     `ocr`: `auto` recognises pages without a usable text layer where the extra `ocr` and tesseract are installed, and
     reports them where not; `never` only reports them; or an engine of yours.
@@ -81,3 +82,10 @@ class ReadOptions(Frozen):
 
     limits: Limits = Field(default_factory=Limits)
     ocr: Literal["auto", "never"] | OcrEngine = "auto"
+
+
+def reading(options: Options | None) -> ReadOptions:
+    """`options` with those of reading; where they say nothing of it, its defaults."""
+    if isinstance(options, ReadOptions):
+        return options
+    return ReadOptions(**dict(options)) if options else ReadOptions()

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from typing import TypeVar
 
-from vnadmin_nlp.extract.model import ActorCandidate, DeadlineCandidate, ReferenceCandidate
+from vnadmin_nlp.extract.model import ActorCandidate, DeadlineCandidate, ObligationCandidate, ReferenceCandidate
 from vnadmin_nlp.text import Range
+
+C = TypeVar("C", ActorCandidate, DeadlineCandidate, ObligationCandidate, ReferenceCandidate)
 
 
 def settle(
-    references: list[ReferenceCandidate], deadlines: list[DeadlineCandidate], actors: list[ActorCandidate]
+    references: list[ReferenceCandidate],
+    deadlines: list[DeadlineCandidate],
+    actors: list[ActorCandidate],
+    min_score: float = 0.0,
 ) -> tuple[list[ReferenceCandidate], list[DeadlineCandidate], list[ActorCandidate]]:
-    """The candidates that stand: no deadline inside a reference, no actor inside the name of a law."""
+    """The candidates that stand: no deadline inside a reference, no actor inside the name of a law.
+
+    Unsure mentions of actors stay, as duties are read from them.
+    """
+    references, deadlines = sure(references, min_score), sure(deadlines, min_score)
     cited = _Ranges((r.start, r.end) for r in references)
     laws = _Ranges((r.start, r.end) for r in references if r.in_law_name)
     return (
@@ -20,6 +30,11 @@ def settle(
         [d for d in deadlines if not cited.hold(d.start, d.end)],
         [a for a in actors if not laws.hold(a.start, a.end)],
     )
+
+
+def sure(candidates: list[C], min_score: float) -> list[C]:
+    """Those of `candidates` with a score of at least `min_score`."""
+    return [c for c in candidates if c.score >= min_score] if min_score else candidates
 
 
 class _Ranges:

@@ -17,7 +17,8 @@ from vnadmin_nlp.batch.inputs.tables import Asked, TableError
 from vnadmin_nlp.batch.inputs.walk import Unlisted
 from vnadmin_nlp.batch.items import Item
 from vnadmin_nlp.errors import InputError
-from vnadmin_nlp.read import ReadOptions
+from vnadmin_nlp.options import Options
+from vnadmin_nlp.read.options import ReadOptions, reading
 
 
 def open_inputs(
@@ -26,7 +27,7 @@ def open_inputs(
     text_col: str | None = None,
     id_col: str | None = None,
     pattern: str | None = None,
-    options: ReadOptions | None = None,
+    options: Options | None = None,
     stdin: BinaryIO | None = None,
     leave_out: str | os.PathLike[str] | None = None,
 ) -> Inputs:
@@ -45,7 +46,7 @@ def open_inputs(
     if not paths:
         raise InputError("no inputs are given; give files, folders, or - for JSON lines on stdin")
     sources = [given(os.fsdecode(path), pattern, leave_out) for path in paths]
-    return Inputs(sources, Asked(text_col, id_col), options or ReadOptions(), stdin)
+    return Inputs(sources, Asked(text_col, id_col), reading(options), stdin)
 
 
 class Inputs:

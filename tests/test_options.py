@@ -1,0 +1,73 @@
+"""Options: how sure a finding must be, which models take part, and that both reach every way into the package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import vnadmin_nlp as vn
+from vnadmin_nlp.read.options import reading
+from vnadmin_nlp.resources import folder
+from vnadmin_nlp.taggers import store
+
+TEXT = (
+    "UBND TỈNH KIÊN SƠN\nSố: 12/UBND-VP\nKiên Sơn, ngày 5 tháng 3 năm 2024\n\nKính gửi: Các sở, ban, ngành.\n\n"
+    "1. Giao các đơn vị liên quan báo cáo trước thứ Sáu tuần này; Sở Y tế tổng hợp trước ngày 01/4/2024.\n"
+)
+
+
+def scores(dispatch: vn.Dispatch) -> list[float]:
+    found = [*dispatch.references, *dispatch.deadlines, *dispatch.obligations]
+    return [one.score for one in (*found, *(m for actor in dispatch.actors for m in actor.mentions))]
+
+
+def test_min_score_leaves_out_what_is_less_sure_and_nothing_else() -> None:
+    whole, sure = vn.parse(TEXT), vn.parse(TEXT, options=vn.Options(min_score=1.0))
+    assert min(scores(whole)) < 1
+    assert scores(sure) == [score for score in scores(whole) if score == 1]
+    assert vn.parse(TEXT, options=vn.Options(min_score=0.0)) == whole
+
+
+def test_the_options_reach_every_way_in(tmp_path: Path) -> None:
+    options = vn.Options(min_score=1.0)
+    want = vn.parse(TEXT, options=options)
+    file = tmp_path / "a.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    assert vn.read(file, options=options).deadlines == want.deadlines
+    assert list(vn.pipe([TEXT], options=options)) == [want]
+    assert list(vn.pipe([TEXT], options=reading(options), n_process=2)) == [want]
+    pa = pytest.importorskip("pyarrow")
+    batch = pa.RecordBatch.from_pydict({"id": ["a"], "text": [TEXT]})
+    assert len(vn.process_batch(batch, options=options)["deadlines"][0]) == len(want.deadlines)
+    vn.run([file], tmp_path / "out", to="jsonl", options=options, n_process=1)
+    again = vn.run([file], tmp_path / "out", to="jsonl", n_process=1)
+    assert again.done == 1, "other options, another result: the document is done again"
+
+
+def test_a_model_that_is_not_there_is_told_at_once(tmp_path: Path) -> None:
+    options = vn.Options(models=tmp_path / "none")
+    for call in (lambda: vn.parse(TEXT, options=options), lambda: vn.pipe([TEXT], options=options)):
+        with pytest.raises(vn.ModelError, match=r"none: no model is there .*vnadmin train"):
+            call()
+    (tmp_path / "none").mkdir()
+    (tmp_path / "none" / store.CONFIG).write_text("[model]\ntask = cooking\nkind = crf\nversion = 1\n")
+    with pytest.raises(vn.ModelError, match=r"task = cooking: there is no such task; one of actors"):
+        vn.parse(TEXT, options=options)
+    (tmp_path / "none" / store.CONFIG).write_text("[other]\n")
+    with pytest.raises(vn.ModelError, match=r"config.cfg: it cannot be read .*train the model again"):
+        vn.parse(TEXT, options=options)
+
+
+def test_without_models_the_rules_are_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    off = vn.parse(TEXT, options=vn.Options(models="off"))
+    monkeypatch.setattr("vnadmin_nlp.taggers.store.folder", lambda name: None)
+    without = vn.parse(TEXT)
+    assert without.model_copy(update={"diagnostics": off.diagnostics}) == off
+    told = [one for one in without.diagnostics if one.code == "models.missing"]
+    assert len(told) == bool(store.SHIPPED)
+
+
+def test_folders_of_the_checkout() -> None:
+    assert folder("corpus/generate") is not None
+    assert folder("no such folder") is None
