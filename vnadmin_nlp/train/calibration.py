@@ -1,0 +1,146 @@
+"""How far scores can be trusted, and the curve that mends them. Deterministic, plain Python."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from vnadmin_nlp.taggers.calibrated import UNCHANGED, Calibration
+
+_FEW = 200  # findings: with fewer, a curve of two parameters is all that can be fitted
+_PRIOR = 1.0  # findings added to each level of a step curve that are right as often as all are
+_STEPS = 40  # of Platt's curve as points
+_EDGE = 1e-4  # raw scores are kept this far from 0 and 1, where their odds are infinite
+
+
+class Bin(NamedTuple):
+    """Findings with scores in `low:high` (the last bin holds 1 too)."""
+
+    low: float
+    high: float
+    findings: int
+    score: float
+    """Their mean score."""
+    right: float
+    """The share of them that is right."""
+
+
+class Reliability(NamedTuple):
+    """A reliability table: bins that hold findings, their number, and what the scores are off by.
+
+    `error` is the expected calibration error: the mean distance of a bin's score from its share right, weighted by
+    its findings. `brier` is the mean squared distance of a score from 1 where right, 0 where wrong.
+    """
+
+    bins: tuple[Bin, ...]
+    findings: int
+    error: float
+    brier: float
+
+    def as_dict(self) -> dict[str, object]:
+        """For metrics.json."""
+        return {
+            "findings": self.findings,
+            "expected_calibration_error": round(self.error, 4),
+            "brier": round(self.brier, 4),
+            "bins": [{k: round(v, 4) for k, v in b._asdict().items()} for b in self.bins],
+        }
+
+
+def reliability(scores: Sequence[float], right: Sequence[bool], bins: int = 10) -> Reliability:
+    """The table of `scores` (0..1) against whether each finding was `right`, in `bins` of equal width."""
+    pairs = list(zip(scores, right, strict=True))
+    cells: dict[int, list[tuple[float, bool]]] = {}
+    for score, hit in pairs:
+        cells.setdefault(min(bins - 1, int(score * bins)), []).append((score, hit))
+    table = tuple(
+        Bin(at / bins, (at + 1) / bins, len(cell), _mean([s for s, _ in cell]), _mean([float(hit) for _, hit in cell]))
+        for at, cell in sorted(cells.items())
+    )
+    count = len(pairs)
+    error = sum(one.findings * abs(one.score - one.right) for one in table) / count if count else 0.0
+    return Reliability(table, count, error, _mean([(score - hit) ** 2 for score, hit in pairs]))
+
+
+def fit(
+    scores: Sequence[float], right: Sequence[bool], method: Literal["auto", "platt", "isotonic"] = "auto"
+) -> Calibration:
+    """The curve that turns raw `scores` (0..1) into the share of findings that is right at that score.
+
+    The scores must come from documents that the model was not trained on. `auto` is Platt's curve for fewer than 200
+    findings, steps for more. Without findings the scores stay as they are.
+    """
+    if not scores:
+        return UNCHANGED
+    if method == "platt" or (method == "auto" and len(scores) < _FEW):
+        return _platt(scores, right)
+    return _isotonic(scores, right)
+
+
+def _isotonic(scores: Sequence[float], right: Sequence[bool]) -> Calibration:
+    """Rising steps closest to the shares (pool adjacent violators), joined at their middles."""
+    prior = (sum(right) + 1) / (len(right) + 2)
+    levels: list[tuple[float, float, float]] = []  # sum of raw scores, right ones, count
+    for raw, group in groupby(sorted(zip(scores, right, strict=True)), key=lambda pair: pair[0]):
+        hits = [hit for _, hit in group]
+        levels.append((raw * len(hits), float(sum(hits)), float(len(hits))))
+        while len(levels) > 1 and levels[-2][1] * levels[-1][2] >= levels[-1][1] * levels[-2][2]:
+            upper = levels.pop()
+            levels[-1] = tuple(map(sum, zip(levels[-1], upper, strict=True)))  # type: ignore[assignment]
+    points = [(raw / n, (hits + _PRIOR * prior) / (n + _PRIOR)) for raw, hits, n in levels]
+    return Calibration.of(_rising(points))
+
+
+def _platt(scores: Sequence[float], right: Sequence[bool]) -> Calibration:
+    """A logistic curve over the log odds of the scores, by Newton's method on Platt's smoothed targets."""
+    good = sum(right)
+    bad = len(right) - good
+    high, low = (good + 1) / (good + 2), 1 / (bad + 2)
+    rows = [(_odds(score), high if hit else low) for score, hit in zip(scores, right, strict=True)]
+    slope, shift = 1.0, 0.0
+    for _ in range(50):
+        g_slope, g_shift, aa, ab, bb = 1e-3 * (slope - 1), 0.0, 1e-3, 0.0, 1e-6  # drawn towards the scores as they are
+        for odds, target in rows:
+            p = _logistic(slope * odds + shift)
+            weight = p * (1 - p)
+            g_slope += (p - target) * odds
+            g_shift += p - target
+            aa += weight * odds * odds
+            ab += weight * odds
+            bb += weight
+        det = aa * bb - ab * ab
+        if det <= 0:
+            break
+        step_slope, step_shift = (bb * g_slope - ab * g_shift) / det, (aa * g_shift - ab * g_slope) / det
+        slope, shift = slope - step_slope, shift - step_shift
+        if abs(step_slope) + abs(step_shift) < 1e-9:
+            break
+    raws = [step / _STEPS for step in range(_STEPS + 1)]
+    slope = max(slope, 0.0)
+    return Calibration.of(_rising([(raw, _logistic(slope * _odds(raw) + shift)) for raw in raws]))
+
+
+def _rising(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """`points` rounded, without those that rounding made fall together or back."""
+    out: list[tuple[float, float]] = []
+    for raw, share in points:
+        raw, share = round(raw, 5), round(share, 5)
+        if out and raw <= out[-1][0]:
+            continue
+        out.append((raw, max(share, out[-1][1]) if out else share))
+    return out
+
+
+def _odds(score: float) -> float:
+    score = min(max(score, _EDGE), 1 - _EDGE)
+    return math.log(score / (1 - score))
+
+
+def _logistic(x: float) -> float:
+    return 1 / (1 + math.exp(-x)) if x >= 0 else 1 - 1 / (1 + math.exp(x))
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
