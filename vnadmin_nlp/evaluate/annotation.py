@@ -63,8 +63,10 @@ class Quoted(_Entry):
     quote: Words
 
 
-class GoldDirective(Quoted):
+class GoldDirective(_Entry):
     path: Words
+    line: int
+    quote: Words
 
 
 class GoldReference(Quoted):

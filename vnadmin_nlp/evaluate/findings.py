@@ -21,7 +21,7 @@ M = TypeVar("M", bound=Mention)
 E = TypeVar("E")
 
 
-def _operative(gold: Gold, mentions: Iterable[M]) -> tuple[list[M], list[Range]]:
+def operative(gold: Gold, mentions: Iterable[M]) -> tuple[list[M], list[Range]]:
     """The mentions that start in preamble or body, and their places."""
     placed = [(m, where) for m in mentions if (where := hull(m.spans)) and gold.is_operative(where)]
     return [m for m, _ in placed], [where for _, where in placed]
@@ -40,7 +40,7 @@ def _others(size: int, taken: Iterable[int]) -> list[int]:
 def score_references(board: Board, gold: Gold, dispatch: Dispatch) -> None:
     """Found where it overlaps a gold reference; right where type, number and date agree as well."""
     want, gold_places = _found(gold.data.references, gold.references)
-    got, places = _operative(gold, dispatch.references)
+    got, places = operative(gold, dispatch.references)
     want_numbers, got_numbers = [norm_number(a.number) for a in want], [norm_number(b.number) for b in got]
     pairs = match_places(gold_places, places, lambda i, j: want_numbers[i] == got_numbers[j])
     right = 0
@@ -75,7 +75,7 @@ def limit(deadline: GoldDeadline | Deadline) -> tuple[str, str | Rules]:
 def score_deadlines(board: Board, gold: Gold, dispatch: Dispatch) -> None:
     """Found where it overlaps a gold deadline; right where its value agrees as well."""
     want, gold_places = _found(gold.data.deadlines, gold.deadlines)
-    got, places = _operative(gold, dispatch.deadlines)
+    got, places = operative(gold, dispatch.deadlines)
     pairs = match_places(gold_places, places)
     right = 0
     for i, j in pairs:
@@ -94,7 +94,7 @@ def score_deadlines(board: Board, gold: Gold, dispatch: Dispatch) -> None:
 
 def score_actors(board: Board, gold: Gold, dispatch: Dispatch) -> None:
     """Mentions of actors with exactly the borders of gold, and those that overlap one."""
-    _, places = _operative(gold, (m for actor in dispatch.actors for m in actor.mentions))
+    _, places = operative(gold, (m for actor in dispatch.actors for m in actor.mentions))
     want, got = set(gold.actors), {place for place in places if not gold.is_in_law_name(place)}
     board.tallies["actors"].add(len(want & got), len(got), len(want))
     board.tallies["actors.overlap"].add(len(match_places(sorted(want), sorted(got))), len(got), len(want))
@@ -106,7 +106,7 @@ def score_actors(board: Board, gold: Gold, dispatch: Dispatch) -> None:
 def score_obligations(board: Board, gold: Gold, dispatch: Dispatch) -> None:
     """Found where the clause agrees; who: the bearers too; right: modality and deadlines too."""
     want, gold_places = _found(gold.data.obligations, gold.obligations)
-    got, places = _operative(gold, dispatch.obligations)
+    got, places = operative(gold, dispatch.obligations)
     pairs = [(i, j) for i, j in match_places(gold_places, places) if share(gold_places[i], places[j]) >= FOUND]
     who = right = 0
     for i, j in pairs:

@@ -22,16 +22,20 @@ from vnadmin_nlp.knowledge.rows import Loader
 class Gold:
     """A text and its annotation. Ranges are half-open, in code points of the text as it stands in its file."""
 
-    def __init__(self, name: str, text: str, data: Annotation) -> None:
+    def __init__(self, name: str, text: str, data: Annotation, *, folded: tuple[str, list[int]] | None = None) -> None:
         self.id = name
         self.text = text
         self.data = data
-        self.folded, self._where = fold(text)
+        self.folded, self._where = folded or fold(text)
         self._lines = [0, *(m.end() for m in re.finditer("\n", text))]
         self.labels: dict[int, set[str]] = {}
         for first, last, label in data.sections:
             for line in range(first, last + 1):
                 self.labels[line] = set(label.split("+"))
+
+    def with_data(self, data: Annotation) -> Gold:
+        """The same text with another annotation."""
+        return Gold(self.id, self.text, data, folded=(self.folded, self._where))
 
     # -- lines ---------------------------------------------------------------------------------
     @property
@@ -74,6 +78,13 @@ class Gold:
                 found.append(self._range(at, end))
             at = self.folded.find(words, at + 1)
         return found
+
+    def quotation(self, where: Range) -> tuple[str, Range]:
+        """The words printed at `where`, folded, and the place at which `find` finds them; empty without words."""
+        start, end = bisect_left(self._where, where[0]), bisect_left(self._where, where[1])
+        words = self.folded[start:end]
+        start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+        return self.folded[start:end], self._range(start, end) if start < end else (where[0], where[0])
 
     def _range(self, start: int, end: int) -> Range:
         """The place in the text of `start:end` of the folded text, with the marks of its last letter."""
