@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
@@ -12,45 +11,20 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
-from rich.console import Console
-from typer.core import TyperCommand
 
 import vnadmin_nlp
+from vnadmin_nlp.cli.gold import EvaluateCommand, evaluate
 from vnadmin_nlp.cli.lines import show_lines
-from vnadmin_nlp.cli.scores import error_lines, show_changes, show_scores
 from vnadmin_nlp.cli.show import printable, show
+from vnadmin_nlp.cli.terminal import console, fail
 from vnadmin_nlp.errors import VnadminError
-from vnadmin_nlp.evaluate import Report, compare
-from vnadmin_nlp.evaluate import evaluate as run
 from vnadmin_nlp.schema import Failure, SourceText
-
-
-class _RunError(VnadminError):
-    """A saved run, or the choice of a task, cannot be used."""
-
-
-PIPED_WIDTH = 120
-ALL = "all"
 
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     help="Read Vietnamese administrative documents (văn bản hành chính): who must do what, by when.",
 )
-
-
-def _console() -> Console:
-    """The standard output; without colour and of a fixed width where it is not a terminal."""
-    columns = os.environ.get("COLUMNS", "")
-    width = None if sys.stdout.isatty() else int(columns) if columns.isdecimal() else PIPED_WIDTH
-    return Console(file=sys.stdout, width=width, markup=False, emoji=False, highlight=False)
-
-
-def _fail(error: Exception) -> typer.Exit:
-    """What went wrong on the standard error; exit code 1."""
-    typer.echo(f"vnadmin: {error}", err=True)
-    return typer.Exit(1)
 
 
 def _version(asked: bool) -> None:
@@ -98,14 +72,14 @@ def parse(
     Shows the header (phần đầu), subject (trích yếu), addressees (kính gửi), directives (mục, khoản, điểm), the table
     who must do what by when (chủ trì, phối hợp, việc, thời hạn, viện dẫn), signature (người ký) and what is doubtful.
     """
-    console = _console()
+    screen = console()
     for source, of_many in _documents(file, format, ocr):
         if json:
             print(vnadmin_nlp.parse(source).model_dump_json(indent=indent or None))
             continue
         if of_many:
-            console.rule(source.name, align="left")
-        console.print(show(vnadmin_nlp.parse(printable(source))))
+            screen.rule(source.name, align="left")
+        screen.print(show(vnadmin_nlp.parse(printable(source))))
 
 
 @app.command()
@@ -151,7 +125,7 @@ def _documents(file: str, format: str | None, ocr: bool) -> Iterator[tuple[Sourc
             else:
                 yield one, len(first) > 1
     except (VnadminError, ValueError) as error:
-        raise _fail(error) from None
+        raise fail(error) from None
     if failed:
         raise typer.Exit(1)
 
@@ -218,11 +192,11 @@ def run_corpus(
                 retry=retry, prune=prune, near_duplicates=near_duplicates, options=options, progress=progress,
             )  # fmt: skip
     except (VnadminError, ValueError) as error:
-        raise _fail(error) from None
+        raise fail(error) from None
     except KeyboardInterrupt:  # before the run began, or for the second time
         raise typer.Exit(130) from None
     if not quiet:
-        _console().print(summary(report))
+        console().print(summary(report))
     if words := closing_words(report):
         typer.echo(f"vnadmin: {words}", err=True)
     if report.stopped or report.failed or report.failed_before:
@@ -248,81 +222,8 @@ def link(
         links = vnadmin_nlp.link_run(folder)
         write_links(links, out or folder / "links")
     except VnadminError as error:
-        raise _fail(error) from None
-    _console().print(show_links(links))
+        raise fail(error) from None
+    console().print(show_links(links))
 
 
-class _Evaluate(TyperCommand):
-    """`--errors` may stand without a task: then it means all of them."""
-
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        given = []
-        for here, after in zip(args, [*args[1:], "-"], strict=True):
-            given.append(here)
-            if here == "--errors" and after.startswith("-"):
-                given.append(ALL)
-        return super().parse_args(ctx, given)
-
-
-@app.command(cls=_Evaluate)
-def evaluate(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of gold annotations (<name>.yaml).")],
-    texts: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder of the texts, where they are not beside the annotations.")
-    ] = None,
-    only: Annotated[str | None, typer.Option(metavar="NAMES", help="Some documents only, by name: a,b,c.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print figures and errors as JSON and nothing else.")] = False,
-    errors: Annotated[
-        str | None, typer.Option(metavar="[TASK]", help="List every error, or those of one task (references, …).")
-    ] = None,
-    save: Annotated[Path | None, typer.Option(metavar="RUN", help="Write the run to this file, as JSON.")] = None,
-    against: Annotated[
-        Path | None, typer.Option(metavar="RUN", help="Quote gains and losses against a saved run.")
-    ] = None,
-) -> None:
-    """Parse the gold documents (văn bản có chú giải chuẩn) of a folder and score the result."""
-    console = _console()
-    try:
-        earlier = _load(against) if against else None
-        report = run(folder, vnadmin_nlp.parse, texts=texts, only=only.split(",") if only else None)
-        if save:
-            _save(report, save)
-    except VnadminError as error:
-        raise _fail(error) from None
-    for problem in report.problems:
-        typer.echo(f"vnadmin: annotation of {problem}", err=True)
-    for miss in report.errors:
-        if miss.task == "crash":
-            typer.echo(
-                f"vnadmin: {miss.document}: the parser raised {miss.kind}: {miss.what}; please report it", err=True
-            )
-    if json:
-        print(report.to_json(indent=2))
-        return
-    if errors is not None:
-        if errors != ALL and errors not in report.figures:
-            raise _fail(_RunError(f"--errors {errors}: no such task; one of {', '.join(report.tasks())}"))
-        for line in error_lines(miss for miss in report.errors if errors in (ALL, miss.task)):
-            print(line)
-    console.print(show_scores(report))
-    if earlier:
-        comparison = compare(earlier, report)
-        for line in (*error_lines(comparison.gains, "+ "), *error_lines(comparison.losses, "- ")):
-            print(line)
-        console.print(show_changes(comparison))
-
-
-def _load(path: Path) -> Report:
-    try:
-        return Report.from_json(path.read_bytes())
-    except OSError as error:
-        raise _RunError(f"{path}: cannot be read: {error.strerror}; write a run with --save first") from error
-    except ValidationError as error:
-        raise _RunError(f"{path}: not a run that --save wrote; write it again") from error
-
-
-def _save(report: Report, path: Path) -> None:
-    try:
-        path.write_text(report.to_json(indent=1), encoding="utf-8")
-    except OSError as error:
-        raise _RunError(f"{path}: cannot be written: {error.strerror}") from error
+app.command(cls=EvaluateCommand)(evaluate)

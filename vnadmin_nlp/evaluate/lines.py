@@ -7,8 +7,6 @@ from vnadmin_nlp.layout import read_layout
 from vnadmin_nlp.schema import Dispatch, SectionLabel, SourceText
 from vnadmin_nlp.text import normalize
 
-_ORDER = list(SectionLabel)
-
 
 def section_ranges(gold: Gold, dispatch: Dispatch, source: SourceText | None = None) -> list[tuple[int, int, str]]:
     """[first line, last line, label or labels joined by `+`] over every non-blank line of the text of `gold`.
@@ -28,7 +26,7 @@ def section_ranges(gold: Gold, dispatch: Dispatch, source: SourceText | None = N
         if not words.strip():
             continue
         above = labels.get(line, above)  # a line of marks that have no width is in no section
-        label = "+".join(sorted(above, key=_ORDER.index))
+        label = "+".join(label for label in SectionLabel if label in above)
         first = ranges.pop()[0] if ranges and ranges[-1][2] == label else line
         ranges.append((first, line, label))
     return ranges

@@ -1,0 +1,97 @@
+"""The commands on annotated documents of one's own: annotate, check, evaluate, train."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from typer.core import TyperCommand
+
+import vnadmin_nlp
+from vnadmin_nlp.cli.scores import error_lines, show_changes, show_scores
+from vnadmin_nlp.cli.terminal import console, fail
+from vnadmin_nlp.errors import VnadminError
+from vnadmin_nlp.evaluate import Report, compare
+from vnadmin_nlp.evaluate import evaluate as run
+
+ALL = "all"
+
+
+class _RunError(VnadminError):
+    """A saved run, or the choice of a task, cannot be used."""
+
+
+class EvaluateCommand(TyperCommand):
+    """`--errors` may stand without a task: then it means all of them."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        given = []
+        for here, after in zip(args, [*args[1:], "-"], strict=True):
+            given.append(here)
+            if here == "--errors" and after.startswith("-"):
+                given.append(ALL)
+        return super().parse_args(ctx, given)
+
+
+def evaluate(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of gold annotations (<name>.yaml).")],
+    texts: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder of the texts, where they are not beside the annotations.")
+    ] = None,
+    only: Annotated[str | None, typer.Option(metavar="NAMES", help="Some documents only, by name: a,b,c.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print figures and errors as JSON and nothing else.")] = False,
+    errors: Annotated[
+        str | None, typer.Option(metavar="[TASK]", help="List every error, or those of one task (references, …).")
+    ] = None,
+    save: Annotated[Path | None, typer.Option(metavar="RUN", help="Write the run to this file, as JSON.")] = None,
+    against: Annotated[
+        Path | None, typer.Option(metavar="RUN", help="Quote gains and losses against a saved run.")
+    ] = None,
+) -> None:
+    """Parse the gold documents (văn bản có chú giải chuẩn) of a folder and score the result."""
+    try:
+        earlier = _load(against) if against else None
+        report = run(folder, vnadmin_nlp.parse, texts=texts, only=only.split(",") if only else None)
+        if save:
+            _save(report, save)
+    except VnadminError as error:
+        raise fail(error) from None
+    for problem in report.problems:
+        typer.echo(f"vnadmin: annotation of {problem}", err=True)
+    for miss in report.errors:
+        if miss.task == "crash":
+            typer.echo(
+                f"vnadmin: {miss.document}: the parser raised {miss.kind}: {miss.what}; please report it", err=True
+            )
+    if json:
+        print(report.to_json(indent=2))
+        return
+    if errors is not None:
+        if errors != ALL and errors not in report.figures:
+            raise fail(_RunError(f"--errors {errors}: no such task; one of {', '.join(report.tasks())}"))
+        for line in error_lines(miss for miss in report.errors if errors in (ALL, miss.task)):
+            print(line)
+    console().print(show_scores(report))
+    if earlier:
+        comparison = compare(earlier, report)
+        for line in (*error_lines(comparison.gains, "+ "), *error_lines(comparison.losses, "- ")):
+            print(line)
+        console().print(show_changes(comparison))
+
+
+def _load(path: Path) -> Report:
+    try:
+        return Report.from_json(path.read_bytes())
+    except OSError as error:
+        raise _RunError(f"{path}: cannot be read: {error.strerror}; write a run with --save first") from error
+    except ValidationError as error:
+        raise _RunError(f"{path}: not a run that --save wrote; write it again") from error
+
+
+def _save(report: Report, path: Path) -> None:
+    try:
+        path.write_text(report.to_json(indent=1), encoding="utf-8")
+    except OSError as error:
+        raise _RunError(f"{path}: cannot be written: {error.strerror}") from error
