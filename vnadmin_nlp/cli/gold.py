@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from typer.core import TyperCommand
 
 import vnadmin_nlp
+from vnadmin_nlp.cli.annotate import annotate_files
 from vnadmin_nlp.cli.scores import error_lines, show_changes, show_scores
 from vnadmin_nlp.cli.terminal import console, fail
 from vnadmin_nlp.errors import VnadminError
@@ -21,6 +22,33 @@ ALL = "all"
 
 class _RunError(VnadminError):
     """A saved run, or the choice of a task, cannot be used."""
+
+
+def annotate(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Files of any format that `vnadmin parse` reads, or folders of them."),
+    ],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="DIR", help="Where to write.", show_default="beside the file")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over annotations that are there, corrections included.")
+    ] = False,
+    ocr: Annotated[bool, typer.Option("--ocr/--no-ocr", help="Recognise scanned pages (needs the extra ocr).")] = True,
+) -> None:
+    """Write a first annotation (chú giải) of documents, from what the program reads, for a person to correct.
+
+    For each document <name>.yaml, in the format of corpus/GUIDELINES.md, and beside it <name>.txt, the text whose
+    lines it counts. Comments mark guesses (`score`) and what the format cannot say (`check`). What is there is kept.
+    """
+    options = vnadmin_nlp.ReadOptions(ocr="auto" if ocr else "never")
+    failed = False
+    for one in annotate_files(files, out, force=force, options=options):
+        typer.echo(f"vnadmin: {one}" if one.error else str(one), err=one.error is not None)
+        failed |= one.error is not None
+    if failed:
+        raise typer.Exit(1)
 
 
 class EvaluateCommand(TyperCommand):
