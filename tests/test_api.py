@@ -21,7 +21,7 @@ PUBLIC = {
     "Pinpoint", "Place", "Progress", "ReadError", "ReadOptions", "Recipient", "RecognisedWord", "Reference",
     "Relation", "Role", "RunError", "RunReport", "Section", "SectionLabel", "Severity", "Signature", "SourceText",
     "Span", "TextLayer", "VnadminError", "Word", "WorkerError", "from_table", "last_day", "link", "link_run",
-    "link_tables", "near_duplicates", "parse", "pipe", "process_batch", "read", "read_text", "read_texts", "run",
+    "link_tables", "load", "near_duplicates", "parse", "pipe", "process_batch", "read", "read_text", "read_texts", "run",
     "successor", "to_arrow", "to_pandas", "to_polars",
 }  # fmt: skip
 FIELDS = [

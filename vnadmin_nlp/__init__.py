@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         to_pandas,
         to_polars,
     )
+    from vnadmin_nlp.language import load
     from vnadmin_nlp.links import Link, Links, link, link_run, link_tables
     from vnadmin_nlp.links.duplicates import near_duplicates
 
@@ -50,6 +51,7 @@ _LAZY = {
     "link": "links",
     "link_run": "links",
     "link_tables": "links",
+    "load": "language",
     "near_duplicates": "links.duplicates",
     "pipe": "batch.pipe",
     "process_batch": "batch.arrow",
@@ -63,8 +65,8 @@ _LAZY = {
 __all__ = [
     "OUTPUT_SCHEMA", "BatchError", "InputError", "Link", "Links", "MissingExtraError", "MissingPackageError",
     "ModelError", "Options", "Progress", "ReadError", "RunError", "RunReport", "VnadminError", "WorkerError",
-    "from_table", "last_day", "link", "link_run", "link_tables", "near_duplicates", "parse", "pipe", "process_batch",
-    "run", "successor", "to_arrow", "to_pandas", "to_polars", *_read, *_schema,
+    "from_table", "last_day", "link", "link_run", "link_tables", "load", "near_duplicates", "parse", "pipe",
+    "process_batch", "run", "successor", "to_arrow", "to_pandas", "to_polars", *_read, *_schema,
 ]  # fmt: skip
 
 
