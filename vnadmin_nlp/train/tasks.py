@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Protocol
 
 from vnadmin_nlp.errors import ModelError
 from vnadmin_nlp.evaluate import Gold
@@ -42,7 +42,8 @@ class Task:
 
     @property
     def trainer(self) -> Trainer:
-        return cast(Trainer, getattr(import_module(self.module), self.function))
+        trainer: Trainer = getattr(import_module(self.module), self.function)
+        return trainer
 
 
 TASKS: dict[str, Task] = {
