@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from vnadmin_nlp.schema.base import Frozen
 from vnadmin_nlp.taggers.calibrated import UNCHANGED, Calibration
 
 _FEW = 200  # findings: with fewer, a curve of two parameters is all that can be fitted
@@ -15,38 +16,27 @@ _STEPS = 40  # of Platt's curve as points
 _EDGE = 1e-4  # raw scores are kept this far from 0 and 1, where their odds are infinite
 
 
-class Bin(NamedTuple):
-    """Findings with scores in `low:high` (the last bin holds 1 too)."""
+class Bin(Frozen):
+    """Findings with scores in `low:high` (the last bin holds 1 too): their mean score, the share that is `right`."""
 
     low: float
     high: float
     findings: int
     score: float
-    """Their mean score."""
     right: float
-    """The share of them that is right."""
 
 
-class Reliability(NamedTuple):
-    """A reliability table: bins that hold findings, their number, and what the scores are off by.
+class Reliability(Frozen):
+    """A reliability table: bins that hold findings, the number of findings, and what the scores are off by.
 
     `error` is the expected calibration error: the mean distance of a bin's score from its share right, weighted by
     its findings. `brier` is the mean squared distance of a score from 1 where right, 0 where wrong.
     """
 
-    bins: tuple[Bin, ...]
+    bins: list[Bin]
     findings: int
     error: float
     brier: float
-
-    def as_dict(self) -> dict[str, object]:
-        """For metrics.json."""
-        return {
-            "findings": self.findings,
-            "expected_calibration_error": round(self.error, 4),
-            "brier": round(self.brier, 4),
-            "bins": [{k: round(v, 4) for k, v in b._asdict().items()} for b in self.bins],
-        }
 
 
 def reliability(scores: Sequence[float], right: Sequence[bool], bins: int = 10) -> Reliability:
@@ -55,13 +45,15 @@ def reliability(scores: Sequence[float], right: Sequence[bool], bins: int = 10) 
     cells: dict[int, list[tuple[float, bool]]] = {}
     for score, hit in pairs:
         cells.setdefault(min(bins - 1, int(score * bins)), []).append((score, hit))
-    table = tuple(
-        Bin(at / bins, (at + 1) / bins, len(cell), _mean([s for s, _ in cell]), _mean([float(hit) for _, hit in cell]))
-        for at, cell in sorted(cells.items())
-    )
-    count = len(pairs)
-    error = sum(one.findings * abs(one.score - one.right) for one in table) / count if count else 0.0
-    return Reliability(table, count, error, _mean([(score - hit) ** 2 for score, hit in pairs]))
+    table = []
+    for at, cell in sorted(cells.items()):
+        score, share = _mean([score for score, _ in cell]), _mean([float(hit) for _, hit in cell])
+        table.append(
+            Bin(low=at / bins, high=(at + 1) / bins, findings=len(cell), score=_four(score), right=_four(share))
+        )
+    error = sum(one.findings * abs(one.score - one.right) for one in table) / max(1, len(pairs))
+    brier = _mean([(score - hit) ** 2 for score, hit in pairs])
+    return Reliability(bins=table, findings=len(pairs), error=_four(error), brier=_four(brier))
 
 
 def fit(
@@ -144,3 +136,7 @@ def _logistic(x: float) -> float:
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
+
+
+def _four(value: float) -> float:
+    return round(value, 4)
