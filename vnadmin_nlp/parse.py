@@ -22,6 +22,7 @@ from vnadmin_nlp.outline import build_outline
 from vnadmin_nlp.resolve.actors import join_actors
 from vnadmin_nlp.resolve.antecedents import resolve_antecedents
 from vnadmin_nlp.resolve.findings import settle, sure
+from vnadmin_nlp.resolve.names import with_persons, with_place, with_signer
 from vnadmin_nlp.resolve.obligations import find_obligations
 from vnadmin_nlp.schema import Dispatch, SourceText
 from vnadmin_nlp.taggers.store import models_of
@@ -47,9 +48,10 @@ def parse(text: str | SourceText, *, options: Options | None = None) -> Dispatch
         )
     options = options or _DEFAULT
     models = models_of(options)
+    naming = options.names != "off"
     working = normalize(text, source.bold, source.italic) if source else normalize(text)
     layout = read_layout(working, source)
-    header = read_header(layout)
+    header = with_place(layout, read_header(layout)) if naming else read_header(layout)
     document_type = read_document_type(layout, header)
     addressees = read_addressees(layout)
     recipients, archive = read_recipients(layout)
@@ -68,12 +70,15 @@ def parse(text: str | SourceText, *, options: Options | None = None) -> Dispatch
         find_actors(outline, context),
         options.min_score,
     )
+    if naming:
+        mentions = with_persons(outline, mentions, [*references, *deadlines])
     duties = sure(find_obligations(outline, context, mentions, references, deadlines), options.min_score)
     groups = join_actors(
         outline, sure(mentions, options.min_score), duties,
         issuer=context.issuer, addressees=context.addressees, recipients=tuple(r.text for r in recipients),
         issued=context.issued,
     )  # fmt: skip
+    signatures = with_signer(layout, read_signatures(layout)) if naming else read_signatures(layout)
     cited = {id(c): build.reference(flow, c) for c in references}
     limits = {id(c): build.deadline(flow, c) for c in deadlines}
     dispatch = Dispatch(
@@ -86,7 +91,7 @@ def parse(text: str | SourceText, *, options: Options | None = None) -> Dispatch
         directives=[build.directive(flow, item) for item in outline.items],
         recipients=recipients,
         archive=archive,
-        signatures=with_embedded(read_signatures(layout), source.signatures if source else ()),
+        signatures=with_embedded(signatures, source.signatures if source else ()),
         references=list(cited.values()),
         deadlines=list(limits.values()),
         actors=[
