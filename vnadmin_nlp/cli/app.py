@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 import vnadmin_nlp
-from vnadmin_nlp.cli.gold import EvaluateCommand, annotate, evaluate
+from vnadmin_nlp.cli.gold import EvaluateCommand, annotate, check, evaluate
 from vnadmin_nlp.cli.lines import show_lines
 from vnadmin_nlp.cli.show import printable, show
 from vnadmin_nlp.cli.terminal import console, fail
@@ -227,4 +227,5 @@ def link(
 
 
 app.command()(annotate)
+app.command()(check)
 app.command(cls=EvaluateCommand)(evaluate)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from json import dumps
 from pathlib import Path
 from typing import Annotated
 
@@ -14,14 +15,20 @@ from vnadmin_nlp.cli.annotate import annotate_files
 from vnadmin_nlp.cli.scores import error_lines, show_changes, show_scores
 from vnadmin_nlp.cli.terminal import console, fail
 from vnadmin_nlp.errors import VnadminError
-from vnadmin_nlp.evaluate import Report, compare
+from vnadmin_nlp.evaluate import Report, check_folder, compare
 from vnadmin_nlp.evaluate import evaluate as run
+from vnadmin_nlp.schema import Severity
 
 ALL = "all"
 
 
 class _RunError(VnadminError):
     """A saved run, or the choice of a task, cannot be used."""
+
+
+_Texts = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Folder of the texts, where they are not beside the annotations.")
+]
 
 
 def annotate(
@@ -51,6 +58,31 @@ def annotate(
         raise typer.Exit(1)
 
 
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of annotations (<name>.yaml).")],
+    texts: _Texts = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON and nothing else.")] = False,
+) -> None:
+    """Check annotations (chú giải): what does not fit the text or the format, and what is unlikely.
+
+    Each problem with file, line and entry. Exit code 1 where there are errors; warnings may be right as they are.
+    """
+    try:
+        found = check_folder(folder, texts=texts)
+    except VnadminError as error:
+        raise fail(error) from None
+    errors = sum(one.severity is Severity.ERROR for one in found)
+    if json:
+        print(dumps([one.model_dump(mode="json") for one in found], ensure_ascii=False, indent=1))
+    else:
+        for one in found:
+            print(one)
+        documents = len(list(folder.glob("*.yaml")))
+        print(f"{documents} annotations: {errors} errors, {len(found) - errors} warnings")
+    if errors:
+        raise typer.Exit(1)
+
+
 class EvaluateCommand(TyperCommand):
     """`--errors` may stand without a task: then it means all of them."""
 
@@ -65,9 +97,7 @@ class EvaluateCommand(TyperCommand):
 
 def evaluate(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of gold annotations (<name>.yaml).")],
-    texts: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder of the texts, where they are not beside the annotations.")
-    ] = None,
+    texts: _Texts = None,
     only: Annotated[str | None, typer.Option(metavar="NAMES", help="Some documents only, by name: a,b,c.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print figures and errors as JSON and nothing else.")] = False,
     errors: Annotated[

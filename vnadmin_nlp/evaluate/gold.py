@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any, ClassVar
 
 import yaml
 from pydantic import ValidationError
@@ -17,6 +19,32 @@ from vnadmin_nlp.evaluate.annotation import Annotation, Quoted
 from vnadmin_nlp.evaluate.forms import fold
 from vnadmin_nlp.evaluate.spans import Range
 from vnadmin_nlp.knowledge.rows import Loader
+
+
+class GoldLoader(Loader):  # type: ignore[misc]
+    """YAML in which only `null`, `true`, `false`, whole numbers and days are more than words.
+
+    YAML itself reads `path: 1.10` as 1.1, `no` as false, `017` as 15, and refuses the 31st of June.
+    """
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+
+
+def _day(loader: Any, node: yaml.ScalarNode) -> dt.date | str:
+    try:
+        return dt.date.fromisoformat(node.value)
+    except ValueError:
+        return str(node.value)
+
+
+for _kind, _pattern, _first in (
+    ("bool", r"true|false|True|False|TRUE|FALSE", "tfTF"),
+    ("null", r"null|Null|NULL|~|", ["n", "N", "~", ""]),
+    ("int", r"-?(?:0|[1-9]\d{0,17})", "-0123456789"),
+    ("timestamp", r"\d{4}-\d\d-\d\d", "0123456789"),
+):
+    GoldLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", re.compile(f"(?:{_pattern})$"), list(_first))
+GoldLoader.add_constructor("tag:yaml.org,2002:timestamp", _day)
 
 
 class Gold:
@@ -160,7 +188,7 @@ def load(path: Path, texts: Path | None = None) -> Gold:
     """
     source = texts / f"{path.stem}.txt" if texts else path.with_suffix(".txt")
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=GoldLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise GoldError(f"{path}: not a readable YAML file: {error}") from error
     try:
@@ -170,11 +198,15 @@ def load(path: Path, texts: Path | None = None) -> Gold:
         place = ".".join(map(str, first["loc"])) or "the file"
         raise GoldError(f"{path}: {place}: {first['msg']}; see the format in corpus/GUIDELINES.md") from error
     try:
-        with source.open(encoding="utf-8", newline="") as file:
-            text = file.read()
+        text = text_of(source)
     except (OSError, UnicodeDecodeError) as error:
         raise GoldError(f"{source}: the text of {path.name} must be here, in UTF-8: {error}") from error
     return Gold(path.stem, text, data)
+
+
+def text_of(source: Path) -> str:
+    """The text in the file `source`, its line breaks as they are. Raises OSError, UnicodeDecodeError."""
+    return source.read_bytes().decode("utf-8")
 
 
 def load_all(folder: Path, texts: Path | None = None) -> list[Gold]:
