@@ -63,7 +63,8 @@ class Problem(Frozen):
         warning = "warning: " if self.severity is Severity.WARNING else ""
         names = [name for name in re.findall(r"[a-z_]+", self.entry) if name in TERMS]
         term = f" ({TERMS[names[-1]]})" if names else ""
-        return ": ".join(filter(None, (place, f"{warning}{self.entry}{term}", self.message)))
+        entry = f"{self.entry}{term}: " if self.entry else ""
+        return f"{place}: {warning}{entry}{self.message}"
 
 
 def check_folder(folder: Path | str, *, texts: Path | str | None = None) -> list[Problem]:
@@ -116,11 +117,15 @@ def _check(path: Path, texts: Path | None) -> tuple[Gold | None, list[Problem]]:
         return None, [_unreadable(path.name, error)]
     lines: dict[Place, int] = {}
     out = [problem(f"{written(place)} stands twice: put the two together", line) for place, line in _walk(node, lines)]
+    if raw is None:
+        return None, [problem("it is empty: `vnadmin annotate --force` writes a first annotation")]
     try:
         data = Annotation.model_validate(raw)
     except ValidationError as error:
-        out += [problem(_said(one), _line(lines, one["loc"]), written(one["loc"])) for one in error.errors()]
-        return None, _by_line(out)
+        for one in error.errors():
+            place = one["loc"][:2] if one["loc"][:1] == ("sections",) else one["loc"]
+            out.append(problem(_said(one), _line(lines, place), written(place)))
+        return None, _by_line(list(dict.fromkeys(out)))
     source = texts / f"{path.stem}.txt" if texts else path.with_suffix(".txt")
     try:
         gold = Gold(path.stem, text_of(source), data)
@@ -174,7 +179,7 @@ def _said(error: Any) -> str:
     """What pydantic found, in words."""
     kind, value, place = error["type"], error.get("input"), error["loc"]
     if place[:1] == ("sections",) and len(place) > 1:
-        return f"[first line, last line, label] is meant, not {value!r}"
+        return "[first line, last line, label] is meant, like [3, 4, header]"
     if kind == "missing":
         return "it is missing: write it, with null or [] where the document has none"
     if kind == "extra_forbidden":
