@@ -32,6 +32,7 @@ from vnadmin_nlp.links import bodies, terms
 from vnadmin_nlp.outline import closing, joiner, labels, leads
 from vnadmin_nlp.read import tables
 from vnadmin_nlp.resolve.obligations import told
+from vnadmin_nlp.taggers import proposals
 
 # one line a table: the function that says which rows of it are found in a text
 READERS: dict[str, Callable[[str], set[str]]] = {
@@ -65,6 +66,7 @@ READERS: dict[str, Callable[[str], set[str]]] = {
     "signer_titles": signer.reads_titles,
     "ranks": signer.reads_ranks,
     "family_names": signer.reads_families,
+    "name_cues": proposals.reads_cues,
     "reference_types": references_types.reads,
     "reference_issuers": references_issuers.reads,
     "relation_cues": references_relations.reads,

@@ -20,7 +20,7 @@ _JAMO = re.compile(r"[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")  # two of them 
 _ETHS = str.maketrans("ðÐ", "đĐ")
 _UNKNOWN = "\ufffd"
 
-_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\t]+|\s{3,}")  # lines, and columns of one line
 # underthesea's pattern of web addresses tries 2**n ways to end one before n of these signs
 _FEEBLE = "[`!;:'\".,?«»“”‘’]"
 _TRAIL = re.compile(rf"(?<=\S)(?<!{_FEEBLE}){_FEEBLE}{{8,}}")
@@ -73,10 +73,10 @@ class PlainText:
 
 
 def pieces(text: str, longest: int) -> list[Range]:
-    """The lines of `text`, cut at the best border where they have more than `longest` characters."""
+    """The lines of `text`, columns apart, cut at the best border where they have more than `longest` characters."""
     found: list[Range] = []
-    for line in _LINE.finditer(text):
-        low, high = line.span()
+    breaks = [match.span() for match in _BREAK.finditer(text)]
+    for low, high in zip([0, *(end for _, end in breaks)], [*(start for start, _ in breaks), len(text)], strict=True):
         for trail in _TRAIL.finditer(text, low, high):
             found.extend(_cut(text, low, trail.start(), longest))
             low = trail.start()

@@ -25,35 +25,35 @@ from vnadmin_nlp.text.fold import is_syllable
 
 RULE = "underthesea.ner"
 # The shares that were right where rules had read nothing and gold tells
-_CUED, _UNCUED, _SIGNER, _PLACE = 0.9, 0.6, 0.8, 0.5
+_CUED, _UNCUED, _SIGNER, _PLACE = 0.9, 0.7, 0.6, 0.8
 
 _CAPITAL = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
 _SYLLABLE = rf"[{_CAPITAL}][^\W\d_]*"
 _RUN = re.compile(rf"(?<![\w.'’/-]){_SYLLABLE}(?: {_SYLLABLE}){{1,5}}(?![\w'’/-])")
 _LONGEST_CUE = 25
-_AROUND = 60  # characters before and after a gap that are read with it
-_COUNTRY = " việt nam"
+_AROUND = 15  # characters before and after a gap that are read with it: with more, posts and bodies join the name
 _HOUSE = re.compile(r"\d[a-z]?,? $")
 _DAY = re.compile(r"[ ,]{1,3}ngay(?![a-z])")
 _EDGES = " .,:;-–—_*~|'\"“”"
 
 
 class CueRow(Row):
-    """Words before a name. `person`: whether it is then the name of a person."""
+    """Words before a name, or `inside` it. `person`: whether it is then the name of a person."""
 
     forms: list[str]
     person: bool
+    inside: bool = False
 
 
 @cache
-def _cues() -> dict[str, CueRow]:
-    return {key_of(form): row for row in load_rows("name_cues", CueRow) for form in row.forms}
+def _cues(inside: bool = False) -> dict[str, CueRow]:
+    return {key_of(form): row for row in load_rows("name_cues", CueRow) if row.inside == inside for form in row.forms}
 
 
 @cache
 def _before() -> re.Pattern[str]:
     forms = "|".join(map(re.escape, sorted(_cues(), key=len, reverse=True)))
-    return re.compile(rf"(?<![\w/])({forms})[ :.]{{1,3}}$")
+    return re.compile(rf"(?<![\w/])({forms})[ :.\n]{{1,3}}$")
 
 
 def propose_persons(outline: Outline, claimed: Iterable[Range]) -> list[ActorCandidate]:
@@ -81,10 +81,16 @@ def _gaps(text: str, key: str, claimed: Iterable[Range]) -> Iterator[tuple[int, 
         words = text[start : run.end()].split()
         if len(words) < 2 or text[start : run.end()].isupper() or taken.overlap(start, run.end()):
             continue
-        if province_at(text, key, start) or province_at(text, key, run.start()) or key.endswith(_COUNTRY, 0, run.end()):
+        if province_at(text, key, start) or province_at(text, key, run.start()) or _region(key, start, run.end()):
             continue
         if cue.person if cue else _likely(key, start, words):
             yield start, run.end(), cue is not None
+
+
+def _region(key: str, start: int, end: int) -> CueRow | None:
+    """The row of the words in `start:end` that no name of a person holds."""
+    words = f" {key[start:end]} "
+    return next((row for form, row in _cues(inside=True).items() if f" {form} " in words), None)
 
 
 def _likely(key: str, start: int, words: list[str]) -> bool:
@@ -173,7 +179,8 @@ def propose_place(layout: Layout) -> Finding | None:
 
 
 def reads_cues(text: str) -> set[str]:
-    """The rows of `name_cues` that stand before a run of capitals in `text`."""
+    """The rows of `name_cues` that stand before or in a run of capitals in `text`."""
     working = normalize(text)
-    found = (_begin(working.key, *run.span())[1] for run in _RUN.finditer(working.text))
+    runs = [run.span() for run in _RUN.finditer(working.text)]
+    found = [*(_begin(working.key, *run)[1] for run in runs), *(_region(working.key, *run) for run in runs)]
     return {cue.id for cue in found if cue}

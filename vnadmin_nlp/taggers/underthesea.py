@@ -40,8 +40,8 @@ _loaded: dict[str, Callable[..., Any]] = {}
 def words(text: str) -> list[Range]:
     """The words of `text` in order, as ranges of it; a word may hold several syllables and the blanks between them.
 
-    Words do not cross line breaks. What is in no word is white space, a control or zero-width character, or a mark
-    without a letter. Accepts any str. Raises MissingPackageError or ModelError where underthesea cannot be used.
+    Words do not cross line breaks and tabs. What is in no word is white space, a control or zero-width character, or a
+    mark without a letter. Accepts any str. Raises MissingPackageError or ModelError where underthesea cannot be used.
     """
     tokenize = _function("word_tokenize")
     plain = PlainText(text)
