@@ -135,7 +135,7 @@ def _pipes(page: Page, cells: _Cells, look: Look, rng: random.Random) -> None:
 def _stacked(page: Page, cells: _Cells, look: Look, rng: random.Random) -> None:
     """One cell after the other: the left column whole, or row by row; the left first, or the right."""
     names, motto, left, right = cells.names, cells.motto, cells.left, cells.right
-    cut = int(rng.random() * len(left)) + 1
+    cut = 1  # the number alone, the subject after the date
     if look.head == "left_first":
         orders = [
             [names, left, motto, right], [names, motto, left, right], [names, left[:cut], motto, right, left[cut:]],
