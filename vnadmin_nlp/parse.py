@@ -25,7 +25,7 @@ from vnadmin_nlp.resolve.findings import settle, sure
 from vnadmin_nlp.resolve.names import with_persons, with_place, with_signer
 from vnadmin_nlp.resolve.obligations import find_obligations
 from vnadmin_nlp.schema import Dispatch, SourceText
-from vnadmin_nlp.taggers.store import models_of
+from vnadmin_nlp.taggers.store import Models, models_of
 from vnadmin_nlp.text import normalize
 
 _DEFAULT = Options()
@@ -47,7 +47,11 @@ def parse(text: str | SourceText, *, options: Options | None = None) -> Dispatch
             f"parse() takes one document's text as a str, not {type(text).__name__}; read() takes files and bytes"
         )
     options = options or _DEFAULT
-    models = models_of(options)
+    return analyse(text, source, options, models_of(options))
+
+
+def analyse(text: str, source: SourceText | None, options: Options, models: Models) -> Dispatch:
+    """`parse` with the `models` at hand that take part: training measures them before they are written."""
     naming = options.names != "off"
     working = normalize(text, source.bold, source.italic) if source else normalize(text)
     layout = read_layout(working, source)
@@ -72,7 +76,9 @@ def parse(text: str | SourceText, *, options: Options | None = None) -> Dispatch
     )
     if naming:
         mentions = with_persons(outline, mentions, [*references, *deadlines])
-    duties = sure(find_obligations(outline, context, mentions, references, deadlines), options.min_score)
+    duties = sure(
+        find_obligations(outline, context, mentions, references, deadlines, models.clauses), options.min_score
+    )
     groups = join_actors(
         outline, sure(mentions, options.min_score), duties,
         issuer=context.issuer, addressees=context.addressees, recipients=tuple(r.text for r in recipients),

@@ -8,6 +8,7 @@ from vnadmin_nlp.extract.clauses import Clause
 from vnadmin_nlp.extract.model import DeadlineCandidate, ObligationCandidate, ReferenceCandidate
 from vnadmin_nlp.outline import Item, Paragraph
 from vnadmin_nlp.resolve.obligations import roles
+from vnadmin_nlp.resolve.obligations.judge import Verdict
 from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
 from vnadmin_nlp.resolve.obligations.scope import Scope
@@ -58,6 +59,7 @@ class Entries:
         bearers: list[Range],
         force: Force | None,
         times: list[DeadlineCandidate],
+        verdict: Verdict,
     ) -> Entry:
         """Add the clause as an obligation. `times` stand at the head of its sentence."""
         inside = self.deadlines.within(clause.start, clause.end)
@@ -76,8 +78,8 @@ class Entries:
             reading.modality,
             force or Force.ORDER,
             (action if action < clause.end else clause.start, clause.end),
-            f"obligation.{reading.shape.name.lower()}",
-            _SHARE.get(reading.shape, 1.0),
+            verdict.rule or f"obligation.{reading.shape.name.lower()}",
+            _SHARE.get(reading.shape, 1.0) if verdict.score is None else verdict.score,
             trigger=reading.trigger,
             bearers=list(bearers),
             coordinators=list(helpers or (scope.coordinators if not reading.bearers else ())),

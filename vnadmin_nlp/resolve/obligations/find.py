@@ -27,6 +27,7 @@ from vnadmin_nlp.resolve.obligations.reading import Shape
 from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope, base_mode, is_reply, under_title
 from vnadmin_nlp.resolve.obligations.times import TIME_FIELD
 from vnadmin_nlp.schema import DocumentType, SectionLabel
+from vnadmin_nlp.taggers.clauses import ClauseProposer
 from vnadmin_nlp.text import key_of
 
 _SYLLABLE = 7  # characters: what is shorter is one syllable
@@ -42,17 +43,19 @@ def find_obligations(
     actors: list[ActorCandidate],
     references: list[ReferenceCandidate],
     deadlines: list[DeadlineCandidate],
+    model: ClauseProposer | None = None,
 ) -> list[ObligationCandidate]:
     """The obligations in text order.
 
     `actors`, `references` and `deadlines` are the findings that stand. A bearer is the range of one of `actors`, or of
-    common nouns that are told to do something (`người dân`).
+    common nouns that are told to do something (`người dân`). With a `model` each clause that can be an obligation is
+    put to it too, and scores are the model's.
     """
     flow = outline.flow
     reader = Reader(flow, Mentions(flow, actors), _cues(outline), issuer_keys(context.issuer))
     entries = Entries(reader, references, deadlines)
     addressees = frozenset(" ".join(key_of(a).split()) for a in context.addressees)
-    walk = _Walk(Document(outline, context, reader, entries, is_reply(outline), addressees))
+    walk = _Walk(Document(outline, context, reader, entries, is_reply(outline), addressees, model))
     for paragraph, following in zip(outline.paragraphs, [*outline.paragraphs[1:], None], strict=False):
         if not paragraph.quoted:
             walk.paragraph(paragraph, following)

@@ -12,6 +12,7 @@ from vnadmin_nlp.resolve.obligations.entries import Entries, Entry
 from vnadmin_nlp.resolve.obligations.fields import FieldKind, read_field
 from vnadmin_nlp.resolve.obligations.forms import PERFORM
 from vnadmin_nlp.resolve.obligations.headings import labelled
+from vnadmin_nlp.resolve.obligations.judge import Asked, Verdict, judge
 from vnadmin_nlp.resolve.obligations.leads import read_lead
 from vnadmin_nlp.resolve.obligations.mentions import MOST
 from vnadmin_nlp.resolve.obligations.reader import Reader
@@ -20,6 +21,7 @@ from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope
 from vnadmin_nlp.resolve.obligations.times import TIME_FIELD
 from vnadmin_nlp.resolve.obligations.told import is_common
 from vnadmin_nlp.schema import Force, Modality
+from vnadmin_nlp.taggers.clauses import ClauseProposer
 from vnadmin_nlp.text import Range, key_of
 
 # words that ask others, and that a body may be told to do
@@ -38,6 +40,7 @@ class Document:
     entries: Entries
     reply: bool
     addressees: frozenset[str]
+    model: ClauseProposer | None = None
     quote: int = 0  # the first quotation that does not end before the clause at hand
 
     def quoted(self, clause: Clause) -> bool:
@@ -200,11 +203,18 @@ class Clauses:
         document, entries = self.document, self.document.entries
         if self.dead and reading.shape in (Shape.VERB, Shape.NORM):
             return
-        if not accepted(
+        chained, dated = self.last is not None, bool(entries.deadlines.within(clause.start, clause.end))
+        ruled = accepted(
             document.reader, document.context, reading, clause, self.scope, self.paragraph, self.bearers,
-            chained=self.last is not None, dated=bool(entries.deadlines.within(clause.start, clause.end)),
-            reply=document.reply,
-        ):  # fmt: skip
+            chained=chained, dated=dated, reply=document.reply,
+        )  # fmt: skip
+        verdict = Verdict(ruled)
+        if document.model:
+            asked = Asked(
+                clause, reading, self.scope, self.paragraph, bool(self.bearers), chained, dated, document.reply
+            )
+            verdict = judge(document.model, document.reader, document.context, asked, ruled=ruled)
+        if not verdict.stands:
             if self.last and not clause.first and not self.dead:
                 entries.extend(self.last, clause.end)  # `;` only separated members of a list
             self.dead = self.dead or clause.first
@@ -214,7 +224,9 @@ class Clauses:
             self.bearers, self.own = list(reading.bearers), self.own or reading
             self.force = self.scope.force if reading.shape is not Shape.ORDER else None
         self.force = Force.ORDER if reading.must else reading.force or self.force
-        entry = entries.enter(self.paragraph, clause, reading, self.scope, self.bearers, self.force, self.times)
+        entry = entries.enter(
+            self.paragraph, clause, reading, self.scope, self.bearers, self.force, self.times, verdict
+        )
         entry.title, entry.lead = self.title, clause.stop == ":"
         self.last = entry
         if clause.first:
@@ -232,5 +244,5 @@ class Clauses:
                 reading = reader.read(part)
                 if reading.shape is Shape.ORDER and reading.bearers:
                     self.document.entries.enter(
-                        self.paragraph, part, reading, self.scope, reading.bearers, reading.force, []
+                        self.paragraph, part, reading, self.scope, reading.bearers, reading.force, [], Verdict(True)
                     )

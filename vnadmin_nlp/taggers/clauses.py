@@ -1,0 +1,96 @@
+"""A linear model that says how likely a clause is an obligation; which ones are, `resolve` chooses."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from vnadmin_nlp.errors import ModelError
+from vnadmin_nlp.taggers.calibrated import UNCHANGED, Calibration
+from vnadmin_nlp.text import Range
+
+WEIGHTS = "weights.json"
+NEVER = 2.0
+"""As a bound: no clause is that likely."""
+
+
+class Question(NamedTuple):
+    """A clause put to a model. `place` is a range of the source text, `ruled` what the rules say of it."""
+
+    place: Range
+    ruled: bool
+    traits: Sequence[str]
+
+
+class Opinion(NamedTuple):
+    """What a model says of a clause: how likely it is an obligation, and its score if it is entered as one."""
+
+    likely: float
+    score: float
+
+
+class Bounds(NamedTuple):
+    """Likelihoods from which a model overrules the rules: a clause they take is dropped below `keep`, one that they
+    leave is taken from `add`."""
+
+    keep: float = 0.0
+    add: float = NEVER
+
+
+RULES_FIRST = Bounds()
+"""The rules are never overruled: the model only gives scores."""
+
+
+class ClauseProposer(Protocol):
+    """What is asked about clauses: a trained model, or what watches the questions in training."""
+
+    @property
+    def bounds(self) -> Bounds: ...
+
+    def ask(self, question: Question) -> Opinion: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseModel:
+    """Weights of traits, of a logistic regression. Its opinions follow from the traits alone; threads may share it."""
+
+    weights: Mapping[str, float]
+    bounds: Bounds = RULES_FIRST
+    calibration: Calibration = UNCHANGED
+
+    @classmethod
+    def load(cls, folder: Path) -> ClauseModel:
+        """The model in `folder`, as `vnadmin train clauses` writes it. Raises ModelError where it is damaged."""
+        path = folder / WEIGHTS
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            weights = {str(trait): float(weight) for trait, weight in data["weights"].items()}
+            bounds = Bounds(float(data["bounds"]["keep"]), float(data["bounds"]["add"]))
+            return cls(weights, bounds, Calibration.of(data["calibration"]))
+        except OSError as error:
+            raise ModelError(f"{path}: the weights are missing ({error.strerror}); train the model again") from error
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ModelError(f"{path}: the weights cannot be read ({error!r}); train the model again") from error
+
+    def dump(self) -> bytes:
+        """What `load` reads."""
+        data = {
+            "bounds": self.bounds._asdict(),
+            "calibration": self.calibration.points,
+            "weights": dict(sorted(self.weights.items())),
+        }
+        return (json.dumps(data, ensure_ascii=False, indent=0) + "\n").encode()
+
+    def likely(self, traits: Sequence[str]) -> float:
+        """How likely a clause with `traits` is an obligation."""
+        weights = self.weights
+        total = sum(weights[trait] for trait in traits if trait in weights)
+        return 1 / (1 + math.exp(-total)) if total > -500 else 0.0
+
+    def ask(self, question: Question) -> Opinion:
+        likely = self.likely(question.traits)
+        return Opinion(likely, self.calibration(likely))
