@@ -26,7 +26,7 @@ run = CliRunner().invoke
 def known(monkeypatch: pytest.MonkeyPatch) -> vn.Dispatch:
     """The perfect parse of LETTER, given for every text: these tests are about printing."""
     dispatch = perfect(load(LETTER.with_suffix(".yaml")))
-    monkeypatch.setattr(vn, "parse", lambda source: dispatch)
+    monkeypatch.setattr(vn, "parse", lambda source, **options: dispatch)
     return dispatch
 
 
@@ -121,7 +121,7 @@ def test_usage_errors_and_version() -> None:
 
 
 def test_evaluate_prints_scores_and_errors(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vn, "parse", lambda text: vn.Dispatch(text=text))
+    monkeypatch.setattr(vn, "parse", lambda text, **options: vn.Dispatch(text=text))
     result = run(app, ["evaluate", str(SAMPLES), "--errors"])
     assert result.exit_code == 0
     assert "obligations.who" in result.stdout
@@ -140,7 +140,9 @@ def test_evaluate_quotes_gains_and_losses_against_a_saved_run(
     assert run(app, [*one, "--save", str(saved)]).exit_code == 0
     same = run(app, [*one, "--against", str(saved)])
     assert same.stdout.splitlines()[-1] == "gains 0, losses 0"
-    monkeypatch.setattr(vn, "parse", lambda text: known.model_copy(update={"subject": None, "archive": None}))
+    monkeypatch.setattr(
+        vn, "parse", lambda text, **options: known.model_copy(update={"subject": None, "archive": None})
+    )
     worse = run(app, [*one, "--against", str(saved)])
     assert worse.exit_code == 0
     assert worse.stdout.splitlines()[-1] == "gains 0, losses 2"
@@ -160,7 +162,7 @@ def test_evaluate_says_where_an_annotation_does_not_fit_its_text(tmp_path: Path)
 
 
 def test_evaluate_names_the_documents_whose_parsing_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vn, "parse", lambda text: 1 / 0)
+    monkeypatch.setattr(vn, "parse", lambda text, **options: 1 / 0)
     result = run(app, ["evaluate", str(SAMPLES), "--only", LETTER.stem])
     assert (result.exit_code, "crashes 1" in result.stdout) == (0, True)
     assert f"{LETTER.stem}: the parser raised ZeroDivisionError" in result.stderr

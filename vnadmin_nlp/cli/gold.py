@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from json import dumps
 from pathlib import Path
 from typing import Annotated
@@ -12,12 +13,14 @@ from typer.core import TyperCommand
 
 import vnadmin_nlp
 from vnadmin_nlp.cli.annotate import annotate_files
+from vnadmin_nlp.cli.choices import MinScore, Models, Ocr, folders, reading
 from vnadmin_nlp.cli.scores import error_lines, show_changes, show_scores
 from vnadmin_nlp.cli.terminal import console, fail
 from vnadmin_nlp.errors import VnadminError
-from vnadmin_nlp.evaluate import Report, check_folder, compare
+from vnadmin_nlp.evaluate import Report, check_folder, compare, load_all
 from vnadmin_nlp.evaluate import evaluate as run
 from vnadmin_nlp.schema import Severity
+from vnadmin_nlp.train.tasks import TASKS, task_of
 
 ALL = "all"
 
@@ -42,14 +45,15 @@ def annotate(
     force: Annotated[
         bool, typer.Option("--force", help="Write over annotations that are there, corrections included.")
     ] = False,
-    ocr: Annotated[bool, typer.Option("--ocr/--no-ocr", help="Recognise scanned pages (needs the extra ocr).")] = True,
+    models: Models = None,
+    ocr: Ocr = True,
 ) -> None:
     """Write a first annotation (chú giải) of documents, from what the program reads, for a person to correct.
 
     For each document <name>.yaml, in the format of corpus/GUIDELINES.md, and beside it <name>.txt, the text whose
     lines it counts. Comments mark guesses (`score`) and what the format cannot say (`check`). What is there is kept.
     """
-    options = vnadmin_nlp.ReadOptions(ocr="auto" if ocr else "never")
+    options = reading(models, 0.0, ocr)
     failed = False
     for one in annotate_files(files, out, force=force, options=options):
         typer.echo(f"vnadmin: {one}" if one.error else str(one), err=one.error is not None)
@@ -107,11 +111,23 @@ def evaluate(
     against: Annotated[
         Path | None, typer.Option(metavar="RUN", help="Quote gains and losses against a saved run.")
     ] = None,
+    models: Models = None,
+    min_score: MinScore = 0.0,
 ) -> None:
-    """Parse the gold documents (văn bản có chú giải chuẩn) of a folder and score the result."""
+    """Parse the gold documents (văn bản có chú giải chuẩn) of a folder and score the result.
+
+    With models of a folder the figures of rules alone stand beside.
+    """
+    options, chosen = reading(models, min_score), only.split(",") if only else None
+
+    def measured(options: vnadmin_nlp.ReadOptions) -> Report:
+        return run(folder, lambda text: vnadmin_nlp.parse(text, options=options), texts=texts, only=chosen)
+
     try:
         earlier = _load(against) if against else None
-        report = run(folder, vnadmin_nlp.parse, texts=texts, only=only.split(",") if only else None)
+        report = measured(options)
+        if folders(models) and not against and not json:
+            earlier = measured(options.model_copy(update={"models": "off"}))
         if save:
             _save(report, save)
     except VnadminError as error:
@@ -137,6 +153,55 @@ def evaluate(
         for line in (*error_lines(comparison.gains, "+ "), *error_lines(comparison.losses, "- ")):
             print(line)
         console().print(show_changes(comparison))
+
+
+def train(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of annotated documents to learn from.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="MODEL", help="Folder of the model, new.")],
+    task: Annotated[
+        str | None,
+        typer.Option(
+            metavar="|".join(TASKS), help="What to learn; without it each is tried, and written to MODEL/<task>."
+        ),
+    ] = None,
+    with_gold: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="More annotated documents, to learn from and never to measure on."),
+    ] = None,
+    folds: Annotated[int, typer.Option(min=2, help="Parts for cross-validation.")] = 5,
+    seed: Annotated[int, typer.Option(help="The same documents and seed give the same model.")] = 0,
+    keep: Annotated[bool, typer.Option("--keep", help="Write a model that is not worth using all the same.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a model that is there.")] = False,
+    texts: _Texts = None,
+) -> None:
+    """Learn from annotated documents (chú giải), measure whether that helps, and write the model if it does.
+
+    Measured by cross-validation, never on documents it has learnt from, nor on others of their issuers. Written are
+    weights, config.cfg, metrics.json and card.md. Exit code 1: no model was worth writing.
+    """
+    from vnadmin_nlp.cli.training import show_training
+    from vnadmin_nlp.train.office import train_model
+
+    written = False
+    try:
+        wanted = [task_of(task)] if task else list(TASKS.values())
+        golds = load_all(folder, texts)
+        more = [gold for other in with_gold or [] for gold in load_all(other)]
+        for one in wanted:
+            trained = train_model(
+                one, golds, out if task else out / one.name, more=more, folds=folds, seed=seed, keep=keep, force=force,
+                told=partial(_tell, one.name),
+            )  # fmt: skip
+            console().print(show_training(trained))
+            written |= trained.folder is not None
+    except VnadminError as error:
+        raise fail(error) from None
+    if not written:
+        raise typer.Exit(1)
+
+
+def _tell(task: str, fold: int, of: int) -> None:
+    typer.echo(f"vnadmin: {task}: fold {fold} of {of}", err=True)
 
 
 def _load(path: Path) -> Report:

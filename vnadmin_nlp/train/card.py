@@ -62,6 +62,8 @@ class Metrics(Frozen):
     """By what the scores are of."""
     time_ratio: float | None = None
     """How long a document takes with the model, in times of that without."""
+    learnt: list[str] = Field(default_factory=list)
+    """Digests of the texts it has learnt from, which it is not to be measured on."""
 
 
 def save_weights(
@@ -115,7 +117,7 @@ def card_of(name: str, metrics: Metrics, about: str, limits: Sequence[str]) -> s
     for title, table in metrics.reliability.items():
         parts.append(f"## Reliability: {title}\n\n{_reliability(table)}")
     parts.append("## Limits\n\n" + "".join(f"- {limit}\n" for limit in limits))
-    command = f"vnadmin train {metrics.task} GOLD -o {name} --seed {metrics.seed}"
+    command = f"vnadmin train GOLD --task {metrics.task} -o {name} --seed {metrics.seed}"
     parts.append(f"## Training it again\n\n```\n{command}\n```\n\nThe same documents and seed give the same weights.\n")
     return "\n".join(parts)
 

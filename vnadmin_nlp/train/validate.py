@@ -1,0 +1,168 @@
+"""Cross-validation of a kind of model: rules alone and rules with the model, on documents it has not learnt from."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from vnadmin_nlp.evaluate import Figure, Gold, Report, measure
+from vnadmin_nlp.options import Options
+from vnadmin_nlp.parse import parse
+from vnadmin_nlp.schema import Dispatch
+from vnadmin_nlp.train.calibration import Reliability, reliability
+from vnadmin_nlp.train.card import GAIN, Compared, Score
+from vnadmin_nlp.train.folds import Folds, Split, families_of, make_folds
+from vnadmin_nlp.train.judged import judged_actors, judged_obligations
+from vnadmin_nlp.train.tasks import Task
+
+SLOWEST = 2.0
+"""How many times as long a document may take with a model that is worth using."""
+_JUDGED = {"actors": ("mentions of actors", judged_actors), "clauses": ("obligations", judged_obligations)}
+
+Parser = Callable[[str], Dispatch]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One figure in each fold, with rules alone and with the model, and over all folds together."""
+
+    task: str
+    rules: tuple[float, ...]
+    model: tuple[float, ...]
+    pooled: tuple[float, float]
+
+    @property
+    def gain(self) -> float:
+        """What the model adds over all documents, in points (hundredths)."""
+        return 100 * (self.pooled[1] - self.pooled[0])
+
+    @property
+    def spread(self) -> float:
+        """The standard deviation of the gain over single folds, in points."""
+        return 100 * statistics.pstdev(b - a for a, b in zip(self.rules, self.model, strict=True))
+
+    def compared(self) -> Compared:
+        rules, model = (
+            Score.of([mean], folds) for mean, folds in zip(self.pooled, (self.rules, self.model), strict=True)
+        )
+        return Compared(task=self.task, rules=rules, model=model)
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What cross-validation found. The first of `trials` is the figure the model is for."""
+
+    task: Task
+    folds: Folds
+    trials: tuple[Trial, ...]
+    reliability: dict[str, Reliability]
+    time_ratio: float
+
+    def against(self) -> list[str]:
+        """Why the model is not worth using; empty where it is."""
+        own, *beside = self.trials
+        found = []
+        if own.gain < 100 * GAIN:
+            found.append(f"it gains {own.gain:+.1f} points of {own.task}; {100 * GAIN:.1f} are the least worth having")
+        elif own.gain <= own.spread / len(self.folds.parts) ** 0.5:
+            found.append(f"it gains {own.gain:+.1f} points of {own.task}, which by the spread of the folds is chance")
+        found += [f"it costs {-one.gain:.1f} points of {one.task}" for one in beside if round(one.gain, 1) < 0]
+        if self.time_ratio > SLOWEST:
+            found.append(
+                f"a document takes {self.time_ratio:.1f} times as long with it; {SLOWEST:.0f} times is the most"
+            )
+        return found
+
+
+def with_model(folder: Path | None) -> Parser:
+    """`parse` with the model in `folder` and no other; with rules alone, where None."""
+    options = Options(models=folder or "off")
+    return lambda text: parse(text, options=options)
+
+
+def cross_validate(
+    task: Task,
+    golds: Sequence[Gold],
+    more: Sequence[Gold] = (),
+    *,
+    folds: int = 5,
+    seed: int = 0,
+    reader: Callable[[Path | None], Parser] = with_model,
+    told: Callable[[int, int], None] = lambda done, of: None,
+) -> Validation:
+    """Train on all folds but one, measure on that one, for each.
+
+    `more` are documents to learn from as well; in each round those stay out that share issuer, signer or template with
+    a document it is measured on. `told` hears of each round that begins. Raises ModelError where there is too little
+    to part or to learn from.
+    """
+    parted = make_folds(golds, folds, seed=seed)
+    reports: list[tuple[Report, Report]] = []
+    judged: list[tuple[float, bool]] = []
+    seconds = [0.0, 0.0]
+    rules = reader(None)
+    for number, split in enumerate(parted.splits(), 1):
+        told(number, len(parted.parts))
+        with TemporaryDirectory(prefix="vnadmin-") as folder:
+            task.trainer([*split.train, *_apart(more, split, parted)], Path(folder), seed=seed)
+            model = reader(Path(folder))
+            model(split.test[0].text)  # what is loaded at first use is not counted
+            found = [_timed((rules, model), gold.text, seconds) for gold in split.test]
+        reports.append((_measured(split, [one for one, _ in found]), _measured(split, [two for _, two in found])))
+        if task.name in _JUDGED:
+            judge = _JUDGED[task.name][1]
+            judged += [pair for gold, (_, two) in zip(split.test, found, strict=True) for pair in judge(gold, two)]
+    tables = {}
+    if task.name in _JUDGED:
+        tables[_JUDGED[task.name][0]] = reliability([score for score, _ in judged], [right for _, right in judged])
+    trials = tuple(_trial(name, reports) for name in (task.figure, *task.beside))
+    return Validation(task, parted, trials, tables, seconds[1] / seconds[0] if seconds[0] else 1.0)
+
+
+def _apart(more: Sequence[Gold], split: Split, folds: Folds) -> Iterator[Gold]:
+    """Those of `more` that have nothing of the habits of what is tested; the same documents stay out always."""
+    tested = {id(gold) for gold in split.test}
+    texts = {gold.folded for part in folds.parts for gold in part}
+    if folds.by == "document":
+        yield from (gold for gold in more if gold.folded not in texts)
+        return
+    for family in families_of([*split.test, *more]):
+        if not any(id(gold) in tested for gold in family):
+            yield from (gold for gold in family if gold.folded not in texts)
+
+
+def _timed(parsers: Sequence[Parser], text: str, seconds: list[float]) -> tuple[Dispatch, ...]:
+    out = []
+    for at, parser in enumerate(parsers):
+        start = time.perf_counter()
+        out.append(parser(text))
+        seconds[at] += time.perf_counter() - start
+    return tuple(out)
+
+
+def _measured(split: Split, dispatches: Sequence[Dispatch]) -> Report:
+    by_text = {gold.text: one for gold, one in zip(split.test, dispatches, strict=True)}
+    return measure(list(split.test), by_text.__getitem__)
+
+
+def _trial(task: str, reports: Sequence[tuple[Report, Report]]) -> Trial:
+    pairs = [(a.figures[task], b.figures[task]) for a, b in reports if task in a.figures and task in b.figures]
+    return Trial(
+        task,
+        tuple(a.score for a, _ in pairs),
+        tuple(b.score for _, b in pairs),
+        (_pooled([a for a, _ in pairs]), _pooled([b for _, b in pairs])),
+    )
+
+
+def _pooled(figures: Sequence[Figure]) -> float:
+    """The score over the entries of all folds."""
+    hits, gold = sum(f.hits for f in figures), sum(f.gold for f in figures)
+    if any(f.predicted is None for f in figures):
+        return hits / gold if gold else 0.0
+    predicted = sum(f.predicted or 0 for f in figures)
+    return 2 * hits / (predicted + gold) if predicted + gold else 0.0
