@@ -7,12 +7,12 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
+from importlib import import_module, metadata
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
 
-from vnadmin_nlp.errors import ModelError
+from vnadmin_nlp.errors import ModelError, missing
 from vnadmin_nlp.options import Options
 from vnadmin_nlp.resources import folder
 
@@ -67,20 +67,27 @@ def models_of(options: Options) -> Models:
 
 
 def check(options: Options) -> None:
-    """Raises ModelError where a folder that `options` name holds no model; reads no weights."""
+    """Raises ModelError where a folder that `options` name holds no model; reads no weights.
+
+    Raises MissingPackageError where `options` ask for the names of underthesea and it is not installed.
+    """
     for path in _folders(options):
         read_card(path)
+    if options.names == "underthesea":
+        _version("underthesea")
 
 
 def fingerprint(options: Options) -> str:
-    """A digest of the weights that `options` ask for; empty without models."""
+    """A digest of the weights that `options` ask for, and the version of underthesea; empty without either."""
     digest = hashlib.sha256()
     paths = _folders(options)
+    if options.names == "underthesea":
+        digest.update(_version("underthesea").encode())
     for path in paths:
         for file in sorted(file for file in path.rglob("*") if file.is_file()):
             digest.update(file.relative_to(path).as_posix().encode())
             digest.update(file.read_bytes())
-    return digest.hexdigest()[:16] if paths else ""
+    return digest.hexdigest()[:16] if paths or options.names != "off" else ""
 
 
 def read_card(path: Path) -> Card:
@@ -102,6 +109,13 @@ def read_card(path: Path) -> Card:
 
 
 NONE = Models()
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError as error:
+        raise missing(package, None, "finding names") from error
 
 
 def _folders(options: Options) -> tuple[Path, ...]:
