@@ -66,8 +66,10 @@ def names(text: str, spans: Iterable[Range]) -> list[Name]:
         for low, high in pieces(plain.text, _LONGEST_SENTENCE):
             parts = [part for word in _words(tokenize, plain.text, low, high) for part in word]
             for kind, first, last in _entities(recognise(plain.text[low:high]), len(parts)):
-                start, stop = plain.range(parts[first][0], parts[last][1])
-                found.append(Name(begin + start, begin + stop, kind))
+                lettered = [part for part in parts[first : last + 1] if any(map(str.isalpha, plain.text[slice(*part)]))]
+                if lettered:
+                    start, stop = plain.range(lettered[0][0], lettered[-1][1])
+                    found.append(Name(begin + start, begin + stop, kind))
     return found
 
 
