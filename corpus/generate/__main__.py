@@ -1,10 +1,7 @@
-"""`python corpus/generate`: see `write.main`."""
+"""`python corpus/generate`: the command `vnadmin generate`, with the generator of this folder."""
 
 import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from vnadmin_nlp.cli.app import app
 
-from generate.write import main
-
-sys.exit(main())
+app(["generate", *sys.argv[1:]], prog_name="vnadmin")

@@ -26,6 +26,7 @@ class Body:
         self.number = 1
         self.left = 0  # lines until the page ends
         self.notes: list[str] = []
+        self.bold_items = rng.random() < 0.5
         self._running = furniture.line("running") if look.pages == "running" else ""
         if look.pages != "none":
             self.left = 24 + int(rng.random() * 18)
@@ -101,7 +102,7 @@ class Body:
             if run.text[end - 1] in ".)" and style != "article":
                 inserts[end - 1] = "\\"
             return
-        if style in ("item", "point") and self.rng.random() < 0.5:
+        if style not in ("article", "h1", "h2") and not self.bold_items:
             return
         if self.look.label == "bold_space" and end < len(run.text) and run.text[end] == " ":
             inserts[0], inserts[end + 1] = "**", "**"  # `**Điều 1. **Phê duyệt`

@@ -13,7 +13,9 @@ from typing import Annotated
 import typer
 
 import vnadmin_nlp
-from vnadmin_nlp.cli.gold import EvaluateCommand, annotate, check, evaluate
+from vnadmin_nlp.cli.choices import MinScore, Models, Ocr, reading
+from vnadmin_nlp.cli.generate import generate
+from vnadmin_nlp.cli.gold import EvaluateCommand, annotate, check, evaluate, train
 from vnadmin_nlp.cli.lines import show_lines
 from vnadmin_nlp.cli.show import printable, show
 from vnadmin_nlp.cli.terminal import console, fail
@@ -54,7 +56,6 @@ _Kind = Annotated[
     str | None,
     typer.Option("--format", metavar="FORMAT", help="What the file is (txt, md, html), where it does not show it."),
 ]
-_Ocr = Annotated[bool, typer.Option("--ocr/--no-ocr", help="Recognise scanned pages (needs the extra ocr).")]
 
 
 @app.command()
@@ -65,21 +66,23 @@ def parse(
     ] = False,
     indent: Annotated[int, typer.Option(min=0, help="Spaces of indent in the JSON; 0 writes one line.")] = 2,
     format: _Kind = None,
-    ocr: _Ocr = True,
+    models: Models = None,
+    min_score: MinScore = 0.0,
+    ocr: Ocr = True,
 ) -> None:
     """Summarise a document, or each document of an archive or message.
 
     Shows the header (phần đầu), subject (trích yếu), addressees (kính gửi), directives (mục, khoản, điểm), the table
     who must do what by when (chủ trì, phối hợp, việc, thời hạn, viện dẫn), signature (người ký) and what is doubtful.
     """
-    screen = console()
-    for source, of_many in _documents(file, format, ocr):
+    screen, options = console(), reading(models, min_score, ocr)
+    for source, of_many in _documents(file, format, options):
         if json:
-            print(vnadmin_nlp.parse(source).model_dump_json(indent=indent or None))
+            print(vnadmin_nlp.parse(source, options=options).model_dump_json(indent=indent or None))
             continue
         if of_many:
             screen.rule(source.name, align="left")
-        screen.print(show(vnadmin_nlp.parse(printable(source))))
+        screen.print(show(vnadmin_nlp.parse(printable(source), options=options)))
 
 
 @app.command()
@@ -87,14 +90,14 @@ def text(
     file: _File,
     format: _Kind = None,
     plain: Annotated[bool, typer.Option("--plain", help="Print the text and nothing else.")] = False,
-    ocr: _Ocr = True,
+    ocr: Ocr = True,
 ) -> None:
     """Print the text that is analysed (văn bản chuẩn hóa), line by line.
 
     Each line with its number, the part of the document it belongs to (bố cục), and where it stands in the file: `p2`
     is page 2, `t0r1c0` row 1, column 0 of table 0. What to look at first when a result looks wrong.
     """
-    for source, of_many in _documents(file, format, ocr):
+    for source, of_many in _documents(file, format, reading(None, 0.0, ocr)):
         if of_many:
             print(f"== {source.name}")
         if plain:
@@ -106,9 +109,8 @@ def text(
             typer.echo(f"vnadmin: {one.severity}: {one.message} [{one.code}]", err=True)
 
 
-def _documents(file: str, format: str | None, ocr: bool) -> Iterator[tuple[SourceText, bool]]:
+def _documents(file: str, format: str | None, options: vnadmin_nlp.ReadOptions) -> Iterator[tuple[SourceText, bool]]:
     """The documents of `file`, each with whether there are several; at the end exit code 1 if one could not be read."""
-    options = vnadmin_nlp.ReadOptions(ocr="auto" if ocr else "never")
     try:
         if file == "-" or format:
             source = sys.stdin.buffer if file == "-" else file
@@ -170,7 +172,9 @@ def run_corpus(
     near_duplicates: Annotated[
         bool, typer.Option("--near-duplicates", help="Write which documents are copies, drafts, re-issues of others.")
     ] = False,
-    ocr: _Ocr = True,
+    models: Models = None,
+    min_score: MinScore = 0.0,
+    ocr: Ocr = True,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print errors only.")] = False,
 ) -> None:
     """Analyse a corpus into tables: whole results, documents, obligations, references, deadlines, actors.
@@ -182,7 +186,7 @@ def run_corpus(
     from vnadmin_nlp.batch.run import run as run_over
     from vnadmin_nlp.cli.run import closing_words, shown, size_of, stoppable, summary
 
-    options = vnadmin_nlp.ReadOptions(ocr="auto" if ocr else "never")
+    options = reading(models, min_score, ocr)
     logging.basicConfig(format="vnadmin: %(message)s", level=logging.ERROR if quiet else logging.WARNING)
     try:
         with stoppable(), shown(quiet) as progress:
@@ -229,3 +233,5 @@ def link(
 app.command()(annotate)
 app.command()(check)
 app.command(cls=EvaluateCommand)(evaluate)
+app.command()(generate)
+app.command()(train)
