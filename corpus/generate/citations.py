@@ -53,7 +53,10 @@ class Cite:
     near: bool = False
     slipped_day: bool = False
     before: str = ""  # words of the sentence before `text` that belong to the reference
+    printed: str = ""  # the number as written
+    printed_day: int | None = None  # the day as written
     start: int = -1
+    end: int = -1
     title: bool = False  # stands in the subject of the document
 
 
@@ -125,8 +128,10 @@ def cite(
     elif issuer and not before:
         text += f" của {issuer}"
     kind = None if form == "no_type" else head.kind
-    named = issuer or None
-    return Cite(text, form, relation, head.number, kind, head.day if date else None, named, head, near, slipped, before)
+    made = Cite(text, form, relation, head.number, kind, head.day if date else None, issuer or None, head, near)
+    made.slipped_day, made.before, made.printed = slipped is not None, before, number
+    made.printed_day = (slipped or head.day) if date and form != "date_first" else None
+    return made
 
 
 def _form(rng: random.Random, head: Head, reader: Body, day: int, form: str | None, plain: bool) -> str:
@@ -154,13 +159,13 @@ def _issuer(rng: random.Random, head: Head, reader: Body, form: str) -> tuple[st
     return issuer_name(head, reader, style)
 
 
-def _date(rng: random.Random, head: Head, form: str) -> tuple[str, bool]:
-    """The date in words, empty where the form has none; whether a digit of it is wrong."""
+def _date(rng: random.Random, head: Head, form: str) -> tuple[str, int | None]:
+    """The date in words, empty where the form has none; the day that it says where a digit is wrong."""
     if form in ("no_date", "number_only") or (head.kind.id == "luat" and form == "full" and rng.random() < 0.5):
-        return "", False
+        return "", None
     if form == "ocr_date":
         return _slip_date(rng, head.day)
-    return f"ngày {worded(head.day) if form == 'date_words' else slashed(head.day)}", False
+    return f"ngày {worded(head.day) if form == 'date_words' else slashed(head.day)}", None
 
 
 def _same(rng: random.Random, number: str) -> str:
@@ -232,18 +237,19 @@ def _slip_symbol(rng: random.Random, number: str) -> str:
     return number.replace(good, bad, 1)
 
 
-def _slip_date(rng: random.Random, day: int) -> tuple[str, bool]:
-    """A date with a letter for a digit, or with another digit for it (then True)."""
+def _slip_date(rng: random.Random, day: int) -> tuple[str, int | None]:
+    """A date with a letter for a digit, or with another digit for it and then the day that it says."""
     text = slashed(day)
     places = [i for i, c in enumerate(text[:-5]) if c in _SLIPS]
     if places and rng.random() < 0.75:
         at = places[int(rng.random() * len(places))]
-        return f"ngày {text[:at]}{_SLIPS[text[at]]}{text[at + 1 :]}", False
+        return f"ngày {text[:at]}{_SLIPS[text[at]]}{text[at + 1 :]}", None
     date = dt.date.fromordinal(day)
     other = {1: 7, 3: 8, 6: 5, 8: 3, 0: 6, 5: 6, 7: 1, 9: 8, 2: 7, 4: 1}[date.day % 10] + date.day // 10 * 10
     if 1 <= other <= 28:
-        return f"ngày {slashed(date.replace(day=other).toordinal())}", True
-    return f"ngày {text}", False
+        wrong = date.replace(day=other).toordinal()
+        return f"ngày {slashed(wrong)}", wrong
+    return f"ngày {text}", None
 
 
 def near_miss(rng: random.Random, head: Head, day: int) -> Head | None:

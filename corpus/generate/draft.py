@@ -120,7 +120,7 @@ Style = Literal[
     "type", "title",
     # addressees, recipients: the label line (one addressee on it), items
     "to", "to_item", "recipients_label", "recipient", "archive",
-    # preamble and body: legal basis; who decides, and `QUYẾT ĐỊNH:`; paragraphs, headings, items of lists, rows of tables
+    # preamble and body: legal basis; who decides, and `QUYẾT ĐỊNH:`; headings, items of lists, rows of tables
     "basis", "maker", "decides", "p", "h1", "h2", "article", "item", "point", "dash", "plus", "row_head", "row",
     # signature
     "authority", "position", "signed", "signer",
@@ -154,12 +154,14 @@ class Block:
 
 @dataclass(slots=True)
 class Draft:
-    """One document. Blocks stand in reading order; those that are empty are not there."""
+    """One document. Blocks stand in reading order; those that are empty are not there. `subject`: its words."""
 
     plan: Plan
     body: Body
     kind: Type
+    subject: Parts
     blocks: list[Block] = field(default_factory=list)
+    articles: int = 0  # how many articles it has
 
     @property
     def party(self) -> bool:

@@ -195,6 +195,12 @@ class Corpus:
         elif by == "so_other":
             others = [b for b in places.by_area("so", key) if b.lives(day) and b.office not in row["departments"]]
             found = others[int(rng.random() * len(others))] if others else None
+        elif by in ("cong_ty", "truong"):
+            rows = [b for b in places.by_area(by, key) if b.lives(day)]
+            found = rows[int(rng.random() * len(rows))] if rows else None
+        elif by == "cuc":
+            rows = [b for b in places.by_area("cuc", "") if b.lives(day)]
+            found = rows[int(rng.random() * len(rows))]
         elif by == "local":
             rows = places.lower[("huyen", key)] if day < PROVINCES_MERGED else []
             rows = rows or places.lower[("xa", key)]

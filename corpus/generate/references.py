@@ -7,14 +7,16 @@ import random
 from dataclasses import replace
 from zlib import crc32
 
+from .cast import own_name
 from .citations import Cite, Head, cite, head_of, near_miss
+from .citing import Anaphor, issuer_piece, ref_of
 from .data import table
+from .draft import Clause, Name, Parts, Ref
 from .plan import Corpus, Plan, unit_of
 from .registers import BY_ID, TYPES, day_of, issues, pack, period_of, total, unpack, written
 from .voice import topic_of
 from .world import Body, world
 
-Parts = list[str | Cite]
 _LEADS = {
     "implements": ["Thực hiện ", "Triển khai thực hiện ", "Thực hiện nội dung chỉ đạo tại ", "Theo chỉ đạo tại "],
     "follows": ["Tiếp theo ", "Tiếp tục thực hiện "],
@@ -40,8 +42,8 @@ _THEREFORE = {  # after a sentence that only tells of the document
     "mentions": "Sau khi xem xét văn bản trên",
 }
 _TRAPS = {
-    "other_province": "; tham khảo cách làm của địa phương bạn tại ",
-    "other_year": "; không để lặp lại tồn tại đã nêu tại ",
+    "other_province": ", tham khảo cách làm của tỉnh bạn tại ",
+    "other_year": ", tránh lặp lại tồn tại đã nêu tại ",
 }
 _NORMS = ("nghi_dinh", "thong_tu", "luat", "nghi_quyet_qppl", "quyet_dinh_qppl")
 _ORDERS = ("cong_van", "ke_hoach", "chi_thi", "quyet_dinh", "cong_dien", "ket_luan")
@@ -65,17 +67,17 @@ class References:
     def source_name(self) -> str:
         return self.links[0][0].body.short if self.links else "cơ quan cấp trên"
 
-    def _keep(self, made: Cite) -> Cite:
+    def _keep(self, made: Cite) -> Ref | Anaphor:
         self.cites.append(made)
-        return made
+        return ref_of(made)
 
     def _head(self, plan: Plan, index: int) -> Head:
         return head_of(plan.key, plan.number, plan.day, index)
 
-    def _to(self, plan: Plan, index: int, relation: str, form: str | None = None, plain: bool = True) -> Cite:
-        return self._keep(cite(self.rng, self._head(plan, index), self.plan.body, self.plan.day, relation, form, plain))
+    def _to(self, plan: Plan, index: int, relation: str, form: str | None = None) -> Ref | Anaphor:
+        return self._keep(cite(self.rng, self._head(plan, index), self.plan.body, self.plan.day, relation, form))
 
-    def linked(self, form: str | None = None) -> Cite | None:
+    def linked(self, form: str | None = None) -> Ref | Anaphor | None:
         """A reference to the document that this one changes."""
         if not self.links:
             return None
@@ -88,20 +90,24 @@ class References:
             return []
         relation = self.links[0][2]
         rows = _LEADS[verb or relation] if relation in _OPINIONS else ["Thực hiện "]
-        word = rows[int(self.rng.random() * len(rows))].replace("{sender}", self.plan.body.near)
+        word: Parts = [rows[int(self.rng.random() * len(rows))]]
+        if "{sender}" in word[0]:  # type: ignore[operator]
+            word = [issuer_piece(self.plan.body, own_name(self.plan.body)), " nhận được "]
         same = [row for row in self.links if row[2] == relation]
         extra = self.corpus.plans[self.links[0][1]]
         if relation in ("implements", "replies_to") and self.rng.random() < 0.16:
             listed = self._list(extra)
             if listed:
-                return [f"{word}các {listed[0]}", *listed[1:]]
-        made = self._to(*same[0][:2], relation, None, plain=False)
-        parts: Parts = [word, made]
+                return [*word, "các ", *listed]
+        head = self._head(*same[0][:2])
+        made = cite(self.rng, head, self.plan.body, self.plan.day, relation, None, plain=False)
+        ref = self._keep(made)
+        parts: Parts = [*word, ref]
         if made.form == "issuer_first":
             rows = _OPINIONS[relation]
-            parts = [rows[int(self.rng.random() * len(rows))], made.before, made]
+            parts = [rows[int(self.rng.random() * len(rows))], *before_parts(made), ref]
         elif made.form == "date_first":
-            return [made.before, made, f" về {topic_of(extra)}. {_THEREFORE[relation]}"]
+            return [*before_parts(made), ref, f" về {topic_of(extra)}. {_THEREFORE[relation]}"]
         for plan, index, other in self.links[1:]:
             if other == relation:
                 parts += [", " if len(same) > 2 else " và ", self._to(plan, index, other)]
@@ -121,19 +127,25 @@ class References:
         if len(heads) < 2:
             return []
         heads.sort(key=lambda head: head.day)
-        name, shared = first.body.short, self.rng.random() < 0.5
-        opening = f" của {name}: " if shared else ": " if self.rng.random() < 0.5 else " "
-        parts: Parts = [TYPES[kind].name + opening]
+        name, shared = issuer_piece(first.body, first.body.short), self.rng.random() < 0.5
+        parts: Parts = [f"{TYPES[kind].name} của ", name, ": "] if shared else [TYPES[kind].name]
+        if not shared:
+            parts.append(": " if self.rng.random() < 0.5 else " ")
         for left, head in zip(range(len(heads) - 1, -1, -1), heads, strict=True):
             made = cite(self.rng, head, self.plan.body, self.plan.day, self.links[0][2], "list")
             made.text = made.text.removeprefix(f"{head.kind.name} ").partition(" của ")[0]
-            made.names, made.near = name, False
-            parts += [self._keep(made), ["", " và ", ", "][min(left, 2)]]
-        return parts if shared else [*parts, f" của {name}"]
+            made.names, made.near = name.text, False
+            ref = self._keep(made)
+            assert isinstance(ref, Ref)
+            ref.issuer = name
+            parts += [ref, ["", " và ", ", "][min(left, 2)]]
+        if not shared:
+            ref.parts += [" của ", name]
+        return parts
 
-    def bases(self) -> list[Cite]:
+    def bases(self) -> list[Parts]:
         """Legal bases: known laws, normative documents of the corpus, what the document carries out."""
-        out: list[Cite] = []
+        out: list[Parts] = []
         day = dt.date.fromordinal(self.plan.day)
         rows = [
             row
@@ -146,14 +158,15 @@ class References:
         rows = [row for row in rows if row.get("central", central) == central and self.plan.body.kind != "quoc_hoi"]
         for row in rows[: 2 + int(self.rng.random() * 2)]:
             number = row["name"].partition(" số ")[2].partition(" ")[0]
-            out.append(self._keep(Cite(row["name"], "known_law", "basis", number, None, None, None)))
+            law = self._keep(Cite(row["name"], "known_law", "basis", number, None, None, None))
+            out.append([law, row["title"]] if "title" in row else [law])
         higher = {"luat": (), "nghi_dinh": ("luat",), "thong_tu": ("luat", "nghi_dinh")}
         for plan, index in self._corpus(higher.get(TYPES[unpack(self.plan.key)[1]].id, _NORMS), 2):
-            out.append(self._to(plan, index, "basis", None if self.rng.random() < 0.5 else "date_words"))
+            out.append([self._to(plan, index, "basis", None if self.rng.random() < 0.5 else "date_words")])
         if self.plan.role in ("decide", "resolve", "norm"):
             for plan, index, relation in self.links[:1]:
                 if TYPES[unpack(plan.key)[1]].id not in ("to_trinh",):
-                    out.append(self._to(plan, index, relation))
+                    out.append([self._to(plan, index, relation)])
         return out
 
     def proposal(self) -> Parts:
@@ -167,12 +180,13 @@ class References:
         rows = [b for b in world().by_area("so", body.area) if b.lives(self.plan.day)]
         other = rows[int(self.rng.random() * len(rows))]
         head = self._anywhere(other, "to_trinh")
+        chief = Name([f"Giám đốc {other.near}"], "position")
         if head is None:
-            return [f"Theo đề nghị của Giám đốc {other.near}"]
-        made = self._keep(cite(self.rng, head, body, self.plan.day, "basis", "full"))
+            return ["Theo đề nghị của ", chief]
+        made = cite(self.rng, head, body, self.plan.day, "basis", "full")
         made.text = made.text.partition(" của ")[0]
         made.names, made.near, made.form = other.near, True, "issuer_first"
-        return [f"Theo đề nghị của Giám đốc {other.near} tại ", made]
+        return ["Theo đề nghị của ", chief, " tại ", self._keep(made)]
 
     def _anywhere(self, body: Body, kind: str) -> Head | None:
         """Some document of a register a little before this one, most often outside of the corpus."""
@@ -218,24 +232,30 @@ class References:
             return ["Thực hiện nhiệm vụ được giao"]
         return ["Thực hiện ", self._keep(cite(self.rng, head, body, self.plan.day, "implements"))]
 
-    def inside(self, line: str) -> Parts:
+    def inside(self, parts: Parts) -> Parts:
         """A sentence of the body, now and then with a reference: by antecedent, to the corpus, or one that misleads."""
         draw = self.rng.random()
-        if draw > 0.13 or not line.endswith("."):
-            return [line]
-        line = line[:-1]
+        if draw > 0.13 or parts[-1] != ".":
+            return parts
+        rows = self._corpus((*_ORDERS, *_NORMS, "thong_bao"), 2) if 0.04 <= draw < 0.07 else []
         if draw < 0.04 and (made := self._antecedent()):
-            return [f"{line} theo đúng nội dung tại ", made, "."]
-        if draw < 0.07 and (rows := self._corpus((*_ORDERS, *_NORMS, "thong_bao"), 2)):
-            return [f"{line} theo ", self._to(*rows[0], "mentions"), "."]
-        head = self._trap() if draw < 0.1 else self._anywhere(self.plan.body, "cong_van")
-        if head is None:
-            return [f"{line}."]
-        form = "full" if head.trap else None
-        made = self._keep(cite(self.rng, head, self.plan.body, self.plan.day, "mentions", form))
-        return [line + _TRAPS.get(head.trap, " theo nội dung nêu tại "), made, "."]
+            tail: Parts = [" theo đúng nội dung tại ", made]
+        elif rows:
+            tail = [" theo ", self._to(*rows[0], "mentions")]
+        else:
+            head = self._trap() if draw < 0.1 else self._anywhere(self.plan.body, "cong_van")
+            if head is None:
+                return parts
+            form = "full" if head.trap else None
+            other = self._keep(cite(self.rng, head, self.plan.body, self.plan.day, "mentions", form))
+            tail = [_TRAPS.get(head.trap, " theo nội dung nêu tại "), other]
+        last = parts[-2]
+        if isinstance(last, Clause):
+            last.parts += tail
+            return parts
+        return [*parts[:-1], *tail, "."]
 
-    def _antecedent(self) -> Cite | None:
+    def _antecedent(self) -> Ref | Anaphor | None:
         """`khoản 1 Công văn nêu trên`: where the last reference is the only one of its type."""
         last = self.cites[-1] if self.cites else None
         if last is None or last.head is None or last.kind is None or last.form in ("list", "anaphor", "anaphor_part"):
@@ -259,3 +279,10 @@ class References:
                     head.index = -1
                     return head
         return None
+
+
+def before_parts(made: Cite) -> Parts:
+    """What stands before a reference and belongs to it: `Ngày 12/8/2024, UBND tỉnh ban hành `."""
+    assert made.head and made.names
+    before, _, after = made.before.partition(made.names)
+    return [*([before] if before else []), issuer_piece(made.head.body, made.names), after]

@@ -45,6 +45,15 @@ _ROWS = [
     ("luat", "luat", "Luật", "", True),
     ("quyet_dinh_qppl", "quyet_dinh", "Quyết định", "QĐ", True),
     ("nghi_quyet_qppl", "nghi_quyet", "Nghị quyết", "NQ", True),
+    ("chuong_trinh", "chuong_trinh", "Chương trình", "CTr", False),
+    ("de_an", "de_an", "Đề án", "ĐA", False),
+    ("phuong_an", "phuong_an", "Phương án", "PA", False),
+    ("quy_che", "quy_che", "Quy chế", "QC", False),
+    ("quy_dinh", "quy_dinh", "Quy định", "QyĐ", False),
+    ("bien_ban", "bien_ban", "Biên bản", "BB", False),
+    ("giay_uy_quyen", "giay_uy_quyen", "Giấy ủy quyền", "GUQ", False),
+    ("phieu_chuyen", "phieu_chuyen", "Phiếu chuyển", "PC", False),
+    ("thong_cao", "thong_cao", "Thông cáo", "TC", False),
 ]
 TYPES = [Type(i, *row) for i, row in enumerate(_ROWS)]
 BY_ID = {kind.id: kind for kind in TYPES}

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from typing import Any
+from collections.abc import Callable
 
-from .citations import slashed, worded
+from .cast import Cast, body_kind, own_name
+from .citations import slashed
+from .citing import Outside
 from .data import table
-from .phrases import Speaker
+from .draft import Name, Parts, Ref, text_of
+from .limits import ROMAN, Limits
+from .phrases import KINDS, Said, Speaker, grammar
 from .plan import Plan
 from .registers import TYPES, unpack
-from .world import PROVINCES_MERGED, Body, world
-
-ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII"]
-_KINDS = {"ubnd": "ubnd", "vp": "ubnd", "hdnd": "ubnd", "tinh_uy": "party"}
+from .world import world
 
 
 def topic_of(plan: Plan) -> str:
     """The activity that a thread is about."""
     topics: list[str] = table("fields")[plan.field]["topics"]
     return topics[plan.topic % len(topics)]
-
-
-def own_name(body: Body) -> str:
-    """How a body calls itself."""
-    return body.near if body.kind in ("ubnd", "hdnd", "vp", "so", "huyen", "xa", "tinh_uy") else body.short
 
 
 def address(plan: Plan) -> str:
@@ -37,127 +33,124 @@ def address(plan: Plan) -> str:
     return to.near if own and to.kind in ("ubnd", "so", "hdnd", "vp", "tinh_uy") else to.short
 
 
-def offices(row: dict[str, Any]) -> list[str]:
-    """The departments that have had a field, the later last."""
-    out = list(row["departments"])
-    while (into := table("world")["departments"][out[-1]].get("into")) is not None:
-        out.append(into)
-    return out
+def chief_of(plan: Plan) -> tuple[str, str]:
+    """Kind and words for the head of the issuer."""
+    body, words = plan.body, table("cast")
+    near = own_name(body)
+    if body.kind == "vp":
+        return "p", f"Chủ tịch {world().bodies[body.parent].near}"
+    if body.kind in words["heads"]:
+        return "a" if body.kind == "hdnd" else "p", f"{words['heads'][body.kind]} {near}"
+    title: str = words["titles"].get(body.kind, f"Lãnh đạo {near}").format(near=near)
+    if body.kind == "bo":
+        title = {"thanh-tra-chinh-phu": "Tổng Thanh tra Chính phủ", "ngan-hang-nha-nuoc-viet-nam": "Thống đốc",
+                 "van-phong-chinh-phu": "Bộ trưởng, Chủ nhiệm", "uy-ban-dan-toc": "Bộ trưởng, Chủ nhiệm"}.get(
+            body.office, f"Bộ trưởng {body.name}"
+        )  # fmt: skip
+    return "d" if body.kind in ("tinh_uy", "ban_bi_thu") else "p", title
 
 
-def deadline(rng: random.Random, day: int, forms: int) -> str:
-    """A time limit after `day`; the first six forms need no comma before them."""
-    due = day + 5 + int(rng.random() * 80)
-    date, turn = dt.date.fromordinal(due), int(rng.random() * forms)
-    return [
-        lambda: f"trước ngày {slashed(due)}",
-        lambda: f"chậm nhất ngày {slashed(due)}",
-        lambda: f"trong tháng {date.month}/{date.year}",
-        lambda: f"trước 17h00 ngày {slashed(due)}",
-        lambda: f"trước ngày {date.day:02d}/{date.month}",
-        lambda: f"trước ngày {worded(due)}",
-        lambda: f"hoàn thành trước ngày {worded(due)}",
-        lambda: f"hoàn thành trong quý {ROMAN[(date.month - 1) // 3]} năm {date.year}",
-        lambda: f"trong thời hạn {due % 10 + 5:02d} ngày làm việc kể từ ngày nhận được văn bản này",
-        lambda: f"định kỳ trước ngày {10 + due % 16} hằng tháng",
-        lambda: f"thực hiện đến hết ngày {slashed(due)}",
-        lambda: f"chậm nhất là cuối tháng {date.month}/{date.year}",
-    ][turn]()
+def person_name(rng: random.Random) -> str:
+    words = table("world")
+    return " ".join(rng.choice(words[part]) for part in ("family", "middle", "given"))
 
 
-def bearers_of(plan: Plan) -> tuple[list[str], list[str]]:
-    """Who may be given work by the issuer of a document; first those who have its field, then everybody."""
-    body, row, places, words = plan.body, table("fields")[plan.field], world(), table("phrases")
-    period = "old" if plan.day < PROVINCES_MERGED else "new"
-    kind = f"{_KINDS[body.kind]}_{period}" if body.kind in _KINDS else body.kind
-    if body.kind == "ban_bi_thu":
-        kind = "party_central"
-    rows = list(words["bearers"].get(kind, words["bearers"]["central"]))
-    able: list[str] = rows[:2] if body.kind in ("so", "bo") else []
-    if kind.startswith("ubnd"):
-        rows += [b.near for b in places.by_area("so", body.area) if b.lives(plan.day)]
-        rows += [b.short for b in places.lower[("huyen" if period == "old" else "xa", body.area)][:5]]
-        found = (places.get("so", body.area, key) for key in offices(row))
-        able = [b.near for b in found if b and b.lives(plan.day)][:1]
-    elif body.kind == "so":
-        rows += words["bearers"][f"ubnd_{period}"][1:3]
-    elif body.kind in ("huyen", "xa"):
-        level = body.near.removeprefix("UBND ")
-        below = {"quận": "các phường", "huyện": "các xã, thị trấn"}.get(level, "các xã, phường")
-        able = [words["rooms"][body.kind][row["group"]]]
-        if level == "phường":
-            rows = [b.replace(" xã", " phường").replace("thôn", "tổ dân phố") for b in rows]
-            able = [b.replace(" xã", " phường") for b in able]
-        elif body.kind == "huyen":
-            rows = [b.replace("các xã, thị trấn", below).replace(" huyện", f" {level}") for b in rows]
-    if body.kind != "so" and body.area and places.areas[body.area].city and kind.startswith(("ubnd", "party")):
-        rows = [b.replace("tỉnh", "thành phố") for b in rows]
-    return able, rows
-
-
-def voice(plan: Plan, rng: random.Random) -> Speaker:
+def voice(plan: Plan, rng: random.Random, outside: Outside | None = None) -> Speaker:
     """A speaker of the grammar for one document."""
     speaker = Speaker(rng)
     body, row = plan.body, table("fields")[plan.field]
-    able, rows = bearers_of(plan)
-    near = own_name(body)
     date = dt.date.fromordinal(plan.day)
+    kind = TYPES[unpack(plan.key)[1]]
+    cast = Cast(plan, speaker, rng)
+    this = kind.name if kind.id != "cong_van" else "Công văn"
+    limits = Limits(rng, date, this)
     before = date.replace(day=1) - dt.timedelta(days=1)
     area = "cả nước"
     if body.area:
         home = world().areas[body.area]
         area = body.office if body.kind in ("huyen", "xa") else home.level if rng.random() < 0.5 else home.full
-    head = table("people")["heads"].get(body.kind)
-    chief = f"{head} {near}" if head else table("people")["heads_alone"].get(body.kind, f"Lãnh đạo {near}")
-    if body.kind == "vp":
-        chief = f"Phó Chủ tịch {world().bodies[body.parent].near}"
     ministry = world().get("bo", "", row["ministries"][0])
     ministry = world().at(ministry, plan.day) if ministry else None
-
-    def cap(text: str) -> str:
-        return text[0].upper() + text[1:]
-
-    named = [""]
-
-    def other() -> str:
-        found = speaker.pick("bearer", rows)
-        named[0] = speaker.pick("bearer", rows) if found == named[0] else found
-        return named[0]
-
-    def bearer() -> str:
-        if not able or rng.random() > 0.4:
-            return other()
-        named[0] = able[int(rng.random() * len(able))]
-        return named[0]
+    to_body = world().bodies[plan.to] if plan.to >= 0 else None
 
     def draw(name: str) -> str:
-        return speaker.once(name, row[name])
+        return speaker.pick(name, row[name])
 
-    speaker.slots = {
-        "sender": near,
-        "chief": chief,
-        "to": address(plan) or "cơ quan có thẩm quyền",
-        "from": ministry.short if ministry else "cấp trên",
-        "topic": topic_of(plan),
+    def task() -> Said:
+        return draw("tasks") if rng.random() < 0.42 else speaker.pick("job", grammar()["job"])
+
+    def topic() -> str:
+        """The topic of the document; in its body also others of the field, which belong to it."""
+        if outside is None or rng.random() < 0.4:
+            return topic_of(plan)
+        return draw("topics")
+
+    def name(kind: str, words: str) -> Parts:
+        return [Name([words], KINDS[kind])]
+
+    def to() -> Parts:
+        if to_body is None:
+            return name("a", "cấp có thẩm quyền")
+        return name(body_kind(to_body), address(plan))
+
+    def ref() -> Parts:
+        made: Ref = outside.any() if outside else Ref(["quy định hiện hành"], "other")
+        return [made] if outside else ["quy định hiện hành"]
+
+    def person() -> Parts:
+        title = speaker.one([f"Phó {cast.head}", f"Phó {cast.head} thường trực"] if cast.head else ["chuyên viên"])
+        return name("n", speaker.one([f"đồng chí {person_name(rng)}, {title}", f"{title} {person_name(rng)}"]))
+
+    def member() -> Parts:
+        return name(
+            "n", speaker.one([f"ông {person_name(rng)}", f"bà {person_name(rng)}", f"đồng chí {person_name(rng)}"])
+        )
+
+    sender = (body_kind(body), own_name(body))
+    slots: dict[str, Said | Callable[[], Said]] = {
+        "sender": lambda: name(*sender),
+        "chief": lambda: name(*chief_of(plan)),
+        "to": to,
+        "from": lambda: name("a", ministry.short) if ministry else "cấp trên",
+        "this": this,
+        "topic": topic,
+        "the_topic": topic_of(plan),
         "area": area,
         "year": str(date.year),
         "later": str(date.year + 2),
         "month": f"{date.month}/{date.year}",
         "quarter": ROMAN[(date.month - 1) // 3],
         "past": lambda: slashed(plan.day - 1 - int(rng.random() * 12)),
+        "soon": lambda: slashed(plan.day + 2 + int(rng.random() * 12)),
+        "far": lambda: slashed(plan.day + 100 + int(rng.random() * 120)),
         "month_past": f"tháng {before.month}/{before.year}",
-        "bearer": bearer,
-        "other": other,
-        "task": lambda: draw("tasks"),
-        "Task": lambda: cap(draw("tasks")),
+        "bearer": cast.bearer,
+        "bearers": lambda: cast.several(2, 4),
+        "other": cast.one,
+        "others": cast.others,
+        "position": lambda: cast.one("p"),
+        "heads": cast.heads,
+        "everyone": cast.everybody,
+        "person": person,
+        "member": member,
+        "proxy": lambda: name("p", speaker.one(cast.pool.get("p") or ["người được ủy quyền"])),
+        "monitors": lambda: name("a", f"Thường trực {own_name(body)}"),
+        "task": task,
         "problem": lambda: draw("problems"),
         "figure": lambda: draw("figures"),
         "people": lambda: draw("people"),
-        "people_": lambda: cap(draw("people")),
         "site": lambda: draw("sites"),
-        "deadline": lambda: deadline(rng, plan.day, 12),
-        "by": lambda: deadline(rng, plan.day, 6),
+        "deadline": lambda: [limits.any()],
+        "by": lambda: [limits.by()],
+        "single": lambda: [limits.single()],
+        "recurring": lambda: [limits.recurring()],
+        "duration": lambda: [limits.duration()],
+        "at_once": lambda: [limits.at_once()],
+        "field_time": lambda: [limits.field()],
+        "ref": ref,
+        "own_part": lambda: [outside.own_part(2)] if outside else "quy định này",
     }
+    speaker.slots = slots
     return speaker
 
 
@@ -172,4 +165,4 @@ def subject_of(plan: Plan) -> str:
         role = "norm" if kind in ("nghi_dinh", "thong_tu") else "resolve" if kind.startswith("nghi_quyet") else "decide"
     rng = random.Random(plan.key)
     speaker = voice(plan, rng)
-    return speaker.fill(speaker.one(table("phrases")["subject"][role]))
+    return text_of(speaker.fill(speaker.one(table("phrases")["subject"][role])))

@@ -179,6 +179,23 @@ class World:
                 until=row.until.toordinal() if row.until else LAST,
                 suffixes=tuple(world["ministry_units"][key]),
             )
+        for row in world["agencies"]:
+            self._agency(row, self.found[("bo", "", row["ministry"])])
+
+    def _agency(self, row: dict[str, Any], ministry: Body) -> None:
+        """A Cục that issues documents of its own."""
+        self._add(
+            "cuc",
+            row["name"],
+            row["code"],
+            (ministry.name.upper(), row["name"].upper()),
+            "Hà Nội",
+            office=row["ministry"],
+            since=ministry.since,
+            until=ministry.until,
+            parent=ministry.index,
+            suffixes=tuple(row["units"]),
+        )
 
     def _provincial(self, area: Area) -> None:
         rng = random.Random(area.key)
@@ -230,6 +247,33 @@ class World:
             self._department(area, key, row, place, committee)
         self._districts(area, committee, rng)
         self._communes(area, committee)
+        self._others(area, place)
+
+    def _others(self, area: Area, place: str) -> None:
+        """Enterprises and schools: their names are invented."""
+        words, span = table("world"), {"area": area.key, "since": area.since, "until": area.until}
+        rng = random.Random(f"others/{area.name}")
+        for number in range(3):
+            form = rng.choice(words["company_forms"])
+            trade, code = rng.choice(words["company_trades"])
+            name = f"{form} {trade} {rng.choice([area.name, *(rng.choice(words['company_names']),) * 3])}"
+            self._add(
+                "cong_ty", name, code, (name.upper(),), place, near="Công ty", office=f"{number}",
+                suffixes=("KHTH", "TCHC", "KT"), **span,
+            )  # fmt: skip
+        parent = self.get("so", area.key, "giao-duc")
+        for number in range(2):
+            patron = rng.choice(words["school_names"])
+            name = f"Trường {rng.choice(['Trung học phổ thông', 'THPT', 'Phổ thông Dân tộc nội trú'])} {patron}"
+            code = "".join(word[0] for word in name.split() if word[0].isupper())
+            heading = (
+                *([parent.name.split(" tỉnh ")[0].split(" thành phố ")[0].upper()] if parent else []),
+                name.upper(),
+            )
+            self._add(
+                "truong", name, code if "THPT" not in name else f"THPT{code[2:]}", heading, place, near="Nhà trường",
+                office=f"{number}", parent=parent.index if parent else -1, suffixes=("", "VP"), **span,
+            )  # fmt: skip
 
     def _department(self, area: Area, key: str, row: dict[str, Any], place: str, committee: Body) -> None:
         since = max(area.since, MINISTRIES_MERGED) if row.get("new") else area.since
@@ -314,7 +358,9 @@ class World:
         if body.until >= LAST:
             return
         office, area = body.office, body.area
-        if body.kind == "bo":
+        if body.kind in ("cong_ty", "truong", "cuc"):
+            heir = None
+        elif body.kind == "bo":
             row = next(row for row in central_bodies().values() if row.id == office)
             heir = next((b for b in self.bodies if b.kind == "bo" and b.name == row.into), None)
         else:

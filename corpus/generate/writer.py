@@ -1,271 +1,328 @@
-"""The body of a document, by its role and type."""
+"""What a document says between its head and its foot, by its role: letters, reports, minutes, notices."""
 
 from __future__ import annotations
 
 import random
 
-from .citations import Cite, slashed, worded
-from .data import table
-from .draft import Draft
-from .phrases import Speaker
+from .citations import slashed
+from .draft import Block, Draft, Label, Name, Parts, Piece, Style
+from .limits import ROMAN
+from .phrases import Speaker, Under, cap, duties_of, grammar, joined, names_of
 from .references import References
-from .voice import ROMAN
 
-ARTICLES = ("quyet_dinh", "quyet_dinh_qppl", "nghi_quyet_qppl", "nghi_dinh", "thong_tu", "luat", "nghi_quyet")
-_REPEATED = ("duty", "point", "result", "next", "party_line")  # sentences that may come twice, with other words in them
+LETTERS = "abcdđeghi"
 _REPORT = [
     ("Kết quả thực hiện", "result", 4, 7),
     ("Tồn tại, hạn chế", "short_coming", 1, 3),
     ("Nhiệm vụ thời gian tới", "next", 3, 5),
     ("Đề xuất, kiến nghị", "propose", 1, 2),
 ]
-_PLAN = [
-    ("MỤC ĐÍCH, YÊU CẦU", "aim", 3, 4),
-    ("NHIỆM VỤ, GIẢI PHÁP", "point", 5, 9),
-    ("KINH PHÍ THỰC HIỆN", "money", 1, 1),
-]
-_MAKERS = {"quoc_hoi": "Quốc hội", "chinh_phu": "Chính phủ"}
-# articles that only some subjects have
-_ONLY = {
-    "Tổ công tác": ("Tổ công tác",),
-    "danh mục": ("Danh mục", "danh mục", "phương án", "dự toán"),
-    "Mức hỗ trợ": ("Quy định", "mức hỗ trợ", "chính sách", "dự toán"),
-}
+_TOPICS = [
+    "Công tác tuyên truyền", "Công tác kiểm tra, giám sát", "Kinh phí và nguồn lực", "Chế độ thông tin, báo cáo",
+    "Công tác phối hợp", "Ứng dụng công nghệ thông tin", "Xử lý tồn tại, vướng mắc", "Công tác chuẩn bị", "Nhân lực",
+]  # fmt: skip
 
 
 class Writer:
-    """Writes the body that role and type ask for."""
+    """Writes the body that role and type ask for, from the sentences of the speaker and the references."""
 
     def __init__(self, draft: Draft, speaker: Speaker, refs: References, rng: random.Random) -> None:
         self.draft, self.speaker, self.refs, self.rng = draft, speaker, refs, rng
         self.say, self.fill = speaker.say, speaker.fill
         self.scale = rng.choices([0.7, 1, 1.5, 2.4, 4], [14, 42, 28, 12, 4])[0]
+        self.block: Block = draft.block("preamble")
 
-    def write(self) -> None:
-        draft, role = self.draft, self.draft.plan.role
-        if role in ("amend", "replace", "repeal"):
-            self._subject_cites(role)
-        if draft.kind.id in ARTICLES and not draft.party:
-            self._articles(role)
-        elif draft.kind.id == "ke_hoach":
-            self._plan()
-        elif draft.party:
-            self._party()
-        else:
-            getattr(self, f"_{role}", self._order)()
-        last = draft.paragraphs[-1][1]
-        if isinstance(last[-1], str):
-            last[-1] = last[-1].rstrip(".;,: ")
-        last.append("." if draft.party else "./.")
+    # -- paragraphs ----------------------------------------------------------------------------
+    def operative(self) -> None:
+        """What follows belongs to the body."""
+        self.block = self.draft.block("body")
 
-    def add(self, style: str, *parts: str | Cite) -> None:
-        self.draft.paragraphs.append((style, list(parts)))
+    def add(self, style: Style, *parts: str | Piece) -> None:
+        self.block.add(style, *joined(list(parts)))
 
-    def lines(self, name: str, low: int, high: int) -> list[str]:
-        rows = len(table("phrases")[name])
+    def labelled(self, style: Style, mark: str, path: str, parts: Parts) -> None:
+        """An item that bears a printed label: `2.`, `a)`, `Điều 3.`."""
+        self.add(style, Label([mark], path), " ", *parts)
+
+    def many(self, name: str, low: int, high: int, most: int = 40) -> int:
+        """How many lines of a name: more in a long document, none twice for the sake of length."""
         many = low + int(self.rng.random() * (high - low + 1))
-        many = min(round(many * self.scale), rows * 4) if name in _REPEATED else min(many, rows)
-        return [cap(self.say(name)) for _ in range(many)]
+        return min(round(many * self.scale), max(len(grammar()[name]) * 3, 1), most)
 
-    def numbered(self, name: str, low: int, high: int, mark: str = "{}. ", first: int = 1) -> None:
-        """Items of a list; now and then one makes a reference."""
-        for number, line in enumerate(self.lines(name, low, high), first):
-            self.add("item", mark.format(number), *self.refs.inside(line))
-
-    def duties(self, low: int, high: int) -> None:
-        """Numbered directives, some with points, and who watches over them."""
-        lines = self.lines("duty", low, high)
-        style = int(self.rng.random() * 3)
-        mark = "{}. " if style < 2 else "{}) "
-        for number, line in enumerate(lines, 1):
-            if self.rng.random() < 0.28:
-                self.add("item", mark.format(number), cap(self.fill("{bearer}:")))
-                for letter, point in zip("abcdđeghi", self.lines("point", 2, 4), strict=False):
-                    self.add("point", f"- {point}" if style == 1 else f"{letter}) {point}")
+    def numbered(self, name: str, low: int, high: int, under: str = "", mark: str = "{}.", first: int = 1) -> int:
+        """Items of one grammar under a heading; now and then one makes a reference. The number of the last."""
+        number = first - 1
+        for number in range(first, first + self.many(name, low, high)):
+            line = self.refs.inside(cap(self.say(name)))
+            if mark == "-":
+                self.add("dash", "- ", *line)
             else:
-                self.add("item", mark.format(number), *self.refs.inside(line))
-        self.add("item", mark.format(len(lines) + 1), cap(self.say("watch")))
+                self.labelled("item", mark.format(number), f"{under}{number}", line)
+        return number
 
-    def _lead(self, after: str) -> None:
-        """`Thực hiện Công văn số ...` and what follows it."""
-        head = self.refs.lead()
-        if head:
-            self.add("p", *head, self.say(after))
+    def heading(self, number: int, title: str, style: Style = "h1") -> str:
+        """`II. NHIỆM VỤ`; the path for what stands under it."""
+        self.labelled(style, f"{ROMAN[number]}.", ROMAN[number], [title])
+        return f"{ROMAN[number]}/"
+
+    # -- directives ------------------------------------------------------------------------------
+    def duties(self, low: int, high: int, lead: Under, under: str = "", watch: bool = True) -> None:
+        """Numbered directives: with their own bearers, or a bearer and points below him, or points under a topic."""
+        mark = self.speaker.one(["{}.", "{}.", "{}.", "{})", "{}/"])
+        points = self.speaker.one(["-", "letter", "letter", "none"])
+        number = 0
+        for number in range(1, self.many("duty", low, high) + 1):
+            path, draw = f"{under}{number}", self.rng.random()
+            if draw < 0.27 and points != "none":
+                self._group(mark.format(number), path, lead, points)
+            elif draw < 0.36 and points != "none":
+                title = self.speaker.pick("topics", _TOPICS)
+                title = title if draw < 0.31 else f"Về {title[0].lower()}{title[1:]}"
+                self.labelled("item", mark.format(number), path, [title])
+                for _ in range(self.many("duty", 1, 3, 5)):
+                    self.add("dash", "- ", *cap(self.say("duty", self._own(lead))))
+            elif draw < 0.48 and lead.bearers:
+                self.labelled("item", mark.format(number), path, cap(self.say("point", lead)))
+            else:
+                self.labelled(
+                    "item", mark.format(number), path, self.refs.inside(cap(self.say("duty", self._own(lead))))
+                )
+        if watch:
+            self.labelled(
+                "item", mark.format(number + 1), f"{under}{number + 1}", cap(self.say("watch", self._own(lead)))
+            )
+
+    @staticmethod
+    def _own(lead: Under) -> Under:
+        """For sentences that name their own bearers."""
+        return Under(lead.bearers, lead.force)
+
+    def _group(self, mark: str, path: str, lead: Under, points: str) -> None:
+        """A bare lead and what its bearers must do: `1. Sở Y tế:`, `1. Sở Y tế chủ trì, phối hợp với ...:`."""
+        forms = [
+            "{bearer}:",
+            "{bearer}:",
+            "{bearer}",
+            "{bearer} có trách nhiệm:",
+            "Đối với {bearer}:",
+            "Giao {bearer}:",
+        ]
+        if self.rng.random() < 0.16:
+            bearers, others = self.fill("{bearer}"), self.fill("{others}")
+            words: Parts = [*bearers, self.speaker.one([" chủ trì, phối hợp với ", " phối hợp với "]), *others, ":"]
+            below = Under(names_of(bearers), "order", names_of(others))
         else:
-            self.add("p", self.say("purpose"))
+            words = self.fill(self.speaker.one(forms))
+            below = Under(
+                names_of(words),
+                "order" if any("trách nhiệm" in p or "Giao" in p for p in words if isinstance(p, str)) else lead.force,
+            )
+        self.labelled("item", mark, path, cap(words))
+        self.points(below, path, points)
 
-    def _context(self) -> None:
+    def points(self, below: Under, path: str, style: str) -> None:
+        for letter, _ in zip(LETTERS, range(self.many("point", 2, 4, 8)), strict=False):
+            line = cap(self.say("point", below))
+            if style == "-":
+                self.add("dash", "- ", *line)
+            else:
+                self.labelled("point", f"{letter})", f"{path}/{letter}", line)
+
+    def lead(self, kind: str = "") -> Under:
+        """`Thực hiện Công văn số ..., UBND tỉnh yêu cầu ...:`; what stands under it."""
+        kind = kind or self.speaker.one(["order", "order", "request", "bare"])
+        head = self.refs.lead()
+        parts = [*head, *self.say(f"carry_{kind}")] if head else self.say(f"lead_{kind}")
+        clauses = duties_of(parts)
+        if head and clauses:
+            parts = self._whole(head, parts[len(head) :])
+        self.add("p", *parts)
+        return Under(clauses[0].bearers, clauses[0].force) if clauses else Under()
+
+    @staticmethod
+    def _whole(head: Parts, tail: Parts) -> Parts:
+        """The clause of a lead begins at the start of its sentence."""
+        clause = tail[0]
+        assert isinstance(clause, Piece)
+        start = max((at for at, part in enumerate(head) if isinstance(part, str) and ". " in part), default=-1)
+        if start < 0:
+            clause.parts = joined([*head, *clause.parts])
+            return tail
+        before, _, own = str(head[start]).rpartition(". ")
+        clause.parts = joined([own, *head[start + 1 :], *clause.parts])
+        return [*head[:start], f"{before}. ", *tail]
+
+    def opening(self, low: int, high: int) -> None:
+        for _ in range(self.many("open", low, high, 4)):
+            self.add("p", *cap(self.say("open")))
+
+    def context(self) -> None:
         """What the sender carries out, of which no document of the thread speaks."""
-        tail = self.fill(", {sender} đã tổ chức triển khai công tác {topic} {where}.")
-        self.add("p", *self.refs.outside_lead(), tail)
+        tail = self.fill(", {sender} đã tổ chức triển khai công tác {the_topic} {where}.")
+        self.add("p", *self.refs.outside_lead(), *tail)
 
-    def _about(self) -> str:
+    def about(self) -> str:
         """What the document just cited is about, unless that has been said."""
         told = bool(self.refs.cites) and self.refs.cites[-1].form == "date_first"
-        return "" if told or self.rng.random() < 0.3 else self.fill(" về {topic}")
+        return "" if told or self.rng.random() < 0.3 else f" về {self.speaker.slots['the_topic']}"
 
-    def _subject_cites(self, role: str) -> None:
-        """`Sửa đổi, bổ sung một số điều của Quyết định số ...`: the subject of a document that changes another."""
-        cite = self.refs.linked("date_words" if self.rng.random() < 0.5 else "full")
-        if cite is None:
-            return
-        cite.title = True
-        own = self.draft.subject[0]
-        words = {
-            "amend": "sửa đổi, bổ sung một số điều của ",
-            "replace": f"{own}, thay thế ",
-            "repeal": "bãi bỏ ",
-        }[role]
-        self.draft.subject = [words, cite]
-
-    def _order(self) -> None:
+    # -- roles ---------------------------------------------------------------------------------------
+    def order(self) -> None:
         if not self.refs.has_links() or self.rng.random() < 0.5:
-            for line in self.lines("open", 1, 3):
-                self.add("p", line)
-        self._lead("after_carry")
-        self.duties(4, 9)
-        for line in self.lines("more", 0, 2):
-            self.add("p", line)
-        self.add("p", self.say("end_order"))
+            self.opening(1, 3)
+        lead = self.lead()
+        self.operative()
+        if self.rng.random() < 0.3:
+            self.numbered("praise", 1, 1, mark="-")
+        self.duties(4, 9, lead)
+        for _ in range(self.many("more", 0, 2, 3)):
+            self.add("p", *cap(self.say("more")))
+        self.add("p", *cap(self.say("end_order")))
 
-    def _pass(self) -> None:
-        head = self.refs.lead("received") or [self.say("open")]
-        self.add("p", *head, self._about(), self.fill("; {chief} có ý kiến như sau:"))
-        self.duties(1, 3)
-        self.add("p", self.say("end_order"))
+    def guide(self) -> None:
+        self.opening(0, 1)
+        self.lead("bare")
+        self.operative()
+        for number in range(1, self.many("guide_item", 4, 8) + 1):
+            self.labelled("item", f"{number}.", str(number), self.refs.inside(cap(self.say("guide_item"))))
+        self.add("p", *cap(self.say("watch")))
+        self.add("p", *cap(self.say("end_order")))
 
-    def _report(self) -> None:
-        self._lead("after_report")
+    def pass_(self) -> None:
+        head = self.refs.lead("received") or self.say("open")
+        self.add("p", *head, self.about(), *self.fill("; {chief} có ý kiến như sau:"))
+        self.operative()
+        self.duties(1, 3, Under())
+        self.add("p", *cap(self.say("end_order")))
+
+    def report(self) -> None:
+        head = self.refs.lead()
+        self.add("p", *(head or cap(self.fill("thực hiện nhiệm vụ {topic}"))), *self.say("after_report"))
+        self.operative()
         upper = self.rng.random() < 0.5
         for number, (title, name, low, high) in enumerate(_REPORT):
-            self.add("h1", f"{ROMAN[number]}. {title.upper() if upper else title}")
-            self.numbered(name, low, high, "{}. " if name in ("result", "next") else "- ")
-        self.add("p", self.say("end_report"))
+            under = self.heading(number, title.upper() if upper else title)
+            self.numbered(name, low, high, under, "{}." if name in ("result", "next") else "-")
+        self.add("p", *cap(self.say("end_report")))
 
-    def _request(self) -> None:
-        self._context()
-        for line in self.lines("need", 3, 5):
-            self.add("p", *self.refs.inside(line))
-        for line in self.lines("propose", 1, 3):
-            self.add("p", line)
-        self.add("p", self.say("end_request"))
+    def request(self) -> None:
+        self.context()
+        self.operative()
+        for _ in range(self.many("need", 3, 5)):
+            self.add("p", *self.refs.inside(cap(self.say("need"))))
+        for _ in range(self.many("propose", 1, 3)):
+            self.add("p", *cap(self.say("propose")))
+        self.add("p", *cap(self.say("end_request")))
 
-    def _ask(self) -> None:
-        self._context()
-        self.add("p", self.say("need"))
-        self.add("p", self.fill("Để có cơ sở hoàn thiện, {sender} đề nghị {to} cho ý kiến đối với các nội dung sau:"))
-        self.numbered("ask_item", 2, 5, "- ")
-        self.add("p", self.fill("Ý kiến tham gia gửi về {sender} {by}. Rất mong nhận được sự phối hợp của {to}"))
+    def ask(self) -> None:
+        self.context()
+        self.add("p", *cap(self.say("need")))
+        lead = self.say("lead_ask")
+        duty = duties_of(lead)[0]
+        self.add("p", *lead)
+        self.operative()
+        for _ in range(self.many("ask_item", 2, 5, 6)):
+            self.add("dash", "- ", *cap(self.say("ask_item", Under(duty.bearers, "request"))))
+        self.add(
+            "p",
+            *self.fill("[?<Ý kiến tham gia|Văn bản trả lời> đề nghị {to*} gửi về {sender} {by}]. Trân trọng cảm ơn"),
+        )
 
-    def _reply(self) -> None:
-        head = self.refs.lead() or [self.fill("Theo đề nghị của {to}")]
-        self.add("p", *head, self._about(), self.say("after_reply"))
+    def reply(self) -> None:
+        head = self.refs.lead() or self.fill("Theo đề nghị của {to}")
+        self.add("p", *head, self.about(), *self.say("after_reply"))
+        self.operative()
         self.numbered("opinion", 3, 6)
-        self.add("p", self.say("end_reply"))
+        self.add("p", *cap(self.say("end_reply")))
 
-    def _approve(self) -> None:
-        head = self.refs.lead("proposed") or [self.say("open")]
-        self.add("p", *head, self._about(), self.fill(", {chief} có ý kiến như sau:"))
+    def approve(self) -> None:
+        head = self.refs.lead("proposed") or self.say("open")
+        self.add("p", *head, self.about(), *self.fill(", {chief} có ý kiến như sau:"))
+        self.operative()
         self.numbered("grant", 3, 5)
-        self.add("p", self.say("end_order"))
+        self.add("p", *cap(self.say("end_order")))
 
-    def _invite(self) -> None:
+    def transfer(self) -> None:
+        received = self.fill("{sender} nhận được ")
+        head = self.refs.linked()
+        self.add(
+            "p", *received, *([head] if head else ["văn bản của công dân"]), f" về {self.speaker.slots['the_topic']}."
+        )
+        self.operative()
+        self.add("p", *cap(self.say("transfer")))
+        self.add("p", *self.fill("{sender} thông báo để {to} biết, thực hiện"))
+
+    def invite(self) -> None:
         head = self.refs.lead("considered")
-        call = ", {sender} tổ chức cuộc họp về {topic}, cụ thể như sau:"
-        if head:
-            self.add("p", *head, self.fill(call))
-        else:
-            self.add(
-                "p", self.fill("{sender}" + call[10:].replace(", cụ thể", ", trân trọng kính mời đại biểu, cụ thể"))
-            )
+        sentence = self.fill(
+            "{sender} tổ chức cuộc họp về {the_topic}, <trân trọng kính mời đại biểu, |>cụ thể như sau:"
+        )
+        self.add("p", *([*head, ", ", *sentence] if head else cap(sentence)))
+        self.operative()
         day = slashed(self.draft.plan.day + 2 + int(self.rng.random() * 8))
-        hour = self.speaker.one(["8 giờ 00", "14 giờ 00", "7 giờ 30", "13 giờ 30"])
+        hour = self.speaker.one(["8 giờ 00", "14 giờ 00", "7 giờ 30", "13 giờ 30", "08h00"])
         room = self.speaker.one(["Phòng họp số 1", "Phòng họp số 2", "Hội trường tầng 3", "Phòng họp trực tuyến"])
-        self.add("item", f"1. Thời gian: {hour}, ngày {day}.")
-        self.add("item", self.fill(f"2. Địa điểm: {room}, trụ sở {{sender}}."))
+        self.labelled("item", "1.", "1", [f"Thời gian: {hour}, ngày {day}."])
+        self.labelled("item", "2.", "2", [f"Địa điểm: {room}."])
         self.numbered("agenda", 2, 4, first=3)
-        self.add("p", "Đề nghị đại biểu tham dự đúng thành phần, thời gian")
+        self.add("p", "Trân trọng kính mời")
 
-    def _conclude(self) -> None:
+    def conclude(self) -> None:
         day = slashed(self.draft.plan.day - 2 - int(self.rng.random() * 4))
-        self.add("p", self.fill(f"Ngày {day}, {{chief}} chủ trì cuộc họp về {{topic}}."))
-        self.add("p", self.fill("Tham dự cuộc họp có lãnh đạo {bearer}, {other} và các đơn vị liên quan."))
+        self.add("p", *self.fill(f"Ngày {day}, {{chief}} chủ trì cuộc họp về {{the_topic}}."))
+        self.add("p", *self.fill("Tham dự cuộc họp có đại diện {bearer}, {other} và {other}."))
         head = self.refs.lead("considered") or ["Sau khi nghe báo cáo"]
-        self.add("p", *head, self.fill(" và ý kiến của các đại biểu dự họp, {chief} kết luận như sau:"))
-        self.add("h1", "I. Đánh giá chung")
-        for line in self.lines("judge", 1, 2):
-            self.add("p", *self.refs.inside(line))
-        self.add("h1", "II. Nhiệm vụ thời gian tới")
-        self.duties(3, 7)
-        self.add("p", self.fill("{sender} thông báo để các cơ quan, đơn vị biết, thực hiện"))
+        self.add("p", *head, *self.fill(" và ý kiến của các đại biểu dự họp, {chief} kết luận như sau:"))
+        self.operative()
+        under = self.heading(0, "Đánh giá chung")
+        for _ in range(self.many("judge", 1, 2, 3)):
+            self.add("p", *cap(self.say("judge")))
+        under = self.heading(1, "Nhiệm vụ thời gian tới")
+        self.duties(3, 7, Under(), under)
+        self.add("p", *self.fill("{sender} thông báo để {everyone} biết, thực hiện"))
 
-    def _party(self) -> None:
-        for line in self.lines("open", 1, 3):
-            self.add("p", line)
-        head = self.refs.lead()
-        tail = self.fill("{sender} yêu cầu các cấp ủy, tổ chức đảng thực hiện tốt các nhiệm vụ sau:")
-        self.add("p", *([*head, ", ", tail] if head else [tail]))
-        self.numbered("party_line", 4, 8)
-        self.add("p", f"{self.draft.kind.name} này được phổ biến đến chi bộ")
-
-    def _plan(self) -> None:
-        self._lead("after_carry")
-        for number, (title, name, low, high) in enumerate(_PLAN):
-            self.add("h1", f"{ROMAN[number]}. {title}")
-            self.numbered(name, low, high)
-        self.add("h1", "IV. TỔ CHỨC THỰC HIỆN")
-        self.duties(3, 6)
-        self.add("p", self.fill("Trên đây là Kế hoạch {topic} của {sender}; yêu cầu các đơn vị triển khai thực hiện"))
-
-    def _articles(self, role: str) -> None:
-        """Bases, then articles: decisions, resolutions, decrees, circulars, laws."""
-        draft, this = self.draft, self.draft.kind.name
-        for cite in self.refs.bases():
-            self.add("basis", "Căn cứ ", cite, ";")
-        proposal = self.refs.proposal()
-        if proposal:
-            self.add("basis", *proposal, ".")
-        subject = draft.subject[0] if isinstance(draft.subject[0], str) else ""
-        norm = draft.kind.id in ("luat", "nghi_dinh", "thong_tu")
-        if norm:
-            self.add("p", f"{_MAKERS.get(draft.body.kind, f'Bộ trưởng {draft.body.name}')} ban hành {this}.")
+    def notice(self) -> None:
+        self.opening(0, 1)
+        self.add(
+            "p",
+            *self.fill(
+                "<Căn cứ chương trình công tác năm {year}|Thực hiện chương trình công tác>, {sender} thông báo như sau:"
+            ),
+        )
+        self.operative()
+        name = "communique" if self.draft.kind.id == "thong_cao" else "notice"
+        if name == "communique":
+            for _ in range(self.many(name, 2, 3)):
+                self.add("p", *self.refs.inside(cap(self.say(name))))
         else:
-            self.add("title", "QUYẾT NGHỊ:" if draft.kind.id.startswith("nghi_quyet") else "QUYẾT ĐỊNH:")
-        number = 1
-        changed = self.refs.linked() if role in ("amend", "repeal") else None
-        if changed:
-            words = "Sửa đổi, bổ sung khoản 2 Điều 3 " if role == "amend" else "Bãi bỏ toàn bộ "
-            self.add("p", f"Điều 1. {words}", changed, f"{self._about()}.")
-            number = 2
-        elif not norm:
-            self.add("p", f"Điều 1. {cap(subject.split(', thay thế')[0])}.")
-            number = 2
-        for line in self.lines("norm_article", 5, 9) if norm else self._allowed(subject):
-            self.add("p", f"Điều {number}. {line}")
-            number += 1
-        since = "ký" if not norm and self.rng.random() < 0.6 else slashed(draft.plan.day + (45 if norm else 10))
-        force = f"Điều {number}. {this} này có hiệu lực thi hành kể từ ngày {since}"
-        replaced = self.refs.linked() if role == "replace" else None
-        if replaced:
-            self.add("p", f"{force} và thay thế ", replaced, ".")
-        else:
-            self.add("p", f"{force}.")
-        if draft.kind.id == "luat":
-            self.add("p", f"Luật này được Quốc hội thông qua ngày {worded(draft.plan.day)}")
-            return
-        who = self.fill("{bearer}, {other} và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành")
-        self.add("p", f"Điều {number + 1}. Thủ trưởng các cơ quan: {who} {this} này")
+            self.numbered(name, 3, 6)
+        self.add("p", *self.fill("{sender} trân trọng thông báo"))
 
-    def _allowed(self, subject: str) -> list[str]:
-        """Articles that fit the subject."""
-        out = []
-        for line in self.lines("article", 4, 7):
-            need = next((words for mark, words in _ONLY.items() if mark in line), None)
-            if need is None or any(word in subject for word in need):
-                out.append(line)
-        return out
+    def minutes(self) -> None:
+        day = slashed(self.draft.plan.day - int(self.rng.random() * 2))
+        self.add("p", *self.fill(f"Hôm nay, ngày {day}, tại trụ sở {{sender}}, tiến hành họp về {{the_topic}}."))
+        self.operative()
+        under = self.heading(0, self.speaker.one(["Thành phần", "THÀNH PHẦN THAM DỰ", "Thành phần dự họp"]))
+        self.numbered("present", 2, 3, under, "-")
+        under = self.heading(1, self.speaker.one(["Nội dung", "NỘI DUNG LÀM VIỆC", "Ý kiến tham gia"]))
+        self.numbered("opinions", 2, 4, under)
+        under = self.heading(2, self.speaker.one(["Kết luận", "NỘI DUNG THỐNG NHẤT"]))
+        self.numbered("agreed", 2, 5, under)
+        hour = self.speaker.one(["11 giờ 30", "17 giờ 00", "16 giờ 30", "10 giờ 45"])
+        self.add("p", f"Cuộc họp kết thúc vào hồi {hour} cùng ngày")
 
-
-def cap(text: str) -> str:
-    """With a capital at its head."""
-    return text[:1].upper() + text[1:]
+    def authorise(self) -> None:
+        for law in self.refs.bases()[:2]:
+            self.add("basis", "Căn cứ ", *law, ";")
+        proxy = self.fill("{proxy}")
+        self.add(
+            "p",
+            *self.fill("{chief} ủy quyền cho "),
+            *proxy,
+            *self.fill(" giải quyết công việc về {topic}, với nội dung như sau:"),
+        )
+        self.operative()
+        words = names_of(proxy)[0]
+        self.speaker.slots["proxy"] = lambda: [Name([words.text], words.kind)]
+        self.numbered("authorise", 3, 5)
+        self.add("p", f"{self.draft.kind.name} này có hiệu lực kể từ ngày ký")

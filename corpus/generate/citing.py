@@ -1,0 +1,200 @@
+"""References as pieces: those that the truth of links knows, and those to works outside of any corpus."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .citations import Cite, slashed, worded
+from .data import table
+from .draft import Field, Name, Parts, Piece, Ref
+from .registers import PARTY
+from .world import Body
+
+_ARTICLE = "a b c d đ e g h".split()
+
+
+@dataclass(slots=True, eq=False)
+class Anaphor(Piece):
+    """`Công văn nêu trên`: the truth of links knows what it means, the guideline does not annotate it."""
+
+    link: Cite
+
+
+def issuer_piece(body: Body, text: str) -> Name:
+    """The body that issued a document, as written."""
+    kind = "position" if body.kind in ("thu_tuong", "chu_tich_nuoc") else "party" if body.kind in PARTY else "agency"
+    return Name([text], kind)  # type: ignore[arg-type]
+
+
+def ref_of(made: Cite) -> Ref | Anaphor:
+    """The piece of a reference: its number, date and issuer where they stand in its words."""
+    if made.form == "anaphor":
+        return Anaphor([made.text], made)
+    if made.form == "known_law" and made.head is None:
+        return known(made)
+    assert made.head is not None
+    type_ = made.head.kind.value
+    if made.form == "anaphor_part":
+        part = made.text[: made.text.index(made.head.kind.name)].strip()
+        pinpoint = Field([part], "ref_pinpoint")
+        return Ref([pinpoint, made.text[len(part) :]], type_, pinpoint=pinpoint, link=made)
+    before, _, rest = made.text.partition(made.printed)
+    number = Field([made.printed], "ref_number")
+    parts: Parts = [before, number]
+    issuer = None
+    words, of, name = rest.rpartition(" của ")
+    if of:
+        issuer = issuer_piece(made.head.body, name)
+        parts += [words + of, issuer]
+    elif rest:
+        parts.append(rest)
+    date = made.printed_day and dt.date.fromordinal(made.printed_day)
+    return Ref([part for part in parts if part], type_, date or None, number, issuer=issuer, link=made)
+
+
+_LAW = re.compile(r"(.*?)( ngày (\d\d?) tháng (\d\d?) năm (\d{4}))?( của (Chính phủ))?")
+_TYPES = {
+    "Nghị định": "nghi_dinh", "Quyết định": "quyet_dinh", "Nghị quyết": "nghi_quyet", "Chỉ thị": "chi_thi",
+    "Kết luận": "ket_luan", "Quy định": "quy_dinh", "Thông tư": "thong_tu", "Pháp lệnh": "phap_lenh", "Luật": "luat",
+}  # fmt: skip
+_PEOPLE = {"Thủ tướng Chính phủ": "position", "Bộ Chính trị": "party", "Ban Chấp hành Trung ương": "party"}
+
+
+def known(made: Cite) -> Ref:
+    """A well-known instrument: `Luật Thú y ngày 19 tháng 6 năm 2015`, `Nghị định số 30/2020/NĐ-CP ngày ... của ...`."""
+    found = _LAW.fullmatch(made.text)
+    assert found
+    name, dated, day, month, year, by, body = found.groups()
+    date = dt.date(int(year), int(month), int(day)) if dated else None
+    issuer = Name([body], "agency") if by else None
+    if made.number:
+        before, _, after = name.partition(made.number)
+        number = Field([made.number], "ref_number")
+        type_ = next(value for word, value in _TYPES.items() if name.startswith(word))
+        tail: Parts = [after + (dated or "") + (" của " if issuer else "")]
+        return Ref(
+            [before, number, *[p for p in tail if p], *([issuer] if issuer else [])],
+            type_,
+            date,
+            number,
+            issuer=issuer,
+            link=made,
+        )
+    title = Field([name], "ref_name")
+    return Ref([title, *([dated] if dated else [])], "luat", date, name=title, link=made)
+
+
+class Outside:
+    """References of one document to works outside of the corpus, to parts of them and of itself."""
+
+    def __init__(self, rng: random.Random, day: int, own_type: str, own_name: str) -> None:
+        self.rng, self.day, self.own_type, self.own_name = rng, day, own_type, own_name
+        self.date = dt.date.fromordinal(day)
+        self.made: list[Cite] = []
+
+    def _one(self, rows: Sequence[str]) -> str:
+        return rows[int(self.rng.random() * len(rows))]
+
+    def any(self) -> Ref:
+        draw = self.rng.random()
+        if draw < 0.45:
+            return self.numbered(0.25)
+        if draw < 0.7:
+            return self.law(0.45)
+        return self.work() if draw < 0.92 else self.amending()
+
+    def _link(self, text: str, number: str) -> Cite:
+        made = Cite(text, "known_law", "mentions", number, None, None, None)
+        self.made.append(made)
+        return made
+
+    def numbered(self, pinpointed: float = 0.0) -> Ref:
+        rows = [row for row in table("citations")["instruments"] if row["date"] < self.date]
+        row = rows[int(self.rng.random() * len(rows))]
+        printed: str = row["number"]
+        if self.rng.random() < 0.06:
+            printed = printed.replace("/", " /", 1) if self.rng.random() < 0.5 else printed.replace("-", " - ")
+        number = Field([printed], "ref_number")
+        party = "TW" in row["number"]
+        so = "số " if self.rng.random() < 0.85 else ""
+        parts: Parts = [f"{row['type']} {so}", number]
+        date = None
+        if self.rng.random() < 0.75:
+            date, ordinal = row["date"], row["date"].toordinal()
+            comma = "," if party and self.rng.random() < 0.5 else ""
+            parts.append(f"{comma} ngày {worded(ordinal) if self.rng.random() < 0.35 else slashed(ordinal)}")
+        issuer = None
+        if self.rng.random() < 0.7:
+            issuer = Name([row["by"]], _PEOPLE.get(row["by"], "agency"))  # type: ignore[arg-type]
+            parts += [" của ", issuer]
+        made = Ref(parts, _TYPES[row["type"]], date, number, issuer=issuer)
+        if pinpointed and self.rng.random() < pinpointed and not party:
+            self._pin(made, normative="20" in row["number"].split("/")[1])
+        made.link = self._link(made.text, row["number"])
+        return made
+
+    def law(self, pinpointed: float = 0.0) -> Ref:
+        rows = [(name, year) for name, year in table("citations")["laws"].items() if year < self.date.year]
+        title, year = rows[int(self.rng.random() * len(rows))]
+        name = Field([title + self._one(["", "", f" năm {year}", f" {year}" if year > 2010 else ""])], "ref_name")
+        made = Ref([name], "luat", name=name)
+        if self.rng.random() < pinpointed:
+            self._pin(made, normative=True)
+        made.link = self._link(made.text, "")
+        return made
+
+    def amending(self) -> Ref:
+        """A law that amends others: their names in its name are no references of their own."""
+        name = Field(
+            [self._one([
+                "Luật sửa đổi, bổ sung một số điều của Luật Cán bộ, công chức và Luật Viên chức",
+                "Luật sửa đổi, bổ sung một số điều của Luật Phòng, chống thiên tai và Luật Đê điều",
+                "Luật sửa đổi, bổ sung một số điều của Luật Xử lý vi phạm hành chính",
+            ])],
+            "ref_name",
+        )  # fmt: skip
+        return Ref([name], "luat", name=name)
+
+    def work(self) -> Ref:
+        rows = table("citations")["works"]
+        row = rows[int(self.rng.random() * len(rows))]
+        name = Field([row["name"]], "ref_name")
+        return Ref([name], row["type"], name=name)
+
+    def _pin(self, made: Ref, normative: bool) -> None:
+        article, clause = 2 + int(self.rng.random() * 60), 1 + int(self.rng.random() * 6)
+        letter = self._one(_ARTICLE)
+        if normative:
+            forms = [f"Điều {article}", f"khoản {clause} Điều {article}", f"khoản {clause} Điều {article}",
+                     f"điểm {letter} khoản {clause} Điều {article}", f"Chương {self._one(['II', 'III', 'IV'])}",
+                     f"khoản {clause}, khoản {clause + 1} Điều {article}"]  # fmt: skip
+        else:
+            forms = [
+                "Điều 1",
+                "Điều 2",
+                f"khoản {clause} Điều 1",
+                f"Mục {self._one(['I', 'II', 'III'])}",
+                f"điểm {letter} khoản {clause}",
+            ]
+        pinpoint = Field([self._one(forms)], "ref_pinpoint")
+        if made.name is None and self.rng.random() < 0.12:
+            pinpoint = Field([self._one(["Phụ lục I", "Phụ lục II", "Phụ lục"])], "ref_pinpoint")
+            between = self._one([" kèm theo ", " ban hành kèm theo "])
+        else:
+            between = self._one([" ", " ", " ", " của "])
+        made.pinpoint = pinpoint
+        made.parts = [pinpoint, between, *made.parts]
+
+    def own_part(self, articles: int) -> Ref:
+        """A part of the document itself: `khoản 1 Điều này`, `Điều 2 Quyết định này`."""
+        clause = 1 + int(self.rng.random() * 3)
+        if self.rng.random() < 0.35:
+            pinpoint = Field([f"khoản {clause} Điều này"], "ref_pinpoint")
+            return Ref([pinpoint], self.own_type, pinpoint=pinpoint)
+        article = 1 + int(self.rng.random() * max(1, articles))
+        pinpoint = Field([self._one([f"Điều {article}", f"khoản {clause} Điều {article}"])], "ref_pinpoint")
+        return Ref([pinpoint, self._one([" ", " của "]), f"{self.own_name} này"], self.own_type, pinpoint=pinpoint)
