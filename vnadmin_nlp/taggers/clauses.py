@@ -40,6 +40,10 @@ class Bounds(NamedTuple):
     keep: float = 0.0
     add: float = NEVER
 
+    def stands(self, *, ruled: bool, likely: float) -> bool:
+        """Whether a clause is an obligation, of which the rules say `ruled` and the model `likely`."""
+        return likely >= (self.keep if ruled else self.add)
+
 
 RULES_FIRST = Bounds()
 """The rules are never overruled: the model only gives scores."""

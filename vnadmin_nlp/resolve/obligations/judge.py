@@ -61,8 +61,7 @@ def judge(model: ClauseProposer, reader: Reader, context: Context, asked: Asked,
     place = (min(low for low, _ in places), max(high for _, high in places)) if places else (0, 0)
     opinion = model.ask(Question(place, ruled, [*_ruled(reader, asked, ruled), *_placed(context, asked),
                                                 *_worded(reader, asked)]))  # fmt: skip
-    stands = opinion.likely >= (model.bounds.keep if ruled else model.bounds.add)
-    return Verdict(stands, "" if ruled else RULE, opinion.score)
+    return Verdict(model.bounds.stands(ruled=ruled, likely=opinion.likely), "" if ruled else RULE, opinion.score)
 
 
 def _ruled(reader: Reader, asked: Asked, ruled: bool) -> Iterator[str]:
