@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from json import dumps
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Annotated
 
 import typer
 from pydantic import ValidationError
+from rich.console import Group
+from rich.text import Text
 from typer.core import TyperCommand
 
 import vnadmin_nlp
@@ -126,8 +129,7 @@ def evaluate(
     try:
         earlier = _load(against) if against else None
         report = measured(options)
-        if folders(models) and not against and not json:
-            earlier = measured(options.model_copy(update={"models": "off"}))
+        rules = measured(options.model_copy(update={"models": "off"})) if folders(models) and not json else None
         if save:
             _save(report, save)
     except VnadminError as error:
@@ -148,6 +150,9 @@ def evaluate(
         for line in error_lines(miss for miss in report.errors if errors in (ALL, miss.task)):
             print(line)
     console().print(show_scores(report))
+    if rules:
+        _warn_of_learnt(folders(models), folder, texts, report)
+        console().print(Group(Text("\nwith these models, against rules alone"), show_changes(compare(rules, report))))
     if earlier:
         comparison = compare(earlier, report)
         for line in (*error_lines(comparison.gains, "+ "), *error_lines(comparison.losses, "- ")):
@@ -198,6 +203,20 @@ def train(
         raise fail(error) from None
     if not written:
         raise typer.Exit(1)
+
+
+def _warn_of_learnt(models: Iterable[Path], folder: Path, texts: Path | None, report: Report) -> None:
+    """Says where documents were measured on that a model has learnt from."""
+    from vnadmin_nlp.train.office import learnt_from
+
+    golds = [gold for gold in load_all(folder, texts) if gold.id in report.documents]
+    for model in models:
+        if known := learnt_from(model, golds):
+            typer.echo(
+                f"vnadmin: {model} has learnt from {len(known)} of these {len(golds)} documents: its figures on them "
+                "say nothing about others; measure on documents it has not seen",
+                err=True,
+            )
 
 
 def _tell(task: str, fold: int, of: int) -> None:

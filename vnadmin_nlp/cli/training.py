@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -14,7 +16,7 @@ from vnadmin_nlp.train.validate import Validation
 def show_training(trained: Trained) -> RenderableType:
     """The figures with rules alone beside, how far scores can be trusted, and whether the model is worth using."""
     validation = trained.validation
-    tables = [part for title, table in validation.reliability.items() for part in _reliability(title, table)]
+    tables = _scores(validation.reliability)
     warnings = [Text(f"note: {words}") for words in trained.warnings]
     return Group(_figures(validation), *tables, *warnings, Text(verdict(trained)))
 
@@ -50,10 +52,16 @@ def _figures(validation: Validation) -> RenderableType:
     return table
 
 
-def _reliability(title: str, found: Reliability) -> list[RenderableType]:
-    table = Table(box=None, pad_edge=False, title=f"scores of {title}, with the model", title_justify="left")
-    for column in ("score", "findings", "mean score", "share right"):
-        table.add_column(column, justify="right")
-    for one in found.bins:
-        table.add_row(f"{one.low:.1f}-{one.high:.1f}", str(one.findings), f"{one.score:.2f}", f"{one.right:.2f}")
-    return [table] if found.bins else []
+def _scores(tables: dict[str, Reliability]) -> Iterator[RenderableType]:
+    """How far scores can be trusted: those with the model bin by bin, and by how much they are off."""
+    for name, found in tables.items():
+        yield Text(f"scores {name}: off by {found.error:.3f} in the mean, over {found.findings} findings")
+        if name != "rules alone":
+            table = Table(box=None, pad_edge=False)
+            for column in ("score", "findings", "mean score", "share right"):
+                table.add_column(column, justify="right")
+            for one in found.bins:
+                table.add_row(
+                    f"{one.low:.1f}-{one.high:.1f}", str(one.findings), f"{one.score:.2f}", f"{one.right:.2f}"
+                )
+            yield table

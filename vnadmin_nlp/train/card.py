@@ -110,7 +110,8 @@ def card_of(name: str, metrics: Metrics, about: str, limits: Sequence[str]) -> s
         f"# {name}\n\n{about}\n",
         "## Data\n\n" + "".join(f"- {line}\n" for line in metrics.data),
         f"## Figures\n\nCross-validation in {metrics.folds} folds over {metrics.documents} documents ({apart}), "
-        f"{metrics.runs} runs: mean, and the spread of single folds.\n\n" + _figures(metrics.compared),
+        f"{metrics.runs} time{'s' * (metrics.runs > 1)}: the figure over all documents, and its spread over the "
+        "folds.\n\n" + _figures(metrics.compared),
     ]
     if metrics.time_ratio is not None:
         parts.append(f"A document takes {metrics.time_ratio:.2f} times as long with the model.\n")

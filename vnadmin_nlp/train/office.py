@@ -11,11 +11,13 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import mkdtemp
 
+from pydantic import ValidationError
+
 from vnadmin_nlp.errors import ModelError
 from vnadmin_nlp.evaluate import Gold
 from vnadmin_nlp.evaluate.check import faults
 from vnadmin_nlp.taggers.store import CONFIG
-from vnadmin_nlp.train.card import Metrics, save_card
+from vnadmin_nlp.train.card import METRICS, Metrics, save_card
 from vnadmin_nlp.train.folds import families_of
 from vnadmin_nlp.train.tasks import Task
 from vnadmin_nlp.train.validate import Parser, Validation, cross_validate, with_model
@@ -71,7 +73,9 @@ def train_model(
             time_ratio=round(validation.time_ratio, 2), learnt=sorted(map(digest, [*golds, *more])),
         )  # fmt: skip
         module = import_module(task.module)
-        limits = [*getattr(module, "LIMITS", ()), *_limits(golds), *warnings, *validation.against()]
+        limits = [*getattr(module, "LIMITS", ()), *_limits(golds), *warnings]
+        if against := validation.against():
+            limits.append(f"By these figures it is not worth using: {'; '.join(against)}.")
         save_card(made, metrics, about=getattr(module, "ABOUT", task.what), limits=limits)
         if out.exists():
             shutil.rmtree(out)
@@ -81,8 +85,17 @@ def train_model(
     return Trained(validation, out, warnings)
 
 
+def learnt_from(folder: Path, golds: Iterable[Gold]) -> list[str]:
+    """The ids of those documents that the model in `folder` has learnt from; none where it does not say."""
+    try:
+        metrics = Metrics.model_validate_json((folder / METRICS).read_bytes())
+    except (OSError, ValidationError):
+        return []
+    return [gold.id for gold in golds if digest(gold) in metrics.learnt]
+
+
 def digest(gold: Gold) -> str:
-    """What tells whether a model has learnt from this text."""
+    """What tells a text from others."""
     return blake2b(gold.folded.encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 

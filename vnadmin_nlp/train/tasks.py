@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +10,8 @@ from typing import Protocol
 
 from vnadmin_nlp.errors import ModelError
 from vnadmin_nlp.evaluate import Gold
+from vnadmin_nlp.schema import Dispatch
+from vnadmin_nlp.train.judged import judged_actors, judged_obligations
 
 
 class Trainer(Protocol):
@@ -31,6 +33,7 @@ class Task:
     """One kind of model: `module` and `function` name its Trainer.
 
     `figure` is what the model is to better, a task of `vnadmin_nlp.evaluate`; `beside` are those it must not worsen.
+    `judge` gives the score of each finding of the kind, and whether it is right; None where such findings bear none.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Task:
     function: str
     figure: str
     beside: tuple[str, ...] = ()
+    judge: Callable[[Gold, Dispatch], Iterable[tuple[float, bool]]] | None = None
 
     @property
     def trainer(self) -> Trainer:
@@ -51,11 +55,11 @@ TASKS: dict[str, Task] = {
     for task in (
         Task(
             "actors", "borders and kinds of actors (chủ thể)", "vnadmin_nlp.train.actors", "train_actors", "actors",
-            ("obligations.found", "obligations.who"),
+            ("obligations.found", "obligations.who"), judged_actors,
         ),
         Task(
             "clauses", "which clauses are obligations (nhiệm vụ giao), and whose", "vnadmin_nlp.train.clauses",
-            "train_clauses", "obligations.found", ("obligations.who", "obligations"),
+            "train_clauses", "obligations.found", ("obligations.who", "obligations"), judged_obligations,
         ),
         Task(
             "lines", "the part of the document each line belongs to (bố cục)", "vnadmin_nlp.train.lines", "train_lines",

@@ -16,13 +16,10 @@ from vnadmin_nlp.schema import Dispatch
 from vnadmin_nlp.train.calibration import Reliability, reliability
 from vnadmin_nlp.train.card import GAIN, Compared, Score
 from vnadmin_nlp.train.folds import Folds, Split, families_of, make_folds
-from vnadmin_nlp.train.judged import judged_actors, judged_obligations
 from vnadmin_nlp.train.tasks import Task
 
 SLOWEST = 2.0
 """How many times as long a document may take with a model that is worth using."""
-_JUDGED = {"actors": ("mentions of actors", judged_actors), "clauses": ("obligations", judged_obligations)}
-
 Parser = Callable[[str], Dispatch]
 
 
@@ -54,7 +51,10 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What cross-validation found. The first of `trials` is the figure the model is for."""
+    """What cross-validation found. The first of `trials` is the figure the model is for.
+
+    `reliability` says how far scores can be trusted with rules alone and with the model, where findings bear any.
+    """
 
     task: Task
     folds: Folds
@@ -102,7 +102,7 @@ def cross_validate(
     """
     parted = make_folds(golds, folds, seed=seed)
     reports: list[tuple[Report, Report]] = []
-    judged: list[tuple[float, bool]] = []
+    judged: dict[str, list[tuple[float, bool]]] = {"rules alone": [], "with the model": []}
     seconds = [0.0, 0.0]
     rules = reader(None)
     for number, split in enumerate(parted.splits(), 1):
@@ -113,12 +113,12 @@ def cross_validate(
             model(split.test[0].text)  # what is loaded at first use is not counted
             found = [_timed((rules, model), gold.text, seconds) for gold in split.test]
         reports.append((_measured(split, [one for one, _ in found]), _measured(split, [two for _, two in found])))
-        if task.name in _JUDGED:
-            judge = _JUDGED[task.name][1]
-            judged += [pair for gold, (_, two) in zip(split.test, found, strict=True) for pair in judge(gold, two)]
-    tables = {}
-    if task.name in _JUDGED:
-        tables[_JUDGED[task.name][0]] = reliability([score for score, _ in judged], [right for _, right in judged])
+        for pairs, dispatches in zip(judged.values(), zip(*found, strict=True), strict=True):
+            for gold, dispatch in zip(split.test, dispatches, strict=True):
+                pairs += task.judge(gold, dispatch) if task.judge else ()
+    tables = {
+        name: reliability([s for s, _ in pairs], [r for _, r in pairs]) for name, pairs in judged.items() if pairs
+    }
     trials = tuple(_trial(name, reports) for name in (task.figure, *task.beside))
     return Validation(task, parted, trials, tables, seconds[1] / seconds[0] if seconds[0] else 1.0)
 
