@@ -1,9 +1,8 @@
 """A Dispatch on a spaCy Doc: groups of spans, and what they say as data that JSON holds.
 
-`doc.spans[group]` holds the findings of a group, each with its label, `id_` (its place in the Dispatch; the pieces of
-one mention have the same) and `kb_id_` (what it is about); `doc.spans[group].attrs["values"]` holds, in the same order,
-what is known of each. `doc._.vnadmin` is the whole Dispatch; `doc._.vnadmin_unaligned` lists what does not begin and
-end with a token.
+`doc.spans[group]` holds the findings of a group, each with its label and its `id_`, which is its place in the Dispatch
+(the pieces of one mention have the same); `doc.spans[group].attrs["values"]` holds, in the same order, what is known of
+each. `doc._.vnadmin` is the whole Dispatch; `doc._.vnadmin_unaligned` lists what does not begin and end with a token.
 """
 
 from __future__ import annotations
@@ -93,15 +92,19 @@ def annotate(doc: Doc, dispatch: Dispatch, settings: Settings) -> Doc:
 
     register()
     text = dispatch.text
+    keys = {name: key for name in GROUPS if (key := settings.groups.get(name, name))}
+    wanted = {*keys, *(_ENTITIES if settings.ents else ())}
     pieces = [
         _Piece(*ends, one)
         for one in findings(dispatch)
+        if one.group in wanted
         for span in one.spans
         if (ends := _trimmed(text, span.start, span.end))
     ]
-    if settings.misfits == "split":
-        doc = _split(doc, {offset for piece in pieces for offset in (piece.start, piece.end)})
     tokens = _Tokens(doc)
+    if settings.misfits == "split" and (cuts := tokens.cuts(pieces)) and not _has_more(doc):
+        doc = _split(doc, cuts)
+        tokens = _Tokens(doc)
     groups: dict[str, list[tuple[TokenSpan, dict[str, Any]]]] = {name: [] for name in GROUPS}
     unaligned = []
     for piece in pieces:
@@ -110,11 +113,9 @@ def annotate(doc: Doc, dispatch: Dispatch, settings: Settings) -> Doc:
             unaligned.append(tokens.offer(piece))
         else:
             groups[piece.found.group].append((span, piece.found.values))
-    for name, members in groups.items():
-        key = settings.groups.get(name, name)
-        if key:
-            values = [values for _, values in members]
-            doc.spans[key] = SpanGroup(doc, name=key, attrs={"values": values}, spans=[span for span, _ in members])
+    for name, key in keys.items():
+        spans, values = [span for span, _ in groups[name]], [values for _, values in groups[name]]
+        doc.spans[key] = SpanGroup(doc, name=key, attrs={"values": values}, spans=spans)
     if settings.ents:
         _set_entities(doc, {name: [span for span, _ in groups[name]] for name in _ENTITIES})
     doc._.set(DISPATCH, dispatch.model_dump(mode="json"))
@@ -150,8 +151,14 @@ class _Tokens:
         self._doc = doc
         self._text = doc.text
         self._span = Span
-        self._starts = [token.idx for token in doc]
-        self._ends = [token.idx + len(token) for token in doc]
+        self._ends: list[int] = []
+        self._starts: list[int] = []
+        at = 0
+        for length, space in zip(doc.to_array("LENGTH").tolist(), doc.to_array("SPACY").tolist(), strict=True):
+            self._starts.append(at)
+            at += length
+            self._ends.append(at)
+            at += space
 
     def span(self, piece: _Piece) -> TokenSpan | None:
         """The tokens of `piece`; None where it begins or ends inside one."""
@@ -159,35 +166,36 @@ class _Tokens:
         if self._starts[first] != piece.start or self._ends[last] != piece.end:
             return None
         found = piece.found
-        return self._span(self._doc, first, last + 1, label=found.label, kb_id=found.name, span_id=found.id)
+        return self._span(self._doc, first, last + 1, label=found.label, span_id=found.id)
 
     def offer(self, piece: _Piece) -> dict[str, Any]:
         """`piece` as data, with the tokens that contain it."""
         first, last = self._around(piece)
         found = piece.found
         return {
-            "group": found.group, "label": found.label, "id": found.id, "kb_id": found.name,
+            "group": found.group, "label": found.label, "id": found.id,
             "start_char": piece.start, "end_char": piece.end, "text": self._text[piece.start : piece.end],
             "token_start": first, "token_end": last + 1, "values": found.values,
         }  # fmt: skip
+
+    def cuts(self, pieces: Iterable[_Piece]) -> dict[int, list[int]]:
+        """The tokens that pieces begin or end inside of, and where in them, in characters."""
+        inside: dict[int, list[int]] = {}
+        for border in sorted({border for piece in pieces for border in (piece.start, piece.end)}):
+            at = bisect_right(self._ends, border)
+            if at < len(self._starts) and self._starts[at] < border:
+                inside.setdefault(at, []).append(border - self._starts[at])
+        return inside
 
     def _around(self, piece: _Piece) -> tuple[int, int]:
         """The first token that ends behind the start of `piece`, and the last that starts before its end."""
         return bisect_right(self._ends, piece.start), bisect_left(self._starts, piece.end) - 1
 
 
-def _split(doc: Doc, borders: Iterable[int]) -> Doc:
-    """`doc` with `borders` between its tokens; as it is where they are, or where other things stand on it."""
+def _split(doc: Doc, cuts: dict[int, list[int]]) -> Doc:
+    """A Doc of the tokens of `doc`, those at `cuts` cut at these places, and of what the user put on it."""
     from spacy.tokens import Doc as New
 
-    ends = [token.idx + len(token) for token in doc]
-    inside: dict[int, list[int]] = {}
-    for border in sorted(borders):
-        at = bisect_right(ends, border)
-        if at < len(doc) and doc[at].idx < border:
-            inside.setdefault(at, []).append(border - doc[at].idx)
-    if not inside or _has_more(doc):
-        return doc
     words: list[str] = []
     spaces: list[bool] = []
 
@@ -200,11 +208,11 @@ def _split(doc: Doc, borders: Iterable[int]) -> Doc:
             spaces.append(False)
 
     for token in doc:
-        if token.i not in inside:
+        if token.i not in cuts:
             words.append(token.text)
             spaces.append(bool(token.whitespace_))
             continue
-        for start, end in pairwise((0, *inside[token.i], len(token))):
+        for start, end in pairwise((0, *cuts[token.i], len(token))):
             part = token.text[start:end]
             core = part.lstrip(" ")
             blanks(len(part) - len(core))
@@ -233,10 +241,10 @@ def _set_entities(doc: Doc, groups: dict[str, list[TokenSpan]]) -> None:
     from spacy.util import filter_spans
 
     wanted = [
-        Span(doc, span.start, span.end, label=_ENTITIES[name] or span.label, kb_id=span.kb_id, span_id=span.id)
+        Span(doc, span.start, span.end, label=_ENTITIES[name] or span.label, span_id=span.id)
         for name, spans in groups.items()
         for span in spans
     ]
     taken = {token.i for ent in doc.ents for token in ent}
     free = [span for span in filter_spans(wanted) if taken.isdisjoint(range(span.start, span.end))]
-    doc.set_ents(free, default="unmodified")
+    doc.set_ents(free, default="unmodified" if doc.has_annotation("ENT_IOB") else "outside")

@@ -41,6 +41,7 @@ def load(*, options: Options | None = None, words: Literal["syllables", "underth
             "description": "Vietnamese administrative dispatches (văn bản hành chính): who must do what, by when",
             "license": "MIT",
             "requirements": [f"vnadmin-nlp>={VERSION}"],
+            "spacy_version": ">=3.7,<4.0",
         },
     )
     nlp.max_length = LONGEST

@@ -11,7 +11,7 @@ from spacy.pipeline.pipe import Pipe
 from spacy.tokens import Doc
 
 from vnadmin_nlp.export.spacy_doc import Settings, annotate, register
-from vnadmin_nlp.export.spacy_findings import GROUPS
+from vnadmin_nlp.export.spacy_findings import GROUPS, LABELS
 from vnadmin_nlp.language import COMPONENT
 from vnadmin_nlp.options import Options
 from vnadmin_nlp.parse import parse
@@ -67,6 +67,11 @@ class Vnadmin(Pipe):
 
     def __call__(self, doc: Doc) -> Doc:
         return annotate(doc, parse(doc.text, options=self.options), self.settings)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels that spans may have, group by group."""
+        return tuple(dict.fromkeys(label for name in GROUPS for label in LABELS[name]))
 
     def to_disk(self, path: str | Path, **_: Any) -> None:
         """Copies the models that are named by their folders to `path/models/<task>`."""
