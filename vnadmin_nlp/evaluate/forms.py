@@ -15,11 +15,15 @@ _DASH = re.compile("[\u2010-\u2015\u2212]")
 _AROUND_DASH = re.compile(r"\s*-\s*")
 _BEFORE_STOP = re.compile(r"\s+([,;:.)])")
 _SPACE = re.compile(r"\s+")
+_GAP = re.compile(r"[\s\u200b\ufeff\xad]")
+_WORD = re.compile(r"[^\s\u200b\ufeff\xad*_|#\\]+")
 _OUTER = " .;,:-–'\"“”‘’"
 
 
 def fold(text: str) -> tuple[str, list[int]]:
     """`text` composed (NFC), white space single, markup marks gone; and for each character its offset in `text`."""
+    if unicodedata.is_normalized("NFC", text) and not any(map(unicodedata.combining, set(text))):
+        return _fold_words(text)
     out: list[str] = []
     where: list[int] = []
     low, length = 0, len(text)
@@ -36,6 +40,25 @@ def fold(text: str) -> tuple[str, list[int]]:
             out.extend(unit)
             where.extend([low] * len(unit))
         low = high
+    return "".join(out), where
+
+
+def _fold_words(text: str) -> tuple[str, list[int]]:
+    """`fold` of a text whose every character stands alone: its words as they are, what is between them at a time."""
+    out: list[str] = []
+    where: list[int] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        low, high = match.span()
+        if out and (gap := _GAP.search(text, end, low)):
+            out.append(" ")
+            where.append(gap.start())
+        out.append(match[0])
+        where.extend(range(low, high))
+        end = high
+    if out and (gap := _GAP.search(text, end)):
+        out.append(" ")
+        where.append(gap.start())
     return "".join(out), where
 
 
