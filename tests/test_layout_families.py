@@ -202,3 +202,22 @@ def test_a_second_signer_whose_post_takes_three_lines() -> None:
     names = [(s.position and s.position.text, s.name and s.name.text) for s in dispatch.signatures]
     assert names == [("THỨ TRƯỞNG", "Hoàng Văn Chiến"), ("THỨ TRƯỞNG", "Lê Văn Hùng")]
     assert words(dispatch.recipients) == ["Như trên"]
+
+
+def test_subject_and_bases_under_the_headings_of_a_page() -> None:
+    text = (
+        "## THÔNG TIN VĂN BẢN\n\n| Trường | Giá trị |\n|---|---|\n| Số hiệu | 7/2026/TT-BNV |\n\n"
+        "## TRÍCH YẾU\n\nQuy định về lưu trữ hồ sơ điện tử.\n\nXem thêm\n\n"
+        "## CĂN CỨ PHÁP LÝ\n\n- Luật Lưu trữ số 33/2024/QH15;\n- Theo đề nghị của Vụ trưởng Vụ Pháp chế.\n\n"
+        "## NỘI DUNG\n\nBỘ NỘI VỤ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+        "Số: 7/2026/TT-BNV\nHà Nội, ngày 3 tháng 4 năm 2026\n\n# THÔNG TƯ\n\n"
+        "### Điều 1. Phạm vi điều chỉnh\n\nThông tư này quy định về lưu trữ hồ sơ điện tử.\n"
+    )
+    dispatch = vn.parse(text)
+    labels = {text[s.span.start : s.span.end].split("\n")[0]: s.label for s in dispatch.sections}
+    assert labels["## THÔNG TIN VĂN BẢN"] == "noise"
+    assert labels["## TRÍCH YẾU"] == "subject"
+    assert labels["Xem thêm"] == "noise"
+    assert labels["## CĂN CỨ PHÁP LÝ"] == "preamble"
+    assert dispatch.subject and dispatch.subject.text == "Quy định về lưu trữ hồ sơ điện tử"
+    assert [r.number for r in dispatch.references if r.number] == ["33/2024/QH15"]

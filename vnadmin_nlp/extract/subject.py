@@ -16,6 +16,7 @@ _LEAD = re.compile(rf"[\s.,:;'\"`“”‘’*~|(-]{{0,20}}(?:{_MARK}|ve\s+viec(
 _LETTER_MARK = re.compile(_MARK)
 _LETTER = re.compile(rf"{_MARK}|ve viec\b")
 _OF = re.compile(r"cua\b")
+_HEADING = re.compile(r"\W{0,6}trich yeu\W{1,4}")
 _WRAPPED_TITLE = 3
 _LONGEST_TITLE = 40
 
@@ -48,6 +49,9 @@ def _after_title(strip: Strip) -> tuple[int, bool]:
         if found and not found.rest.strip(" .,:;'`-*"):
             return piece.end, True
     line = strip.pieces[0]
+    heading = _HEADING.match(strip.bare)
+    if heading:  # of a page that tells of the document
+        return heading.end(), True
     found = title_of(strip.bare[: line.end])
     if not found:
         return 0, False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vnadmin_nlp.layout.address import label_addressees
 from vnadmin_nlp.layout.columns import put_right
+from vnadmin_nlp.layout.digest import label_digest
 from vnadmin_nlp.layout.landmarks import opens
 from vnadmin_nlp.layout.marks import Mark, Sheet, has_date, mark_of
 from vnadmin_nlp.layout.model import Labels
@@ -23,7 +24,7 @@ _BEGINS_TEXT = frozenset({Mark.OPENER, Mark.ITEM, Mark.BULLET})
 def label_head(sheet: Sheet, labels: Labels) -> int:
     """Label the lines up to the preamble; the result is the first line of the preamble."""
     start, size = _find_head(sheet), len(sheet)
-    labels[:start] = [SectionLabel.NOISE] * start
+    label_digest(sheet, labels, start)
     i = _Columns(sheet, labels, start).label()
     if i < size and sheet.mark(i) is Mark.ADDRESSEES and all(sheet.mark(j) is Mark.BORDER for j in range(start, i)):
         labels[start:i] = [SectionLabel.ADDRESSEES] * (i - start)
