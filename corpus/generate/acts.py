@@ -57,7 +57,7 @@ class ActWriter(Writer):
             return
         ref.link.title = True
         own = self.draft.subject
-        words = {
+        words: dict[str, Parts] = {
             "amend": ["sửa đổi, bổ sung một số điều của "],
             "replace": [*own, ", thay thế "],
             "repeal": ["bãi bỏ "],
@@ -158,8 +158,8 @@ class ActWriter(Writer):
         changed = self.refs.linked() if role in ("amend", "repeal") else None
         subject = draft.subject[0] if isinstance(draft.subject[0], str) else ""
         if changed is not None:
-            words = "Sửa đổi, bổ sung một số nội dung của " if role == "amend" else "Bãi bỏ toàn bộ "
-            self._article(number, [words, changed, f"{self.about()}."])
+            done = "Sửa đổi, bổ sung một số nội dung của " if role == "amend" else "Bãi bỏ toàn bộ "
+            self._article(number, [done, changed, f"{self.about()}."])
             number += 1
         elif not norm:
             self._article(number, cap([f"{subject.split(', thay thế')[0]}{self._attached(subject)}."]))
@@ -173,8 +173,8 @@ class ActWriter(Writer):
                 number += 1
         if draft.kind.id.startswith("nghi_quyet"):
             self._article(number, self.fill("Tổ chức thực hiện"))
-            for clause, line in enumerate(("resolved", "resolved"), 1):
-                self.labelled("item", f"{clause}.", f"Điều {number}/{clause}", cap(self.say(line)))
+            for clause in (1, 2):
+                self.labelled("item", f"{clause}.", f"Điều {number}/{clause}", cap(self.say("resolved")))
             number += 1
         since = "ký" if not norm and self.rng.random() < 0.6 else worded(draft.plan.day + (45 if norm else 10))
         force = f"{this} này có hiệu lực thi hành kể từ ngày {since}"

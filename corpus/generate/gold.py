@@ -134,7 +134,10 @@ def _header(draft: Draft, page: Print) -> dict[str, Any]:
 def _signature(draft: Draft, page: Print) -> dict[str, Any]:
     rows = list(draft.pieces("signature"))
     roles: tuple[FieldRole, ...] = ("authority", "on_behalf_of", "position", "name")
-    return {role: page.printed(_first(rows, role)) for role in roles}
+    out: dict[str, Any] = {role: page.printed(_first(rows, role)) for role in roles}
+    if out["authority"]:
+        out["authority"] = out["authority"].replace("/", "")  # `T/M`
+    return out
 
 
 def _directives(draft: Draft, page: Print) -> list[dict[str, Any]]:

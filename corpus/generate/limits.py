@@ -46,8 +46,19 @@ def after_working(start: dt.date, days: int) -> dt.date:
     """The `days`-th working day after `start`."""
     while days:
         start += dt.timedelta(days=1)
-        days -= (start.weekday() < 5 and start not in _off()) or start in table("calendar")["worked"]
+        days -= working(start)
     return start
+
+
+def working(day: dt.date) -> bool:
+    return (day.weekday() < 5 and day not in _off()) or day in table("calendar")["worked"]
+
+
+def rolled(day: dt.date) -> dt.date:
+    """`day`, or the next working day (Civil Code art. 148.5)."""
+    while not working(day):
+        day += dt.timedelta(days=1)
+    return day
 
 
 def month_end(year: int, month: int) -> dt.date:
@@ -267,7 +278,7 @@ class Limits:
         if self.rng.random() < 0.6:
             due = after_working(self.day, days)
             return Limit([f"{lead} {days:02d} ngày làm việc {tail}"], "duration", due.isoformat(), f"P{days}B")
-        due = self.day + dt.timedelta(days=days)
+        due = rolled(self.day + dt.timedelta(days=days))
         return Limit([f"{lead} {days:02d} ngày {tail}"], "duration", due.isoformat(), f"P{days}D")
 
     # -- recurring ---------------------------------------------------------------------------------

@@ -283,8 +283,13 @@ def _line_edits(text: str, pieces: list[Piece], rate: float, rng: random.Random)
 
 
 def _space_edits(text: str, pieces: list[Piece], rate: float, rng: random.Random) -> list[Edit]:
-    """Words joined, words and numbers split."""
-    out: list[Edit] = [(m.start(), m.end(), "") for m in _SPACE.finditer(text) if rng.random() < rate * 0.3]
+    """Words joined, but not a name to its neighbour; words and numbers split."""
+    edges = {at for piece in pieces if isinstance(piece, (Name, Ref, Limit)) for pair in piece.ranges for at in pair}
+    out: list[Edit] = [
+        (m.start(), m.end(), "")
+        for m in _SPACE.finditer(text)
+        if rng.random() < rate * 0.3 and m.start() not in edges and m.end() not in edges
+    ]
     for m in _WORD.finditer(text):
         if rng.random() < rate * 0.2:
             at = m.start() + 1 + int(rng.random() * (len(m[0]) - 1))

@@ -98,8 +98,9 @@ def voice(plan: Plan, rng: random.Random, outside: Outside | None = None) -> Spe
         return [made] if outside else ["quy định hiện hành"]
 
     def person() -> Parts:
-        title = speaker.one([f"Phó {cast.head}", f"Phó {cast.head} thường trực"] if cast.head else ["chuyên viên"])
-        return name("n", speaker.one([f"đồng chí {person_name(rng)}, {title}", f"{title} {person_name(rng)}"]))
+        posts = [f"Phó {cast.head}"] if cast.head else [row for row in cast.pool.get("p", []) if " các " not in row]
+        title, who = speaker.one(posts or ["Phó Chánh Văn phòng"]), person_name(rng)
+        return name("n", speaker.one([f"đồng chí {who}, {title}", f"{title} {who}", f"ông {who}, {title}"]))
 
     def member() -> Parts:
         return name(

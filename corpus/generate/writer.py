@@ -76,7 +76,7 @@ class Writer:
             if draw < 0.27 and points != "none":
                 self._group(mark.format(number), path, lead, points)
             elif draw < 0.36 and points != "none":
-                title = self.speaker.pick("topics", _TOPICS)
+                title = self.speaker.pick("heading", _TOPICS)
                 title = title if draw < 0.31 else f"Về {title[0].lower()}{title[1:]}"
                 self.labelled("item", mark.format(number), path, [title])
                 for _ in range(self.many("duty", 1, 3, 5)):
@@ -270,9 +270,9 @@ class Writer:
     def conclude(self) -> None:
         day = slashed(self.draft.plan.day - 2 - int(self.rng.random() * 4))
         self.add("p", *self.fill(f"Ngày {day}, {{chief}} chủ trì cuộc họp về {{the_topic}}."))
-        self.add("p", *self.fill("Tham dự cuộc họp có đại diện {bearer}, {other} và {other}."))
+        self.add("p", *self.fill("Tham dự cuộc họp có {bearer}, {other} và {other}."))
         head = self.refs.lead("considered") or ["Sau khi nghe báo cáo"]
-        self.add("p", *head, *self.fill(" và ý kiến của các đại biểu dự họp, {chief} kết luận như sau:"))
+        self.add("p", *head, *self.fill(" và ý kiến thảo luận tại cuộc họp, {chief} kết luận như sau:"))
         self.operative()
         under = self.heading(0, "Đánh giá chung")
         for _ in range(self.many("judge", 1, 2, 3)):
@@ -314,15 +314,9 @@ class Writer:
     def authorise(self) -> None:
         for law in self.refs.bases()[:2]:
             self.add("basis", "Căn cứ ", *law, ";")
-        proxy = self.fill("{proxy}")
-        self.add(
-            "p",
-            *self.fill("{chief} ủy quyền cho "),
-            *proxy,
-            *self.fill(" giải quyết công việc về {topic}, với nội dung như sau:"),
-        )
+        chosen = names_of(self.fill("{proxy}"))[0]
+        self.speaker.slots["proxy"] = lambda: [Name([chosen.text], chosen.kind)]
+        self.add("p", *self.say("lead_authorise"))
         self.operative()
-        words = names_of(proxy)[0]
-        self.speaker.slots["proxy"] = lambda: [Name([words.text], words.kind)]
         self.numbered("authorise", 3, 5)
         self.add("p", f"{self.draft.kind.name} này có hiệu lực kể từ ngày ký")
