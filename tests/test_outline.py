@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import vnadmin_nlp as vn
 from vnadmin_nlp.layout.lines import split_lines
 from vnadmin_nlp.layout.model import Layout
 from vnadmin_nlp.outline import Item, Outline, build_outline
@@ -264,3 +265,12 @@ def test_labels_that_a_scan_misread(text: str, expected: list[str]) -> None:
 def test_item_under_a_title_that_ends_in_the_word_of_a_part() -> None:
     text = "Điều 9. Sử dụng tài khoản\n1. Đối với tài khoản dự toán\na) Các đơn vị nộp hồ sơ.\n2. Khác."
     assert paths(outline(text)) == ["Điều 9", "Điều 9/1", "Điều 9/1/a", "Điều 9/2"]
+
+
+def test_a_list_right_under_an_article_without_words() -> None:
+    text = (
+        "QUYẾT ĐỊNH:\nĐiều 1\nBan hành kèm theo Quyết định này Quy chế làm việc.\nĐiều 2\n"
+        "1. Quyết định này có hiệu lực kể từ ngày ký.\n2. Bãi bỏ Quyết định số 5/QĐ-UBND.\n"
+    )
+    paths = [item.path for item in vn.parse(text).walk()]
+    assert paths == ["Điều 1", "Điều 2", "Điều 2/1", "Điều 2/2"]

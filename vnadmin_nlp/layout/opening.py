@@ -21,7 +21,7 @@ _STRONG = re.compile(
     r"\b(?:sau|sau day|yeu cau|cu the|y kien|y kien chi dao|de nghi|ket luan|cau|vi)\s*:\W{0,4}$"
 )
 _LISTS = re.compile(r"(?:gom|gom co|trong do|thanh phan|quy dinh|neu|la|rang|dia chi|dien thoai|nhu)\s*:\W{0,4}$")
-_PROVISION = re.compile(r"\W*tai (?:khoan|diem|tiet|dieu|muc|phu luc|chuong)\b")  # how an answer begins
+_PROVISION = re.compile(r"\W*(?:tai|can cu)(?: quy dinh tai)? (?:khoan|diem|tiet|dieu|muc|phu luc|chuong)\b")  # how an answer begins
 _COLON = re.compile(r":\W{0,4}$")
 
 

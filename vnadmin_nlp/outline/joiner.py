@@ -73,7 +73,7 @@ class Joiner:
         if text[self._pieces[self._first].start] == "(" and text[above.end - 1] == ")":
             above.ended = True  # a paragraph in brackets
         if self._unfinished(above):
-            return False
+            return above.opens == "label" and self._begins_list(above, piece)
         if piece.begins:
             return True
         if piece.opens in ("label", "word"):
@@ -99,6 +99,14 @@ class Joiner:
             return False
         labels = read_labels(self._text, above.start, above.end)
         return bool(labels) and labels[0].body >= above.end
+
+    def _begins_list(self, above: Piece, piece: Piece) -> bool:
+        """Whether the first item of a list stands right under `above`, a label without words (`Điều 3` / `1. ...`)."""
+        if piece.opens != "label":
+            return False
+        outer = {label.form for label in read_labels(self._text, above.start, above.end)}
+        inner = read_labels(self._text, piece.start, piece.end)
+        return any(one.value == 1 and one.form not in outer and one.body < piece.end for one in inner)
 
     def _full(self, piece: Piece) -> bool:
         """Whether the next word had no room on the line of `piece`."""
