@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from .citations import Cite, slashed, worded
 from .data import table
@@ -136,6 +137,39 @@ class Outside:
             self._pin(made, normative="20" in row["number"].split("/")[1])
         made.link = self._link(made.text, row["number"])
         return made
+
+    def several(self) -> Parts:
+        """`các Nghị định: số 45/2020/NĐ-CP ngày ..., số 61/2018/NĐ-CP ngày ... của Chính phủ`: one issuer for all."""
+        groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for row in table("citations")["instruments"]:
+            if row["date"] < self.date:
+                groups.setdefault((row["type"], row["by"]), []).append(row)
+        wide = [(key, rows) for key, rows in groups.items() if len(rows) > 2]
+        (word, by), rows = wide[int(self.rng.random() * len(wide))]
+        many, at = 2 + int(self.rng.random() * 2), int(self.rng.random() * (len(rows) - 2))
+        issuer = Name([by], _PEOPLE.get(by, "agency"))  # type: ignore[arg-type]
+        first, dated = self.rng.random() < 0.35, self.rng.random() < 0.75
+        colon = first or self.rng.random() < 0.5
+        parts: Parts = [f"các {word}" if colon else "các "]
+        if first:
+            parts += [" của ", issuer]
+        if colon:
+            parts.append(": ")
+        chosen = rows[at : at + many]
+        for left, row in zip(range(len(chosen) - 1, -1, -1), chosen, strict=True):
+            number = Field([row["number"]], "ref_number")
+            lead = f"{word} số " if not colon and row is chosen[0] else "số "
+            ref = Ref([lead, number], _TYPES[word], None, number, issuer=issuer)
+            if dated:
+                ref.date = row["date"]
+                ref.parts.append(f" ngày {slashed(row['date'].toordinal())}")
+            ref.link = self._link(ref.text, row["number"])
+            parts += [ref, ["", " và ", ", "][min(left, 2)]]
+        if not first:
+            ref.parts += [" của ", issuer]
+            assert ref.link
+            ref.link.text = ref.text
+        return [part for part in parts if part != ""]
 
     def law(self, pinpointed: float = 0.0) -> Ref:
         rows = [(name, year) for name, year in table("citations")["laws"].items() if year < self.date.year]

@@ -149,6 +149,7 @@ def voice(plan: Plan, rng: random.Random, outside: Outside | None = None) -> Spe
         "at_once": lambda: [limits.at_once()],
         "field_time": lambda: [limits.field()],
         "ref": ref,
+        "refs": lambda: outside.several() if outside else "các quy định hiện hành",
         "own_part": lambda: [outside.own_part(2)] if outside else "quy định này",
     }
     speaker.slots = slots
