@@ -1,8 +1,9 @@
 """A text as underthesea can read it without changing it: one composed character a letter, with the map back.
 
-underthesea composes letters (NFC), cannot take half surrogates, and takes marks, zero-width and control characters for
-words. So a letter with its marks becomes one character, zero-width characters are left out, control characters are
-blanks; nothing that is left is rewritten by it before it cuts words.
+underthesea composes letters (NFC), cannot take half surrogates, takes marks, zero-width and control characters for
+words, and knows words with the tone mark in its old place (`uỷ ban`, `hàng hoá`) that it cuts in two when it stands in
+the new one (`ủy ban`). So a letter with its marks becomes one character, zero-width characters are left out, control
+characters are blanks, tone marks stand in their old place; nothing that is left is rewritten before words are cut.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _UNIT = re.compile(rf"\w?{_ODD}+")
 _JAMO = re.compile(r"[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")  # two of them make one character
 _ETHS = str.maketrans("ðÐ", "đĐ")
 _UNKNOWN = "\ufffd"
+_NEW_TONE = re.compile(r"(?:[òóỏõọÒÓỎÕỌ][aeAE]|(?<![qQ])[ùúủũụÙÚỦŨỤ][yY])(?![^\W\d_])")
 
 _BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\t]+|\s{3,}")  # lines, and columns of one line
 # underthesea's pattern of web addresses tries 2**n ways to end one before n of these signs
@@ -38,7 +40,7 @@ class PlainText:
         self.text = source
         if re.search(_ODD, source):
             self._rewrite(source)
-        self.text = self.text.translate(_ETHS)
+        self.text = _NEW_TONE.sub(_old_tone, self.text.translate(_ETHS))
         if not is_normalized("NFC", self.text) or _JAMO.search(self.text):
             self.text = "".join(map(_stable, self.text))
 
@@ -93,6 +95,12 @@ def _cut(text: str, low: int, high: int, longest: int) -> list[Range]:
         found.append((low, stop))
         low = stop
     return [*found, (low, high)] if low < high else found
+
+
+def _old_tone(vowels: re.Match[str]) -> str:
+    """Two vowels with the tone mark of the first on the second (`òa`, `oà`)."""
+    first = normalize("NFD", vowels.group()[0])
+    return first[0] + normalize("NFC", vowels.group()[1] + first[1])
 
 
 def _stable(char: str) -> str:
