@@ -22,6 +22,7 @@ _RANK = re.compile(
     r"^(?:ts|ths|gs|pgs|bs|ks|cn|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thiếu tướng)\b[. ]", re.IGNORECASE
 )
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?!\d)|ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})", re.IGNORECASE)
+_DUE = re.compile(r"\d{4}-(\d\d)-(\d\d)")
 # types that bear the number of another one: resolutions of the National Assembly that of laws, …
 _NUMBERED_AS = {
     DocumentType.LUAT: {DocumentType.NGHI_QUYET, DocumentType.PHAP_LENH},
@@ -52,13 +53,16 @@ def _parts(gold: Gold) -> Iterator[Fault]:
         if not said and label in labels:
             yield Fault((part,), f"lines are labelled {label}, but nothing is given")
     if data.header.date:
-        year, month, day = (str(int(part)) for part in data.header.date.split("-"))
-        numbers = {number.lstrip("0") for number in re.findall(r"\d+", gold.folded)}
-        lost = [what for what in (year, month, day) if what not in numbers]
+        printed = _numbers(gold.folded)
+        lost = [number for number in _numbers(data.header.date) if number not in printed]
         if lost:
             yield Fault(("header", "date"), f"{data.header.date}: {', '.join(lost)} is not in the text")
     if data.subject and _PREFIX.match(data.subject):
         yield Fault(("subject",), "it is written without 'V/v' or 'Về việc'")
+
+
+def _numbers(text: str) -> list[str]:
+    return [number.lstrip("0") for number in re.findall(r"\d+", text)]
 
 
 def _lists(gold: Gold) -> Iterator[Fault]:
@@ -95,10 +99,8 @@ def _references(gold: Gold) -> Iterator[Fault]:
             yield Fault(place, f"its number {entry.number!r} is not in its quotation")
         if entry.pinpoint and norm_number(entry.pinpoint) not in quoted:
             yield Fault(place, f"its pinpoint {entry.pinpoint!r} is not in its quotation")
-        if entry.date:
-            numbers = {number.lstrip("0") for number in re.findall(r"\d+", entry.quote)}
-            if not {str(int(part)) for part in entry.date.split("-")} <= numbers:
-                yield Fault(place, f"its date {entry.date} is not in its quotation")
+        if entry.date and not set(_numbers(entry.date)) <= set(_numbers(entry.quote)):
+            yield Fault(place, f"its date {entry.date} is not in its quotation")
         if entry.issuer and fold(entry.issuer)[0] not in gold.folded:
             yield Fault(place, f"its issuer {entry.issuer!r} is not in the text")
         if entry.number and entry.name:
@@ -114,10 +116,9 @@ def _deadlines(gold: Gold) -> Iterator[Fault]:
         if where and not gold.is_operative(where):
             yield Fault(place, "it stands neither in preamble nor in body: such times are not annotated")
         days = {(int(m[1] or m[3]), int(m[2] or m[4])) for m in _DAY.finditer(entry.quote)}
-        if entry.kind is DeadlineKind.DATE and entry.due and days:
-            _, month, day = map(int, entry.due[:10].split("-"))
-            if (day, month) not in days:
-                yield Fault(place, f"due {entry.due}, but {entry.quote!r} names another day")
+        due = _DUE.match(entry.due or "")
+        if entry.kind is DeadlineKind.DATE and due and days and (int(due[2]), int(due[1])) not in days:
+            yield Fault(place, f"due {entry.due}, but {entry.quote!r} names another day")
         if entry.kind is DeadlineKind.DURATION and not entry.duration:
             yield Fault(place, "kind duration without a duration")
         if entry.kind is DeadlineKind.RECURRING and not entry.rrule:

@@ -18,7 +18,7 @@ from vnadmin_nlp.evaluate.annotation import (
     GoldSignature,
 )
 from vnadmin_nlp.evaluate.findings import operative
-from vnadmin_nlp.evaluate.forms import iso, norm
+from vnadmin_nlp.evaluate.forms import fold, iso, norm
 from vnadmin_nlp.evaluate.gold import Gold
 from vnadmin_nlp.evaluate.lines import section_ranges
 from vnadmin_nlp.evaluate.spans import Range, hull
@@ -121,19 +121,27 @@ class _Writer:
         if header.date:
             self._score("header.date", 0, header.date)
         return GoldHeader(
-            parent_agency=self._words("header.parent_agency", 0, header.parent_agency),
-            issuer=self._words("header.issuer", 0, header.issuer),
+            parent_agency=self._printed("header.parent_agency", header.parent_agency),
+            issuer=self._printed("header.issuer", header.issuer),
             number=self._words("header.number", 0, header.number),
-            place=self._words("header.place", 0, header.place),
+            place=self._printed("header.place", header.place),
             date=iso(header.date.value) if header.date else None,
             urgency=header.urgency.level if header.urgency else None,
             secrecy=header.secrecy.level if header.secrecy else None,
         )
 
     def _words(self, part: str, index: int, mention: Mention | None) -> str | None:
-        if mention is not None:
-            self._score(part, index, mention)
-        return mention.text if mention else None
+        if mention is None:
+            return None
+        self._score(part, index, mention)
+        return mention.text
+
+    def _printed(self, part: str, mention: Mention | None) -> str | None:
+        """The words of `mention`, each as it stands in the text."""
+        words = self._words(part, 0, mention)
+        if mention is None or words is None or all(word in self.gold.folded for word in fold(words)[0].split()):
+            return words
+        return " ".join(self.gold.quotation((span.start, span.end))[0] for span in mention.spans)
 
     def _signatures(self) -> Iterator[GoldSignature]:
         signed = [s for s in self.dispatch.signatures if s.authority or s.on_behalf_of or s.position or s.name]
@@ -147,12 +155,15 @@ class _Writer:
             )
 
     def _directives(self) -> Iterator[GoldDirective]:
-        numbered = [item for item in self.dispatch.walk() if any(c.isalnum() for c in item.label)]
-        for index, item in enumerate(numbered):
-            self._score("directives", index, item)
+        seen: set[tuple[int, str]] = set()
+        for item in self.dispatch.walk():
             start = item.spans[0].start
             line = self.gold.line_of(start)
-            printed = self.gold.quotation((start, self.gold.line_range(line)[1]))[0].split()
+            if not any(c.isalnum() for c in item.label) or (line, item.path) in seen:
+                continue
+            self._score("directives", len(seen), item)
+            seen.add((line, item.path))
+            printed = self.gold.quotation((start, self.gold.line_range(line)[1]))[0].split(" ")
             words = printed[len(item.label.split()) :] or printed  # a label may stand alone on its line
             yield GoldDirective(path=item.path, line=line, quote=" ".join(words[:_ITEM_WORDS]))
 

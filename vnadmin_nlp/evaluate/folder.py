@@ -100,8 +100,8 @@ def _warning(file: str, message: str) -> Problem:
 def _check(path: Path, texts: Path | None) -> tuple[Gold | None, list[Problem]]:
     """One annotation, where it can be read, and what there is to say of it."""
 
-    def problem(message: str, line: int | None = None, entry: str = "") -> Problem:
-        return Problem(file=path.name, line=line, entry=entry, message=message)
+    def problem(message: str, line: int | None = None, entry: str = "", severity: Severity = Severity.ERROR) -> Problem:
+        return Problem(file=path.name, line=line, entry=entry, message=message, severity=severity)
 
     try:
         words = path.read_bytes().decode("utf-8")
@@ -116,7 +116,7 @@ def _check(path: Path, texts: Path | None) -> tuple[Gold | None, list[Problem]]:
     except yaml.YAMLError as error:
         return None, [_unreadable(path.name, error)]
     lines: dict[Place, int] = {}
-    out = [problem(f"{written(place)} stands twice: put the two together", line) for place, line in _walk(node, lines)]
+    out = [problem("it stands twice: put the two together", line, written(place)) for place, line in _walk(node, lines)]
     if raw is None:
         return None, [problem("it is empty: `vnadmin annotate --force` writes a first annotation")]
     try:
@@ -131,10 +131,9 @@ def _check(path: Path, texts: Path | None) -> tuple[Gold | None, list[Problem]]:
         gold = Gold(path.stem, text_of(source), data)
     except (OSError, UnicodeDecodeError):
         return None, [*out, problem(f"its text must be {source}, in UTF-8")]
-    wrong, odd = faults(gold), doubts(gold)
-    for fault in (*wrong, *odd):
-        one = problem(fault.message, _line(lines, fault.place), written(fault.place))
-        out.append(one if fault in wrong else one.model_copy(update={"severity": Severity.WARNING}))
+    for severity, found in ((Severity.ERROR, faults(gold)), (Severity.WARNING, doubts(gold))):
+        for fault in found:
+            out.append(problem(fault.message, _line(lines, fault.place), written(fault.place), severity))
     return gold, _by_line(out)
 
 
