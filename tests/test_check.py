@@ -117,7 +117,7 @@ def test_gold_of_careful_annotators_raises_few_doubts(shared_dir: Path) -> None:
         ('number: "15/UBND-VP"', 'number: "16/UBND-VP"', "(số, ký hiệu): '16/UBND-VP' is not in the text"),
         ('number: "15/UBND-VP"', 'number: "15/UBND- VP"', "has inner spaces"),
         ("date: 2026-03-02", "date: 2026-02-31", "header.date (ngày ban hành): '2026-02-31' is no day like 2022-09-30"),
-        ("due: 2026-03-10", "due: 10/3/2026", "xa.yaml:29: deadlines[0] (thời hạn): due '10/3/2026' is not like"),
+        ("due: 2026-03-10", "due: 10/3/2026", "xa.yaml:30: deadlines[0] (thời hạn): due '10/3/2026' is not like"),
         ("duration: P5D", "duration: 5 ngày", "duration '5 ngày' is not like P15D"),
         ("kind: date, due: 2026-03-10", "kind: date, due: null, rrule: FREQ=DAILY", "an rrule, but its kind is date"),
         ("line: 10, quote: \"trong vòng", "line: 9, quote: \"trong vòng", "'trong vòng 5 ngày' is not on line 9"),
@@ -201,7 +201,7 @@ def test_a_deadline_far_away_and_a_number_of_another_type(tmp_path: Path) -> Non
     text = TEXT.replace("7/SNV-TH", "7/CT-TTg")
     problems = found(tmp_path, ("số 7/SNV-TH", "số 7/CT-TTg"), ('"7/SNV-TH"', '"7/CT-TTg"'), text=text)
     assert problems == [
-        "xa.yaml:26: warning: references[0] (viện dẫn): type cong_van, but its number 7/CT-TTg is that of a chi_thi"
+        "xa.yaml:27: warning: references[0] (viện dẫn): type cong_van, but its number 7/CT-TTg is that of a chi_thi"
     ]
 
 

@@ -105,7 +105,7 @@ def _references(gold: Gold) -> Iterator[Fault]:
             yield Fault(place, f"its issuer {entry.issuer!r} is not in the text")
         if entry.number and entry.name:
             yield Fault(place, "it has a number and a name: a name is for works that bear no number")
-        symbol = type_of_number(norm_number(entry.number).upper()) if entry.number else None
+        symbol = type_of_number("".join(entry.number.split())) if entry.number else None
         if symbol and entry.type and entry.type not in {symbol, *_NUMBERED_AS.get(symbol, ())}:
             yield Fault(place, f"type {entry.type}, but its number {entry.number} is that of a {symbol}")
 
