@@ -8,7 +8,7 @@ from typing import Any
 
 from .data import table
 from .draft import Name, Parts
-from .phrases import KINDS, Speaker
+from .phrases import KINDS, Speaker, names_of
 from .plan import Plan
 from .registers import PARTY
 from .world import PROVINCES_MERGED, Body, world
@@ -68,6 +68,7 @@ class Cast:
             self.pool[kind] = rows
         self.able = self._able(body, old)
         self._named = ""
+        self._busy: list[str] = []  # who was told to act last: nobody works with himself
 
     def _able(self, body: Body, old: bool) -> list[Person]:
         row, places = table("fields")[self.plan.field], world()
@@ -98,6 +99,14 @@ class Cast:
         return [Name([words], KINDS[kind])]
 
     def _draw(self, kinds: str) -> Person:
+        found = self._any(kinds)
+        for _ in range(6):
+            if found[1] not in self._busy:
+                break
+            found = self._any(kinds)
+        return found
+
+    def _any(self, kinds: str) -> Person:
         if self.able and self.rng.random() < 0.22:
             return self.able[int(self.rng.random() * len(self.able))]
         fit = [kind for kind in kinds if kind in self.pool] or list(self.pool)
@@ -131,12 +140,22 @@ class Cast:
 
     def bearer(self) -> Parts:
         """Who must act: most often one, now and then several, an elliptic group or a position."""
-        draw = self.rng.random()
+        self._busy, draw = [], self.rng.random()
         if draw < 0.7:
-            return self.one()
-        if draw < 0.78:
-            return self.one("p")
-        return self.several(2, 4) if draw < 0.92 else self.elliptic()
+            found = self.one()
+        elif draw < 0.78:
+            found = self.one("p")
+        else:
+            found = self.several(2, 4) if draw < 0.92 else self.elliptic()
+        self._busy = [name.text for name in names_of(found)]
+        return found
+
+    def bearers(self) -> Parts:
+        """Several who must act."""
+        self._busy = []
+        found = self.several(2, 4)
+        self._busy = [name.text for name in names_of(found)]
+        return found
 
     def others(self) -> Parts:
         """With whom: one or several."""

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .cast import body_kind
 from .citations import Cite, slashed, worded
 from .data import table
 from .draft import Field, Name, Parts, Piece, Ref
-from .registers import PARTY
+from .phrases import KINDS
 from .world import Body
 
 _ARTICLE = "a b c d đ e g h".split()
@@ -27,8 +28,7 @@ class Anaphor(Piece):
 
 def issuer_piece(body: Body, text: str) -> Name:
     """The body that issued a document, as written."""
-    kind = "position" if body.kind in ("thu_tuong", "chu_tich_nuoc") else "party" if body.kind in PARTY else "agency"
-    return Name([text], kind)  # type: ignore[arg-type]
+    return Name([text], KINDS[body_kind(body)])
 
 
 def ref_of(made: Cite) -> Ref | Anaphor:

@@ -6,11 +6,11 @@ A line of the grammar is text in which
 - `<one|two|>` is a choice;
 - `@kind(words)` is an actor: a, u, p, g, o, n, d for agency, unit, position, group, organization, person, party;
 - `[words]` is the clause of an obligation; after `[` may stand `=` order, `?` request, `!` prohibition, `+` permission
-  (without them: an obligation, of the force of the lead it stands under);
+  (without them: an obligation, as strong as the clause before it or the lead it stands under);
 - `*`, `+` and `^` after an actor or the name of a slot say: who must act, with whom, a time or document that governs
   the whole sentence.
 
-A clause without bearers takes those of the clause before it in the sentence, else those of the lead.
+A clause without bearers takes those of the clause before it in the sentence, else those of the lead; so with its force.
 """
 
 from __future__ import annotations
@@ -118,6 +118,7 @@ class Under:
 class _Sentence:
     under: Under
     bearers: list[Name]
+    force: Literal["order", "request"]
     limits: list[Limit] = field(default_factory=list)
     refs: list[Ref] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
@@ -154,7 +155,7 @@ class Speaker:
 
     def fill(self, line: str, under: Under | None = None) -> Parts:
         chosen = under or self.under
-        sentence = _Sentence(chosen, list(chosen.bearers))
+        sentence = _Sentence(chosen, list(chosen.bearers), chosen.force)
         parts = self._all(_read(line), sentence, None)
         for duty in sentence.duties:
             duty.limits += [*chosen.limits, *sentence.limits]
@@ -177,13 +178,14 @@ class Speaker:
         return out
 
     def _clause(self, node: _Clause, sentence: _Sentence) -> Clause:
-        duty = Duty(force=sentence.under.force)
+        duty = Duty()
         if "!" in node.flags:
             duty.modality = "prohibition"
         elif "+" in node.flags:
             duty.modality = "permission"
         if "=" in node.flags or "?" in node.flags:
-            duty.force = "request" if "?" in node.flags else "order"
+            sentence.force = "request" if "?" in node.flags else "order"
+        duty.force = sentence.force
         parts = joined(self._all(node.nodes, sentence, duty))
         if duty.bearers:
             sentence.bearers = duty.bearers

@@ -126,7 +126,7 @@ def voice(plan: Plan, rng: random.Random, outside: Outside | None = None) -> Spe
         "far": lambda: slashed(plan.day + 100 + int(rng.random() * 120)),
         "month_past": f"tháng {before.month}/{before.year}",
         "bearer": cast.bearer,
-        "bearers": lambda: cast.several(2, 4),
+        "bearers": cast.bearers,
         "other": cast.one,
         "others": cast.others,
         "position": lambda: cast.one("p"),

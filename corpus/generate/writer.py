@@ -17,6 +17,19 @@ _REPORT = [
     ("Nhiệm vụ thời gian tới", "next", 3, 5),
     ("Đề xuất, kiến nghị", "propose", 1, 2),
 ]
+# sentences that may come again with other words in them
+_REPEATED = (
+    "duty",
+    "point",
+    "result",
+    "next",
+    "party_line",
+    "regulation",
+    "article",
+    "guide_item",
+    "agreed",
+    "ask_item",
+)
 _TOPICS = [
     "Công tác tuyên truyền", "Công tác kiểm tra, giám sát", "Kinh phí và nguồn lực", "Chế độ thông tin, báo cáo",
     "Công tác phối hợp", "Ứng dụng công nghệ thông tin", "Xử lý tồn tại, vướng mắc", "Công tác chuẩn bị", "Nhân lực",
@@ -47,7 +60,8 @@ class Writer:
     def many(self, name: str, low: int, high: int, most: int = 40) -> int:
         """How many lines of a name: more in a long document, none twice for the sake of length."""
         many = low + int(self.rng.random() * (high - low + 1))
-        return min(round(many * self.scale), max(len(grammar()[name]) * 3, 1), most)
+        rows = len(grammar()[name]) * (3 if name in _REPEATED else 1)
+        return max(1, min(round(many * self.scale), rows, most)) if high else 0
 
     def numbered(self, name: str, low: int, high: int, under: str = "", mark: str = "{}.", first: int = 1) -> int:
         """Items of one grammar under a heading; now and then one makes a reference. The number of the last."""
@@ -123,6 +137,10 @@ class Writer:
     def points(self, below: Under, path: str, style: str) -> None:
         for letter, _ in zip(LETTERS, range(self.many("point", 2, 4, 8)), strict=False):
             line = cap(self.say("point", below))
+            while below.coordinators and any(
+                len(duty.coordinators) > len(below.coordinators) for duty in duties_of(line)
+            ):
+                line = cap(self.say("point", below))  # whether a lead passes on more is for no one to say
             if style == "-":
                 self.add("dash", "- ", *line)
             else:
