@@ -364,3 +364,18 @@ def test_issuer_and_addressees_are_actors_where_the_body_does_not_name_them() ->
     assert roles["SỞ NỘI VỤ"] == ["issuer"]
     assert roles["Sở Tài chính"] == ["addressee"]
     assert roles["Công ty An Bình"] == ["addressee", "bearer"]
+
+
+def test_who_is_told_to_act_is_an_actor_wherever_he_is_named() -> None:
+    text = (
+        "QUYẾT ĐỊNH:\n\nĐiều 1. Trách nhiệm\n\n1. Người vay vốn có trách nhiệm trả nợ đúng hạn.\n"
+        "2. Ngân hàng hướng dẫn hồ sơ cho người vay vốn. Người vay vốn phải trả lãi hằng tháng.\n"
+        "3. Thành phố chủ động rà soát. Địa bàn Thành phố gồm 20 phường.\n"
+    )
+    dispatch = parse(text)
+    bearers = {b.text for o in dispatch.obligations for b in o.bearers}
+    forms = [m.text for actor in dispatch.actors for m in actor.mentions]
+    assert bearers <= set(forms)
+    assert forms.count("Người vay vốn") == 2
+    assert forms.count("Thành phố") == 1, "a place is an actor only where it is told to act"
+    assert all(m.score < 1 for a in dispatch.actors for m in a.mentions if m.rule.startswith("told."))

@@ -20,6 +20,7 @@ from vnadmin_nlp.layout import read_layout
 from vnadmin_nlp.options import Options
 from vnadmin_nlp.outline import build_outline
 from vnadmin_nlp.resolve.actors import join_actors
+from vnadmin_nlp.resolve.actors_told import with_told
 from vnadmin_nlp.resolve.antecedents import resolve_antecedents
 from vnadmin_nlp.resolve.findings import settle, sure
 from vnadmin_nlp.resolve.names import with_persons, with_place, with_signer
@@ -79,6 +80,7 @@ def analyse(text: str, source: SourceText | None, options: Options, models: Mode
     duties = sure(
         find_obligations(outline, context, mentions, references, deadlines, models.clauses), options.min_score
     )
+    mentions = with_told(outline, mentions, duties, references)
     groups = join_actors(
         outline, sure(mentions, options.min_score), duties,
         issuer=context.issuer, addressees=context.addressees, recipients=tuple(r.text for r in recipients),

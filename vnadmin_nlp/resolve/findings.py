@@ -23,8 +23,8 @@ def settle(
     Unsure mentions of actors stay, as duties are read from them.
     """
     references, deadlines = sure(references, min_score), sure(deadlines, min_score)
-    cited = _Ranges((r.start, r.end) for r in references)
-    laws = _Ranges((r.start, r.end) for r in references if r.in_law_name)
+    cited = Ranges((r.start, r.end) for r in references)
+    laws = Ranges((r.start, r.end) for r in references if r.in_law_name)
     return (
         references,
         [d for d in deadlines if not cited.hold(d.start, d.end)],
@@ -37,7 +37,7 @@ def sure(candidates: list[C], min_score: float) -> list[C]:
     return [c for c in candidates if c.score >= min_score] if min_score else candidates
 
 
-class _Ranges:
+class Ranges:
     """Ranges sorted by start, asked whether one of them holds another range."""
 
     def __init__(self, ranges: Iterable[Range]) -> None:
