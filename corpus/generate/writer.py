@@ -124,7 +124,7 @@ class Writer:
         if self.rng.random() < 0.16:
             bearers, others = self.fill("{bearer}"), self.fill("{others}")
             words: Parts = [*bearers, self.speaker.one([" chủ trì, phối hợp với ", " phối hợp với "]), *others, ":"]
-            below = Under(names_of(bearers), "order", names_of(others))
+            below = Under(names_of(bearers), lead.force, names_of(others))
         else:
             words = self.fill(self.speaker.one(forms))
             below = Under(
