@@ -24,7 +24,7 @@ def load(*, options: Options | None = None, words: Literal["syllables", "underth
     """A spaCy pipeline for Vietnamese with our tokenizer and, as its one component, the analysis of `parse`.
 
     `options` are those of `parse`. `words` says what a token is: a syllable, or a word of one or more syllables as
-    underthesea cuts them (some fifty times slower). Every border of a finding is the border of a token; actors,
+    underthesea cuts them (some thirty times slower). Every border of a finding is the border of a token; actors,
     references and deadlines are also the entities of the Doc. What the component puts on a Doc: `export.spacy_doc`.
     """
     from spacy.util import get_lang_class

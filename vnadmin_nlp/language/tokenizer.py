@@ -22,7 +22,7 @@ _LETTER = "[^\\W\\d_][\u0300-\u036f]*"
 _HIDDEN = "[\u00ad\u200b-\u200d\u2060\ufeff]*"  # inside a word, as pages of the web have them
 _WORD = rf"{_LETTER}(?:{_HIDDEN}{_LETTER})*"
 _NUMBER = (
-    rf"\d++(?:/\d{{4}})?/{_WORD}\d*(?:[-/&]{_WORD}\d*)*"  # 1234/UBND-KGVX, 30/2020/NĐ-CP
+    rf"\d++(?:(?:/\d{{4}})?/|-{_WORD}/){_WORD}\d*(?:[-/&]{_WORD}\d*)*"  # 1234/UBND-KGVX, 30/2020/NĐ-CP, 60-NQ/TW
     r"|\d{1,2}-\d{1,2}-\d{4}(?!\d)|(?<!\d)(?:[01]?\d|2[0-4])[:hg][0-5]\d(?!\d)"  # 15-3-2024, 17:30, 17h30
     r"|\d++(?:[./,]\d++)*"  # 15/3/2024, 1.500.000, 3,5; the label 2.1
 )
