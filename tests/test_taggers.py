@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from vnadmin_nlp import Options, parse
 from vnadmin_nlp.errors import MissingPackageError, ModelError
-from vnadmin_nlp.schema import ActorKind
+from vnadmin_nlp.schema import ActorKind, Dispatch
 from vnadmin_nlp.taggers import Name, names, underthesea, words
 from vnadmin_nlp.taggers.plain import PlainText, pieces
 
@@ -304,13 +304,37 @@ def test_what_rules_read_stays() -> None:
 def test_a_signer_that_a_scan_spoiled() -> None:
     text = LETTER.format(body="Trả lời đơn.", signer="guyễn Thanh Bình")
     assert parse(text, options=RULES).signatures[0].name is None
-    signature = parse(text, options=NAMES).signatures[0]
+    dispatch = parse(text, options=NAMES)
+    signature = dispatch.signatures[0]
     assert signature.name is not None
     assert signature.name.text == "guyễn Thanh Bình"
     assert (signature.rule, signature.score < 1) == ("underthesea.ner", True)
     assert signature.position is not None
     assert signature.position.text == "PHÓ GIÁM ĐỐC"
+    assert Dispatch.model_validate(dispatch.model_dump(mode="json")) == dispatch
+
+
+def test_a_place_that_a_scan_spoiled() -> None:
+    text = "CÔNG TY A\nSố: 01-15/CV-15\nHà Nội ngày 30 thán 03 năm 2015\nKính gửi: Sở Tài chính\nTrả lời đơn.\n"
+    assert parse(text, options=RULES).header.place is None
+    place = parse(text, options=NAMES).header.place
+    assert place is not None
+    assert (place.text, place.rule) == ("Hà Nội", "underthesea.ner")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.sampled_from("ôngNGUYỄN Văna ,.\n:Ông05/KT.\u200b\u0323"), max_size=120))
+def test_parse_takes_any_text(text: str) -> None:
+    dispatch = parse(text, options=NAMES)
+    assert Dispatch.model_validate(dispatch.model_dump(mode="json")) == dispatch
 
 
 def test_rules_alone_are_the_default() -> None:
     assert Options().names == "off"
+
+
+def test_the_page_prints_what_it_shows() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "underthesea.md").read_text(encoding="utf-8")
+    done = run("\n".join(re.findall(r"```python\n(.*?)```", page, re.DOTALL)))
+    assert done.stderr == ""
+    assert done.stdout == "".join(re.findall(r"```text\n(.*?)```", page, re.DOTALL))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vnadmin_nlp.extract.model import ActorCandidate, DeadlineCandidate, ReferenceCandidate
 from vnadmin_nlp.layout import Layout
 from vnadmin_nlp.outline import Outline
-from vnadmin_nlp.schema import Header, Signature
+from vnadmin_nlp.schema import Header, Mention, Signature
 from vnadmin_nlp.taggers.proposals import propose_persons, propose_place, propose_signer
 
 
@@ -24,13 +24,14 @@ def with_signer(layout: Layout, signatures: list[Signature]) -> list[Signature]:
     unnamed = [at for at, signature in enumerate(signatures) if signature.name is None]
     if signatures and not unnamed:
         return signatures
-    name = propose_signer(layout)
-    if name is None:
+    proposed = propose_signer(layout)
+    if proposed is None:
         return signatures
+    name = Mention(text=proposed.text, spans=proposed.spans)
     if not signatures:
-        return [Signature(name=name, rule=name.rule, score=name.score)]
+        return [Signature(name=name, rule=proposed.rule, score=proposed.score)]
     last = unnamed[-1]
-    signed = signatures[last].model_copy(update={"name": name, "rule": name.rule, "score": name.score})
+    signed = signatures[last].model_copy(update={"name": name, "rule": proposed.rule, "score": proposed.score})
     return [*signatures[:last], signed, *signatures[last + 1 :]]
 
 
