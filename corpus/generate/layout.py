@@ -49,7 +49,10 @@ class Layout:
                 foot = True
                 continue
             self._block(block)
-            if block.name in ("subject", "addressees") and look.gap != "none":
+            titled = block.name == "subject" and block.paragraphs[-1].style != "about"
+            if titled and look.rule == "dashes" and self.rng.random() < 0.4:
+                page.text("-" * (7 + int(self.rng.random() * 22)), "subject")
+            if block.name in ("subject", "addressees") and (look.gap != "none" or self.rng.random() < 0.6):
                 page.blank()
         for number, note in enumerate(self.body.notes, 1):
             page.text(f"[{number}] *{note}*" if look.bold == "stars" else f"[{number}] {note}", "appendix")
