@@ -32,6 +32,8 @@ _SYLLABLE = rf"[{_CAPITAL}][^\W\d_]*"
 _RUN = re.compile(rf"(?<![\w.'’/-]){_SYLLABLE}(?: {_SYLLABLE}){{1,5}}(?![\w'’/-])")
 _LONGEST_CUE = 25
 _AROUND = 15  # characters before and after a gap that are read with it: with more, posts and bodies join the name
+_LONGEST_PLACE = 40
+_MOST = 60  # lines of head and foot that are looked at
 _HOUSE = re.compile(r"\d[a-z]?,? $")
 _DAY = re.compile(r"[ ,]{1,3}ngay(?![a-z])")
 _EDGES = " .,:;-–—_*~|'\"“”"
@@ -146,20 +148,20 @@ class _Taken:
 def propose_signer(layout: Layout) -> Finding | None:
     """The last line of the signature that reads as a person's name, of those that bear no mark and no title."""
     strip = strip_of(layout, first_run(layout, SectionLabel.SIGNATURE))
-    lines = {}
-    for piece in strip.pieces:
+    lines: list[Range] = []
+    for piece in strip.pieces[:_MOST]:
         low, high = strip.trim(piece.start, piece.end, _EDGES)
         low = rank_end(strip.text, strip.key, low, high) if low < high else high
         titled = low < high and (authority_at(strip.bare, strip.text, low, high) or title_at(strip.bare, low, high))
         if low < high and not titled and not is_digital(strip.bare[low:high]):
-            lines[low] = high
+            lines.append((low, high))
     found = None
-    for name in names(strip.text, lines.items()):
-        low = max(line for line in lines if line <= name.start)
-        words = strip.text[low : lines[low]].split()
+    for name in names(strip.text, lines):
+        low, high = lines[bisect_left(lines, (name.end,)) - 1]
+        words = strip.text[low:high].split()
         whole = 1 < len(words) <= 5 and all(is_syllable(word) and not word.isupper() for word in words)
         if name.kind == "person" and (whole or _title_case(strip.text[name.start : name.end])):
-            found = (low, lines[low]) if whole else (name.start, name.end)
+            found = (low, high) if whole else (name.start, name.end)
     return quote(Finding, strip, found, rule=RULE, score=_SIGNER) if found else None
 
 
@@ -171,7 +173,7 @@ def propose_place(layout: Layout) -> Finding | None:
     """The place that stands before the day in the head."""
     strip = strip_of(layout, first_run(layout, SectionLabel.HEADER))
     days = [day.start() for day in _DAY.finditer(strip.bare)]
-    lines = [(strip.text.rfind("\n", 0, day) + 1, day) for day in days]
+    lines = [(max(strip.text.rfind("\n", 0, day) + 1, day - _LONGEST_PLACE), day) for day in days[:_MOST]]
     for name in names(strip.text, lines):
         if name.kind == "place" and name.end in days and is_name(strip.text[name.start : name.end]):
             return quote(Finding, strip, (name.start, name.end), rule=RULE, score=_PLACE)
