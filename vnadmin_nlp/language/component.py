@@ -41,9 +41,8 @@ def create(
     misfits: str,
 ) -> "Vnadmin":
     """The component as a config describes it: the options of `parse` (`models`, `min_score`, `names`), and Settings."""
-    where: dict[str, object] = {"min_score": min_score, "names": names}
     try:
-        options = Options.model_validate({**where, "models": _paths(models)})
+        options = Options.model_validate({"models": _paths(models), "min_score": min_score, "names": names})
         settings = Settings.model_validate({"groups": groups, "ents": ents, "misfits": misfits})
     except ValidationError as error:
         first = error.errors()[0]
