@@ -157,7 +157,7 @@ def test_errors(tmp_path: Path, old: str, new: str, said: str) -> None:
         ("subject: \"rà soát hộ nghèo\"", "subject: null", "lines are labelled subject, but nothing is given"),
         ("[\"Như trên\"]", "[\"- Như trên;\"]", "written without the dash before and the mark behind it"),
         ("[\"Như trên\"]", "[\"Như trên\", \"Lưu: VT\"]", "what follows Lưu is the archive"),
-        ("[\"Như trên\"]", "[\"Như dưới\"]", "'Như dưới' is not in the text in one piece"),
+        ("[\"Như trên\"]", "[\"Như dưới\"]", "a word of 'Như dưới' is not in the text"),
         ("authority: null", "authority: \"THAY\"", "authority 'THAY' is none of TM, KT, TL, TUQ, Q"),
         ("name: \"Lê", "name: \"TS. Lê", "name 'TS. Lê Văn Sáu': written without rank or degree"),
         ("number: \"7/SNV-TH\"", "number: \"7/SNV\"", None),

@@ -72,8 +72,8 @@ def _lists(gold: Gold) -> Iterator[Fault]:
                 yield Fault((name, index), f"{entry!r}: written without the dash before and the mark behind it")
             if name == "recipients" and re.match(r"lưu\b", norm(entry)):
                 yield Fault((name, index), f"{entry!r}: what follows Lưu is the archive")
-            if not gold.find(entry):
-                yield Fault((name, index), f"{entry!r} is not in the text in one piece")
+            if any(word not in gold.folded for word in fold(entry)[0].split()):
+                yield Fault((name, index), f"a word of {entry!r} is not in the text")
     if gold.data.archive and re.match(r"lưu\b", norm(gold.data.archive)):
         yield Fault(("archive",), "it is written without 'Lưu:'")
 

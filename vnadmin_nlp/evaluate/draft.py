@@ -27,6 +27,7 @@ from vnadmin_nlp.schema import Dispatch, Mention, Obligation, Severity, SourceTe
 CHECK = "check: "
 """How a note begins that says what the annotation cannot say as the analysis does."""
 _WORDS = 6  # of a clause that are quoted at either end, where that is enough to find them again
+_MOST_WORDS = 40  # of those; beyond, only the whole clause is tried
 _ITEM_WORDS = 6  # of a directive that are quoted
 _SURE = 0.9  # scores from here on are not worth a look
 _NOISY = {"text.garbled", "text.no_accents", "text.legacy_encoding"}
@@ -218,11 +219,11 @@ class _Writer:
         """The first and last words of the clause at `place`, as many as find it again; None where none do."""
         whole, (low, high) = self.gold.quotation(place)
         words = whole.split(" ")
-        counts = range(min(_WORDS, len(words)), len(words) + 1)
+        counts = [*range(min(_WORDS, len(words)), min(_MOST_WORDS, len(words))), len(words)]
         starts = (" ".join(words[:count]) for count in counts)
-        start = next((one for one in starts if (found := self.gold.find(one, line)) and found[0] == low), None)
+        start = next((one for one in starts if (at := self.gold.find(one, line)) and at[0] == low), None)
         ends = (" ".join(words[-count:]) for count in counts)
-        end = next((one for one in ends if (found := self.gold.find(one, after=low)) and found[1] == high), None)
+        end = next((one for one in ends if (at := self.gold.find(one, after=low)) and at[1] == high), None)
         return start, end
 
     def _bodies(self, index: int, mentions: Iterable[Mention]) -> list[str]:

@@ -89,10 +89,9 @@ class Gold:
         if not words:
             return None
         low, high = self.line_range(line) if line and line <= len(self._lines) else (after, len(self.text))
-        at = self.folded.find(words, bisect_left(self._where, low))
-        while at != -1 and self._where[at] < after:
-            at = self.folded.find(words, at + 1)
-        if at == -1 or self._where[at] >= high:
+        start, stop = bisect_left(self._where, max(low, after)), bisect_left(self._where, high)
+        at = self.folded.find(words, start, stop - 1 + len(words))
+        if at == -1:
             return None
         return self._range(at, at + len(words))
 
@@ -156,12 +155,14 @@ class Gold:
     @cached_property
     def actors(self) -> list[Range]:
         """Every occurrence of every listed form in preamble and body, in order; the longest form wins."""
-        taken: list[Range] = []
+        taken: list[Range] = []  # in order, none overlaps another
         for actor in sorted(self.data.actors, key=lambda a: -len(a.text)):
             for place in self.occurrences(actor.text):
-                if self.is_operative(place) and not any(low < place[1] and place[0] < high for low, high in taken):
-                    taken.append(place)
-        return sorted(place for place in taken if not self.is_in_law_name(place))
+                at = bisect_left(taken, place)
+                free = not any(low < place[1] and place[0] < high for low, high in taken[max(0, at - 1) : at + 1])
+                if free and self.is_operative(place):
+                    taken.insert(at, place)
+        return [place for place in taken if not self.is_in_law_name(place)]
 
     @cached_property
     def _law_names(self) -> list[Range]:
