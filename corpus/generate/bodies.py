@@ -150,6 +150,8 @@ class Body:
             page.text("\n--- PAGE BREAK ---\n", "noise")
         elif kind == "running":
             page.text(f"{self._running}\n{n}", "noise")
+        elif kind == "signature":
+            page.text(" ".join(self.furniture.rows("digital")), "noise")
         elif kind == "scanner":
             page.text(self.furniture.line("scanner"), "noise")
         elif kind == "of":

@@ -27,6 +27,8 @@ def print_foot(page: Page, foot: Foot, look: Look, rng: random.Random, furniture
     wide = look.column + 8 if look.foot in ("columns", "shifted") else look.wrap
     label = [line for run in foot.label for line in lines(run)]
     items = [line for run in foot.to for line in lines(run, wide)]
+    if look.recipients == "pairs":
+        items = _paired(items, rng)
     posts = [line for run in foot.posts for line in lines(run, 34 if look.foot == "cells" and look.column < 30 else 0)]
     signs: list[Line] = [line for run in foot.signs for line in lines(run)]
     if not signs:
@@ -40,6 +42,12 @@ def print_foot(page: Page, foot: Foot, look: Look, rng: random.Random, furniture
         label = [around(row, mark) for row in label] if rng.random() < 0.7 else label
     shape = look.foot if items else "left_first"
     _SHAPES[shape](page, label + items, [posts, signs, names], look, rng)
+
+
+def _paired(items: list[Line], rng: random.Random) -> list[Line]:
+    """The list in two columns, read row by row."""
+    half = (len(items) + 1) // 2
+    return columns(items[:half], items[half:], rng.choice([0, 44, 52]))
 
 
 def _side_by_side(page: Page, left: list[Line], right: list[list[Line]], look: Look, rng: random.Random) -> None:

@@ -33,6 +33,7 @@ class Look(NamedTuple):
     below: str
     digital: str
     signed: str
+    recipients: str
     footnotes: int
     urgent: str
 

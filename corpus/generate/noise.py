@@ -160,7 +160,8 @@ def _light(sheet: Sheet, pieces: list[Piece], rng: random.Random) -> Sheet:
         edits += [(m.start(), m.end(), m[0].translate(_QUOTES)) for m in re.finditer("[“”‘’]", text)]
     if rng.random() < 0.3:
         share = rng.choice([0.002, 0.01])
-        edits += [(at, at, rng.choice("\u200b\u200b\ufeff\u00ad")) for at in _gaps(text, share, rng)]
+        places = _gaps(text, share, rng) + [at for at in _number_spots(text, pieces) if rng.random() < 0.15]
+        edits += [(at, at, rng.choice("\u200b\u200b\ufeff\u00ad")) for at in places]
     if rng.random() < 0.4:
         edits += _case(text, rng)
     sheet = edited(sheet, pieces, _in_order(edits))
@@ -294,14 +295,14 @@ def _space_edits(text: str, pieces: list[Piece], rate: float, rng: random.Random
         if rng.random() < rate * 0.2:
             at = m.start() + 1 + int(rng.random() * (len(m[0]) - 1))
             out.append((at, at, " "))
-    for piece in pieces:
-        if isinstance(piece, Field) and piece.role in ("number", "ref_number") and piece.ranges:
-            low, high = piece.ranges[0]
-            spots = [at for at in range(low + 1, high) if text[at] in "/-"]
-            if spots and rng.random() < min(0.5, rate * 12):
-                at = rng.choice(spots)
-                out.append((at, at, " "))
+    out += [(at, at, " ") for at in _number_spots(text, pieces) if rng.random() < min(0.3, rate * 8)]
     return out
+
+
+def _number_spots(text: str, pieces: list[Piece]) -> list[int]:
+    """Places before the signs in numbers of documents."""
+    numbers = [p for p in pieces if isinstance(p, Field) and p.role in ("number", "ref_number")]
+    return [at for p in numbers for low, high in p.ranges for at in range(low + 1, high) if text[at] in "/-"]
 
 
 def _date_lost(text: str, pieces: list[Piece], rng: random.Random) -> list[Edit]:
