@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import exp
+from typing import NamedTuple
 
 from vnadmin_nlp.extract.actors_fields import NEEDS_FIELD
 from vnadmin_nlp.extract.actors_groups import QUANTIFIER
@@ -79,6 +80,9 @@ class _Proposal:
     def likelihood(self) -> float:
         return 1.0 if self.sort in ("named", "weak") else round(1 / (1 + exp(-self.score)), 2)
 
+    def candidate(self, score: float) -> ActorCandidate:
+        return ActorCandidate(self.start, self.phrase.end, self.phrase.kind, self.phrase.rule, score)
+
 
 def defined_short_form(text: str, key: str, end: int) -> Range | None:
     """The range of the abbreviation defined in brackets after a name that ends at `end` ('(gọi tắt là TKV)')."""
@@ -95,8 +99,20 @@ def _joined(text: str, breaks: list[int]) -> str:
     return " ".join(text[start:end] for start, end in zip(starts, [*breaks, len(text)], strict=True))
 
 
+class Weighed(NamedTuple):
+    """What may be a mention: `found` stands, in text order, without overlaps; `left` does not, and may lie anywhere."""
+
+    found: list[ActorCandidate]
+    left: list[ActorCandidate]
+
+
 def find_actors(outline: Outline, context: Context) -> list[ActorCandidate]:
     """Every mention, in text order, without overlaps, the longest form of each."""
+    return weigh_actors(outline, context).found
+
+
+def weigh_actors(outline: Outline, context: Context) -> Weighed:
+    """The mentions of `find_actors`, and what was taken up and left with the score it had (at most 0.5)."""
     return _Finder(outline.flow.text, outline.flow.key, outline.quotes, context).find()
 
 
@@ -113,8 +129,8 @@ class _Finder:
         self.read = Posts(text, key)
         self.starts = [hit.start for hit in self.read.hits]
 
-    def find(self) -> list[ActorCandidate]:
-        """The mentions that stand."""
+    def find(self) -> Weighed:
+        """The mentions that stand, and those that were left."""
         proposals = self.propose(0, len(self.text))
         self._weigh(proposals)
         kept: list[_Proposal] = []
@@ -127,7 +143,9 @@ class _Finder:
         kept = [p for p in self._bare(kept) if p.sort != "weak" or self.text[p.start : p.phrase.end] in sure]
         kept.extend(self._short_forms(kept))
         kept.sort(key=lambda p: p.start)
-        return [ActorCandidate(p.start, p.phrase.end, p.phrase.kind, p.phrase.rule, p.likelihood) for p in kept]
+        standing = {id(p) for p in kept}
+        left = [p for p in proposals if id(p) not in standing]
+        return Weighed([p.candidate(p.likelihood) for p in kept], [p.candidate(min(p.likelihood, 0.5)) for p in left])
 
     # -- proposing -------------------------------------------------------------------------------
     def propose(self, low: int, high: int, *, groups: bool = True) -> list[_Proposal]:

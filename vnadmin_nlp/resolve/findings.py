@@ -24,12 +24,17 @@ def settle(
     """
     references, deadlines = sure(references, min_score), sure(deadlines, min_score)
     cited = Ranges((r.start, r.end) for r in references)
-    laws = Ranges((r.start, r.end) for r in references if r.in_law_name)
     return (
         references,
         [d for d in deadlines if not cited.hold(d.start, d.end)],
-        [a for a in actors if not laws.hold(a.start, a.end)],
+        outside_laws(actors, references),
     )
+
+
+def outside_laws(actors: Iterable[ActorCandidate], references: Iterable[ReferenceCandidate]) -> list[ActorCandidate]:
+    """Those of `actors` that are not inside the name of a law."""
+    laws = Ranges((r.start, r.end) for r in references if r.in_law_name)
+    return [a for a in actors if not laws.hold(a.start, a.end)]
 
 
 def sure(candidates: list[C], min_score: float) -> list[C]:
