@@ -5,7 +5,7 @@ from __future__ import annotations
 from vnadmin_nlp.assemble import findings as build
 from vnadmin_nlp.assemble.diagnostics import diagnose, missing_models
 from vnadmin_nlp.assemble.sections import sections
-from vnadmin_nlp.extract.actors import find_actors
+from vnadmin_nlp.extract.actors import weigh_actors
 from vnadmin_nlp.extract.addressees import read_addressees
 from vnadmin_nlp.extract.deadlines import find_deadlines
 from vnadmin_nlp.extract.digital import with_embedded
@@ -23,6 +23,8 @@ from vnadmin_nlp.resolve.actors import join_actors
 from vnadmin_nlp.resolve.actors_told import with_told
 from vnadmin_nlp.resolve.antecedents import resolve_antecedents
 from vnadmin_nlp.resolve.findings import settle, sure
+from vnadmin_nlp.resolve.lines import chooser
+from vnadmin_nlp.resolve.mentions import with_model
 from vnadmin_nlp.resolve.names import with_persons, with_place, with_signer
 from vnadmin_nlp.resolve.obligations import find_obligations
 from vnadmin_nlp.schema import Dispatch, SourceText
@@ -55,7 +57,7 @@ def analyse(text: str, source: SourceText | None, options: Options, models: Mode
     """`parse` with the `models` at hand that take part: training measures them before they are written."""
     naming = options.names != "off"
     working = normalize(text, source.bold, source.italic) if source else normalize(text)
-    layout = read_layout(working, source)
+    layout = read_layout(working, source, chooser(models.lines))
     header = with_place(layout, read_header(layout)) if naming else read_header(layout)
     document_type = read_document_type(layout, header)
     addressees = read_addressees(layout)
@@ -69,12 +71,14 @@ def analyse(text: str, source: SourceText | None, options: Options, models: Mode
     )
     outline = build_outline(layout)
     flow = outline.flow
+    weighed = weigh_actors(outline, context)
     references, deadlines, mentions = settle(
         resolve_antecedents(outline, context, find_references(outline, context)),
         find_deadlines(outline, context),
-        find_actors(outline, context),
+        weighed.found,
         options.min_score,
     )
+    mentions = with_model(models.actors, outline, context, mentions, weighed.left, references)
     if naming:
         mentions = with_persons(outline, mentions, [*references, *deadlines])
     duties = sure(

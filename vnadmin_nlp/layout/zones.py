@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import takewhile
 
 from vnadmin_nlp.layout.columns import of_signature, put_right, split_head
@@ -23,11 +24,16 @@ _IN_COLUMNS = (SectionLabel.HEADER, SectionLabel.SUBJECT)
 DATA_SEARCHED = 60  # lines in which a table of data is looked for
 
 
-def read_layout(text: WorkingText, source: SourceText | None = None) -> Layout:
+Relabel = Callable[[Sheet, Labels], Labels]
+"""What may choose other labels than the rules, line by line of the sheet."""
+
+
+def read_layout(text: WorkingText, source: SourceText | None = None, relabel: Relabel | None = None) -> Layout:
     """The lines of `text`, each non-blank one with its label, head and foot split into their columns.
 
     From the top: words of a site, head, title or `V/v`, addressees, preamble, body, foot, appendices. `source` is what
-    the file of the text says about it: there the columns are known. Linear in the text.
+    the file of the text says about it: there the columns are known. `relabel` may change what the rules say. Linear in
+    the text.
     """
     lines = split_lines(text)
     if source is not None and source.blocks:
@@ -43,6 +49,8 @@ def read_layout(text: WorkingText, source: SourceText | None = None) -> Layout:
     _drop_data(sheet, labels, body)
     drop_pages(sheet, labels, opening, foot)
     _lend_borders(sheet, labels)
+    if relabel is not None:
+        labels = relabel(sheet, labels)
     for i, (line, label) in enumerate(zip(sheet.lines, labels, strict=True)):
         line.label = label
         if line.cell is not None and label in _IN_COLUMNS:
