@@ -23,7 +23,6 @@ from vnadmin_nlp.resolve.actors import join_actors
 from vnadmin_nlp.resolve.actors_told import with_told
 from vnadmin_nlp.resolve.antecedents import resolve_antecedents
 from vnadmin_nlp.resolve.findings import settle, sure
-from vnadmin_nlp.resolve.lines import chooser
 from vnadmin_nlp.resolve.mentions import with_model
 from vnadmin_nlp.resolve.names import with_persons, with_place, with_signer
 from vnadmin_nlp.resolve.obligations import find_obligations
@@ -57,7 +56,7 @@ def analyse(text: str, source: SourceText | None, options: Options, models: Mode
     """`parse` with the `models` at hand that take part: training measures them before they are written."""
     naming = options.names != "off"
     working = normalize(text, source.bold, source.italic) if source else normalize(text)
-    layout = read_layout(working, source, chooser(models.lines))
+    layout = read_layout(working, source)
     header = with_place(layout, read_header(layout)) if naming else read_header(layout)
     document_type = read_document_type(layout, header)
     addressees = read_addressees(layout)
