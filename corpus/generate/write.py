@@ -14,7 +14,7 @@ from typing import Any, TextIO
 from .citations import Cite
 from .compose import compose
 from .draft import Draft
-from .gold import annotation
+from .gold import annotation, offsets
 from .gold_yaml import to_yaml
 from .layout import lay_out
 from .noise import LEVELS, level_of, spoil
@@ -43,6 +43,10 @@ class Document:
     def gold(self) -> dict[str, Any]:
         """The annotation, in the form of `corpus/GUIDELINES.md`."""
         return annotation(self.draft, self.sheet, self.id)
+
+    def pieces(self) -> dict[str, Any]:
+        """Everything annotated with its exact places, for training."""
+        return offsets(self.draft, self.sheet, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +183,13 @@ def groups(corpus: Corpus) -> Iterator[dict[str, Any]]:
             yield {"documents": [name(plan.links[0][0]), name(index)], "how": plan.copy}
 
 
-def paths(output: Path) -> tuple[Path, Path]:
-    """Where truth and groups of copies go: beside a folder, where they do not pass for documents."""
+def paths(output: Path) -> tuple[Path, Path, Path]:
+    """Where truth, groups of copies and places go: beside a folder, where they do not pass for documents."""
     beside = output.with_suffix("") if output.suffix == ".jsonl" else output
-    return beside.with_name(f"{beside.name}.truth.jsonl"), beside.with_name(f"{beside.name}.duplicates.jsonl")
+    truth, copies, pieces = (
+        beside.with_name(f"{beside.name}.{what}.jsonl") for what in ("truth", "duplicates", "pieces")
+    )
+    return truth, copies, pieces
 
 
 def save(
@@ -199,8 +206,8 @@ def save(
     `progress` is told how many documents are written. Raises ValueError for what cannot be done, OSError.
     """
     lines = output.suffix == ".jsonl"
-    truths, copies = paths(output)
-    _clear(output, (truths, copies), force)
+    truths, copies, places = paths(output)
+    _clear(output, (truths, copies, places), force)
     corpus, chosen = wanted.plan()
     written = frozenset(map(name, chosen)) if wanted.types else None
     (output.parent if lines else output).mkdir(parents=True, exist_ok=True)
@@ -211,6 +218,7 @@ def save(
 
         table = opened(output) if lines else None
         truth_file = opened(truths)
+        place_file = opened(places) if gold else None
         for many, index in enumerate(chosen, 1):
             made = make(corpus, index, wanted.noise)
             if table:
@@ -220,6 +228,8 @@ def save(
                 (output / f"{made.id}.txt").write_text(made.text, encoding="utf-8", newline="")
                 if gold:
                     (output / f"{made.id}.yaml").write_text(to_yaml(made.gold()), encoding="utf-8", newline="")
+            if place_file:
+                place_file.write(json.dumps(made.pieces(), ensure_ascii=False) + "\n")
             for cite in made.cites:
                 row = truth(corpus, index, cite, made.text)
                 truth_file.write(json.dumps(_among(row, written) if written else row, ensure_ascii=False) + "\n")
@@ -232,7 +242,7 @@ def save(
                     file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def _clear(output: Path, beside: tuple[Path, Path], force: bool) -> None:
+def _clear(output: Path, beside: tuple[Path, Path, Path], force: bool) -> None:
     """Makes room, or says what is in the way."""
     if output.suffix != ".jsonl" and output.exists() and not output.is_dir():
         raise ValueError(f"{output}: a file, not a folder; a table of documents is called .jsonl")

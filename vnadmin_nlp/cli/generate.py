@@ -66,8 +66,9 @@ def generate(
     """Make synthetic dispatches (văn bản giả lập) with exact annotations, for training, tests and measuring scale.
 
     Every document is invented; agencies, provinces and well-known laws are facts. The annotations are in the form
-    that `vnadmin evaluate DIR` takes. Beside DIR, DIR.truth.jsonl says which document each reference means, and with
-    --copies DIR.duplicates.jsonl which documents are copies.
+    that `vnadmin evaluate DIR` takes. Beside DIR, DIR.pieces.jsonl has the exact places of all that is annotated,
+    DIR.truth.jsonl says which document each reference means, and with --copies DIR.duplicates.jsonl which documents
+    are copies.
     """
     try:
         write = generator("write")
