@@ -250,7 +250,8 @@ def test_a_digit_is_never_read_as_another():
                 if role == "number" and not new.startswith(old):
                     blank += 1
                     continue
-                assert old in new, (seed, piece, sheet.text)
+                left = iter(new)  # a letter that was split off a word may look like one more digit
+                assert all(digit in left for digit in old), (seed, piece, sheet.text)
     assert 3 < lost < 50 and 2 < blank < 60
 
 
