@@ -60,11 +60,14 @@ def train_model(
     warnings = tuple(_warnings(golds, validation))
     if validation.against() and not keep:
         return Trained(validation, None, warnings)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    room = Path(mkdtemp(prefix=".training-", dir=out.parent))
-    made = room / out.name
-    made.mkdir()
     try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        room = Path(mkdtemp(prefix=".training-", dir=out.parent))
+    except OSError as error:
+        raise ModelError(f"{out}: the model cannot be written ({error.strerror}); name another folder") from error
+    made = room / out.name
+    try:
+        made.mkdir()
         task.trainer([*golds, *_new(more, golds)], made, seed=seed)
         metrics = Metrics(
             task=task.name, seed=seed, documents=len(golds), folds=len(validation.folds.parts),
