@@ -27,7 +27,7 @@ _TAG = "tag:yaml.org,2002:str"
 
 
 class _Plain(str):
-    """Words that stand without quotation marks: names of fields, choices, instants."""
+    """Words that stand without quotation marks: names of fields, choices."""
 
 
 class _Dumper(yaml.SafeDumper):
@@ -88,7 +88,7 @@ def _value(name: str, value: Any) -> Any:
     if isinstance(value, Enum):
         return _Plain(value.value)
     if name in _DATES and value is not None:
-        return _Plain(value) if "T" in value else dt.date.fromisoformat(value)
+        return value if "T" in value else dt.date.fromisoformat(value)
     return value
 
 
