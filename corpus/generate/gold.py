@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from vnadmin_nlp.evaluate.forms import fold
@@ -141,20 +141,29 @@ def _signature(draft: Draft, page: Print) -> dict[str, Any]:
 
 
 def _directives(draft: Draft, page: Print) -> list[dict[str, Any]]:
+    """Printed labels, with the words that follow them."""
     out = []
     for block in draft.blocks:
         for paragraph in block.paragraphs if block.name == "body" else ():
-            label = next((part for part in paragraph.parts if isinstance(part, Label)), None)
-            if label is None or not label.ranges:
-                continue
-            many = len(text_of(paragraph.parts[paragraph.parts.index(label) + 1 :]).split())
-            _, end = label.ranges[-1]
-            words = page.words((end, len(page.text)) if end + 400 > len(page.text) else (end, end + 400)).split()
-            quote = " ".join(words[: min(many, 6)])
-            out.append(
-                (label.ranges[0][0], {"path": label.path, "line": page.line(label.ranges[0][0]), "quote": quote})
-            )
+            for label, many in _labels(paragraph.parts):
+                if not label.ranges:
+                    continue
+                start, end = label.ranges[0][0], label.ranges[-1][1]
+                if "\n" in page.text[end : end + 2]:  # the label stands alone at the end of its line
+                    end, many = start, many + 1
+                words = page.words((end, min(end + 400, len(page.text)))).split()
+                row = {"path": label.path, "line": page.line(start), "quote": " ".join(words[: min(many, 6)])}
+                out.append((start, row))
     return [row for _, row in sorted(out, key=lambda pair: pair[0])]
+
+
+def _labels(parts: Sequence[str | Piece]) -> Iterator[tuple[Label, int]]:
+    """Labels at the head of a paragraph or inside of clauses, and how many words follow."""
+    for at, part in enumerate(parts):
+        if isinstance(part, Label):
+            yield part, len(text_of(list(parts[at + 1 :])).split())
+        elif isinstance(part, Clause):
+            yield from _labels(part.parts)
 
 
 def _reference(piece: Ref, page: Print) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from .page import Sheet
 
 LEVELS = ("clean", "light", "ocr", "nfd", "no-accents", "mixed")
 _MIX = [("clean", 44), ("light", 26), ("ocr", 16), ("nfd", 8), ("no-accents", 6)]
+RATES = (0.002, 0.005, 0.01, 0.02, 0.04)  # of the letters that recognition misreads, from document to document
 Edit = tuple[int, int, str]  # characters that are replaced, and by what
 Move = Callable[[int], int]
 
@@ -216,7 +217,7 @@ _LINE = re.compile(r"[^\n]{4,}")
 
 def _ocr(sheet: Sheet, pieces: list[Piece], rng: random.Random) -> Sheet:
     """A page as recognition reads it, better or worse from document to document."""
-    rate = rng.choice([0.002, 0.005, 0.01, 0.02, 0.04])
+    rate = rng.choice(RATES)
     text = sheet.text
     edits: list[Edit] = _date_lost(text, pieces, rng) if rng.random() < 0.12 else []
     edits += _number_blank(text, pieces, rng) if rng.random() < 0.1 else []

@@ -7,6 +7,7 @@ A line of the grammar is text in which
 - `@kind(words)` is an actor: a, u, p, g, o, n, d for agency, unit, position, group, organization, person, party;
 - `[words]` is the clause of an obligation; after `[` may stand `=` order, `?` request, `!` prohibition, `+` permission
   (without them: an obligation, as strong as the clause before it or the lead it stands under);
+- `(i)`, `(ii)` are labels of directives within a sentence;
 - `*`, `+` and `^` after an actor or the name of a slot say: who must act, with whom, a time or document that governs
   the whole sentence.
 
@@ -23,14 +24,16 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from .data import table
-from .draft import Clause, Duty, Limit, Name, Parts, Piece, Ref
+from .draft import Clause, Duty, Label, Limit, Name, Parts, Piece, Ref
 
 Said = str | Parts
 Slot = Said | Callable[[], Said]
 KINDS: dict[str, Literal["agency", "unit", "position", "group", "organization", "person", "party"]] = {
     "a": "agency", "u": "unit", "p": "position", "g": "group", "o": "organization", "n": "person", "d": "party",
 }  # fmt: skip
-_TOKEN = re.compile(r"\{([^}*+^]+)([*+^]?)\}|@([aupgond])([*+]?)\(([^)]*)\)|\[([=?!+]*)|([<|>\]])")
+_TOKEN = re.compile(
+    r"\{([^}*+^]+)([*+^]?)\}|@([aupgond])([*+]?)\(([^)]*)\)|\[([=?!+]*)|([<|>\]])|(\((?:i|ii|iii|iv)\))"
+)
 
 
 class _Slot(NamedTuple):
@@ -44,6 +47,10 @@ class _Actor(NamedTuple):
     text: str
 
 
+class _Inline(NamedTuple):
+    text: str
+
+
 class _Choice(NamedTuple):
     ways: tuple[_Nodes, ...]
 
@@ -53,7 +60,7 @@ class _Clause(NamedTuple):
     nodes: _Nodes
 
 
-_Nodes = tuple["str | _Slot | _Actor | _Choice | _Clause", ...]
+_Nodes = tuple["str | _Slot | _Actor | _Inline | _Choice | _Clause", ...]
 
 
 @cache
@@ -65,14 +72,16 @@ def _read(line: str) -> _Nodes:
 
 def _sequence(line: str, at: int) -> tuple[_Nodes, int, str]:
     """Nodes from `at` up to a closing mark, its end, and the mark."""
-    nodes: list[str | _Slot | _Actor | _Choice | _Clause] = []
+    nodes: list[str | _Slot | _Actor | _Inline | _Choice | _Clause] = []
     while found := _TOKEN.search(line, at):
         if found.start() > at:
             nodes.append(line[at : found.start()])
         at = found.end()
-        slot, role, kind, actor_role, words, flags, mark = found.groups()
+        slot, role, kind, actor_role, words, flags, mark, inline = found.groups()
         if slot:
             nodes.append(_Slot(slot, role))
+        elif inline:
+            nodes.append(_Inline(inline))
         elif kind:
             nodes.append(_Actor(kind, actor_role, words))
         elif flags is not None:
@@ -169,6 +178,8 @@ class Speaker:
                 out.append(node)
             elif isinstance(node, _Choice):
                 out += self._all(node.ways[int(self.random() * len(node.ways))], sentence, duty)
+            elif isinstance(node, _Inline):
+                out.append(Label([node.text], node.text.strip("()")))
             elif isinstance(node, _Clause):
                 out.append(self._clause(node, sentence))
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from .citations import slashed
-from .draft import Block, Draft, Label, Name, Parts, Piece, Style
+from .draft import Block, Clause, Draft, Label, Name, Parts, Piece, Style
 from .limits import ROMAN
 from .phrases import Speaker, Under, cap, duties_of, grammar, joined, names_of
 from .references import References
@@ -44,6 +44,7 @@ class Writer:
         self.say, self.fill = speaker.say, speaker.fill
         self.scale = rng.choices([0.7, 1, 1.5, 2.4, 4], [14, 42, 28, 12, 4])[0]
         self.block: Block = draft.block("preamble")
+        self.path = ""  # of the directive written last
 
     # -- paragraphs ----------------------------------------------------------------------------
     def operative(self) -> None:
@@ -51,10 +52,16 @@ class Writer:
         self.block = self.draft.block("body")
 
     def add(self, style: Style, *parts: str | Piece) -> None:
+        for part in parts:
+            if isinstance(part, Clause):
+                for label in part.parts:
+                    if isinstance(label, Label) and self.path:
+                        label.path = f"{self.path}/{label.path}"
         self.block.add(style, *joined(list(parts)))
 
     def labelled(self, style: Style, mark: str, path: str, parts: Parts) -> None:
         """An item that bears a printed label: `2.`, `a)`, `Điều 3.`."""
+        self.path = path
         self.add(style, Label([mark], path), " ", *parts)
 
     def many(self, name: str, low: int, high: int, most: int = 40) -> int:
@@ -225,9 +232,9 @@ class Writer:
 
     def request(self) -> None:
         self.context()
-        self.operative()
         for _ in range(self.many("need", 3, 5)):
             self.add("p", *self.refs.inside(cap(self.say("need"))))
+        self.operative()
         for _ in range(self.many("propose", 1, 3)):
             self.add("p", *cap(self.say("propose")))
         self.add("p", *cap(self.say("end_request")))
