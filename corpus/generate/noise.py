@@ -231,7 +231,7 @@ def _ocr(sheet: Sheet, pieces: list[Piece], rng: random.Random) -> Sheet:
 
 def _letter_edits(text: str, rate: float, rng: random.Random) -> list[Edit]:
     """Letters and marks misread; two letters as one (`rn`, `cl`) as often as one."""
-    letters, at = _letters(), 0
+    letters, marks, at = _letters(), table("confusions")["marks"], 0
     out: list[Edit] = []
     scale = log(1 - rate)
     while True:
@@ -240,8 +240,8 @@ def _letter_edits(text: str, rate: float, rng: random.Random) -> list[Edit]:
             return out
         two, one = text[at : at + 2], text[at]
         row = letters.get(two) or letters.get(one)
-        if row is None or (one.isdigit() and rng.random() < 0.5):
-            continue
+        if row is None or (one not in marks and rng.random() < 0.6):
+            continue  # marks are lost far more often than letters are misread
         new = row[int(rng.random() ** 2 * len(row))]
         out.append((at, at + (2 if two in letters else 1), new))
 

@@ -207,11 +207,14 @@ def broken(run: Run, wide: int, start: int = 0, *, first: int | None = None, upt
     The space at which a line is broken, and a line end that the draft asks for, are in none of the lines.
     """
     text, out = run.text, []
+    after = {high for low, high, piece in run.marks if low and isinstance(piece, Label)}  # a label keeps its first word
     limit = wide if first is None else first
     for piece in text[start:upto].split("\n"):
         at, end = start, start + len(piece)
         while wide and end - at > limit:
             cut = text.rfind(" ", at + 6, at + limit + 1)
+            if cut in after:
+                cut = text.rfind(" ", at + 6, cut)
             if cut < 0:
                 cut = text.find(" ", at + limit, end)
                 if cut < 0:
