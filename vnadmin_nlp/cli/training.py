@@ -13,6 +13,9 @@ from vnadmin_nlp.train.office import Trained
 from vnadmin_nlp.train.validate import Validation
 
 
+_NEARER = 0.01  # by which scores must be nearer to the truth to be worth a word
+
+
 def show_training(trained: Trained) -> RenderableType:
     """The figures with rules alone beside, how far scores can be trusted, and whether the model is worth using."""
     validation = trained.validation
@@ -28,6 +31,9 @@ def verdict(trained: Trained) -> str:
     if not against:
         return f"{name}: worth using ({own.gain:+.1f} points of {own.task}); written to {trained.folder}"
     words = f"{name}: not worth using: {'; '.join(against)}"
+    off = [trained.validation.reliability[key].error for key in trained.validation.reliability]
+    if len(off) == 2 and off[1] < off[0] - _NEARER:
+        words += f"; but its scores are off by {off[1]:.3f} where those of the rules are by {off[0]:.3f}"
     return f"{words}; written to {trained.folder} all the same" if trained.folder else f"{words} (--keep writes it)"
 
 
