@@ -81,7 +81,8 @@ class _Proposal:
         return 1.0 if self.sort in ("named", "weak") else round(1 / (1 + exp(-self.score)), 2)
 
     def candidate(self, score: float) -> ActorCandidate:
-        return ActorCandidate(self.start, self.phrase.end, self.phrase.kind, self.phrase.rule, score)
+        kind, rule = self.phrase.kind, self.phrase.rule
+        return ActorCandidate(self.start, self.phrase.end, kind, rule, score, guessed=self.likelihood < 1)
 
 
 def defined_short_form(text: str, key: str, end: int) -> Range | None:

@@ -69,7 +69,10 @@ class DeadlineCandidate:
 
 @dataclass(slots=True)
 class ActorCandidate:
-    """One mention of a body, post, group or person. `key` is the same for mentions of one actor (filled by resolve)."""
+    """One mention of a body, post, group or person. `key` is the same for mentions of one actor (filled by resolve).
+
+    `guessed` says that its words alone name nobody: they count because of where they stand.
+    """
 
     start: int
     end: int
@@ -77,6 +80,7 @@ class ActorCandidate:
     rule: str
     score: float = 1.0
     key: str = ""
+    guessed: bool = False
 
 
 @dataclass(slots=True)

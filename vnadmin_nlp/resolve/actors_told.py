@@ -40,7 +40,7 @@ def with_told(
             if bearer is None and taken.add(start, end):
                 bearer = ActorCandidate(start, end, _kind_of(key, start, end), "told.bearer", _TOLD)
                 told.append(bearer)
-            if bearer and bearer.score < 1 and not _PLACE.match(key, start):
+            if bearer and bearer.guessed and not _PLACE.match(key, start):
                 nouns[text[start:end]] = bearer.kind
     if nouns:
         apart = Ranges([*outline.quotes, *((r.start, r.end) for r in references if r.in_law_name)])

@@ -71,7 +71,8 @@ def propose_persons(outline: Outline, claimed: Iterable[Range]) -> list[ActorCan
         start, end, cued = gaps[at]
         end = min(end, name.end)
         if name.start <= start and is_name(text[start:end]):
-            found[start] = ActorCandidate(start, end, ActorKind.PERSON, RULE, _CUED if cued else _UNCUED)
+            score = _CUED if cued else _UNCUED
+            found[start] = ActorCandidate(start, end, ActorKind.PERSON, RULE, score, guessed=True)
     return [found[start] for start in sorted(found)]
 
 
