@@ -12,7 +12,6 @@ from vnadmin_nlp.train.calibration import Reliability
 from vnadmin_nlp.train.office import Trained
 from vnadmin_nlp.train.validate import Validation
 
-
 _NEARER = 0.01  # by which scores must be nearer to the truth to be worth a word
 
 
