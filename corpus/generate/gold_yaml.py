@@ -6,8 +6,8 @@ Strings are written as JSON strings, which YAML reads alike: many times faster t
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
+from json.encoder import encode_basestring
 from typing import Any
 
 _UNSEEN = re.compile("[\x7f-\x9f\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
@@ -42,7 +42,7 @@ def _flow(name: str, value: Any) -> str:
     if isinstance(value, str):
         if name in _BARE and _PLAIN.fullmatch(value) and value not in _WORDS:
             return value
-        return _UNSEEN.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(value, ensure_ascii=False))
+        return _UNSEEN.sub(lambda m: f"\\u{ord(m[0]):04x}", encode_basestring(value))
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {_flow(key, one)}" for key, one in value.items()) + "}"
     if name == "sections":
