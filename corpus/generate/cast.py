@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -51,6 +52,7 @@ class Cast:
             self.level = area.level
         heads = {"ubnd": "Chủ tịch", "huyen": "Chủ tịch", "xa": "Chủ tịch", "so": "Giám đốc"}
         self.head = f"{heads[body.kind]} {body.near}" if body.kind in heads else ""
+        self.places: tuple[str, list[str]] | None = None  # a rank below the issuer, names of that rank
         old = plan.day < PROVINCES_MERGED
         name = f"{_POOLS[body.kind]}_{'old' if old else 'new'}" if body.kind in _POOLS else body.kind
         if body.kind == "ban_bi_thu":
@@ -66,9 +68,24 @@ class Cast:
                     row = row.replace(mark, value)
                 rows.append(row)
             self.pool[kind] = rows
+        self._made(
+            body.kind if name in pools and body.kind in table("cast")["made"] else _POOLS.get(body.kind, "central")
+        )
         self.able = self._able(body, old)
         self._named = ""
         self._busy: list[str] = []  # who was told to act last: nobody works with himself
+
+    def _made(self, kind: str) -> None:
+        """Names composed for this document, beside those that all know."""
+        words = table("cast")["words"]
+        for letter, patterns in table("cast")["made"].get(kind, {}).items():
+            for pattern in patterns:
+                for _ in range(1 + int(self.rng.random() * 2)):
+                    mark = re.search(r"\{(\w+)\}", pattern.replace("{level}", self.level))
+                    text = pattern.replace("{level}", self.level)
+                    if mark:
+                        text = text.replace(mark[0], self.speaker.one(words[mark[1]]))
+                    self.pool.setdefault(letter, []).append(text)
 
     def _able(self, body: Body, old: bool) -> list[Person]:
         row, places = table("fields")[self.plan.field], world()
@@ -77,7 +94,11 @@ class Cast:
             self.departments = [b.near for b in departments]
             self.pool["a"] = [*self.departments, *self.departments, *self.pool["a"]]
             self.pool["p"] = [*[f"Giám đốc {name}" for name in self.departments], *self.pool["p"]]
-            self.pool["a"] += [b.short for b in places.lower[("huyen" if old else "xa", body.area)][:5]]
+            lower = places.lower[("huyen" if old else "xa", body.area)]
+            self.pool["a"] += [b.short for b in lower[:5]]
+            level = "huyện" if old else "xã"
+            names = [b.office.removeprefix(f"{level} ") for b in lower if b.office.startswith(f"{level} ")]
+            self.places = (level, names) if len(names) > 2 else None
             found = [places.get("so", body.area, key) for key in offices(row)]
             return [("a", b.near) for b in found if b and b.lives(self.plan.day)][:1]
         self.departments = []
@@ -128,7 +149,9 @@ class Cast:
         return " và " if many == 2 or self.rng.random() < 0.6 else ", "
 
     def elliptic(self) -> Parts:
-        """`các Sở: Nội vụ, Tài chính`, one form; without departments a list."""
+        """`các Sở: Nội vụ, Tài chính`, `UBND các xã: A, B và C`: one form; where there are none a list."""
+        if self.places and self.rng.random() < 0.3:
+            return self._places(*self.places)
         if len(self.departments) < 3:
             return self.several(2, 3)
         names = [name.removeprefix("Sở ") for name in self.departments if "," not in name]
@@ -137,6 +160,14 @@ class Cast:
         if self.rng.random() < 0.3:
             return [Name([f"Giám đốc các Sở: {', '.join(some)}"], "position")]
         return [Name([f"các Sở: {', '.join(some)}"], "group")]
+
+    def _places(self, level: str, names: list[str]) -> Parts:
+        """`Chủ tịch UBND các huyện: A, B`: of one rank, by their names."""
+        at = int(self.rng.random() * (len(names) - 1))
+        some = names[at : at + 2 + int(self.rng.random() * 2)]
+        words = ", ".join(some) if self.rng.random() < 0.6 else f"{', '.join(some[:-1])} và {some[-1]}"
+        who = self.speaker.one(["UBND", "Ủy ban nhân dân", "Chủ tịch UBND"])
+        return [Name([f"{who} các {level}: {words}"], "position" if who.startswith("Chủ") else "group")]
 
     def bearer(self) -> Parts:
         """Who must act: most often one, now and then several, an elliptic group or a position."""

