@@ -211,7 +211,6 @@ def _words() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, table("confusions")["words"])))
 
 
-_SMUDGES = ["(/_", "Gf", "9%", "4/", "", "ễ", "Q", "½", "..", "  "]
 _LINE = re.compile(r"[^\n]{4,}")
 
 
@@ -219,8 +218,8 @@ def _ocr(sheet: Sheet, pieces: list[Piece], rng: random.Random) -> Sheet:
     """A page as recognition reads it, better or worse from document to document."""
     rate = rng.choice(RATES)
     text = sheet.text
-    edits: list[Edit] = _date_lost(text, pieces, rng) if rng.random() < 0.12 else []
-    edits += _number_blank(text, pieces, rng) if rng.random() < 0.1 else []
+    edits: list[Edit] = _date_lost(text, pieces, rng) if rng.random() < 0.3 else []
+    edits += _number_lost(text, pieces, rng) if rng.random() < 0.5 else []
     edits += _capitals_bare(text, rng)
     edits += _word_edits(text, rate, rng)
     edits += _letter_edits(text, rate, rng)
@@ -307,23 +306,30 @@ def _number_spots(text: str, pieces: list[Piece]) -> list[int]:
 
 
 def _date_lost(text: str, pieces: list[Piece], rng: random.Random) -> list[Edit]:
-    """Day and month written by hand, read as something else: nobody can know the date."""
+    """Day and often month written by hand, read as something else: nobody can know the date."""
     out: list[Edit] = []
     for piece in pieces:
         if isinstance(piece, Field) and piece.role == "date" and piece.ranges:
             for low, high in piece.ranges:
-                numbers = list(re.finditer(r"\d{1,2}(?!\d)", text[low:high]))[:2]
-                out += [(low + m.start(), low + m.end(), rng.choice(_SMUDGES)) for m in numbers]
+                for m in list(re.finditer(r" ?\d{1,2}(?!\d) ?", text[low:high]))[: 1 + (rng.random() < 0.6)]:
+                    start, end = low + m.start(), low + m.end()
+                    before, after = (" " if rng.random() < 0.8 else "" for _ in range(2))
+                    out.append((start, end, before + rng.choice(table("confusions")["smudges"]) + after))
             piece.ranges = []
     return out
 
 
-def _number_blank(text: str, pieces: list[Piece], rng: random.Random) -> list[Edit]:
-    """The serial number was stamped on later and is not there: `Số:      /UBND-KT`."""
+def _number_lost(text: str, pieces: list[Piece], rng: random.Random) -> list[Edit]:
+    """The serial number was written by hand or stamped on later: `Số:      /UBND-KT`, `Số: 4# /CT-TTg`."""
     for piece in pieces:
         if isinstance(piece, Field) and piece.role == "number" and len(piece.ranges) == 1:
             low, high = piece.ranges[0]
             serial = re.match(r"\d+(?=[/-])", text[low:high])
+            if serial and rng.random() < 0.35:
+                end = low + serial.end()
+                if rng.random() < 0.4:
+                    return [(low, end, rng.choice(["", "     ", " "]))]
+                return [(low, end, rng.choice(table("confusions")["scribbles"]) + " " * (rng.random() < 0.5))]
             if serial:
-                return [(low, low + serial.end(), rng.choice(["", "     ", " "]))]
+                return [(low + serial.end(), low + serial.end(), " ")]
     return []
