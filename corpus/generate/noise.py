@@ -217,10 +217,11 @@ _LINE = re.compile(r"[^\n]{4,}")
 def _ocr(sheet: Sheet, pieces: list[Piece], rng: random.Random) -> Sheet:
     """A page as recognition reads it, better or worse from document to document."""
     rate = rng.choice(RATES)
+    hand = _date_lost(sheet.text, pieces, rng) if rng.random() < 0.3 else []
+    hand += _number_lost(sheet.text, pieces, rng) if rng.random() < 0.5 else []
+    sheet = edited(sheet, pieces, sorted(hand))
     text = sheet.text
-    edits: list[Edit] = _date_lost(text, pieces, rng) if rng.random() < 0.3 else []
-    edits += _number_lost(text, pieces, rng) if rng.random() < 0.5 else []
-    edits += _capitals_bare(text, rng)
+    edits = _capitals_bare(text, rng)
     edits += _word_edits(text, rate, rng)
     edits += _letter_edits(text, rate, rng)
     edits += _line_edits(text, pieces, rate, rng)
