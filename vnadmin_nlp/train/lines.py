@@ -74,15 +74,19 @@ def train_lines(golds: Sequence[Gold], out: Path, *, seed: int = 0) -> LineModel
 
 
 def learn_lines(golds: Sequence[Gold], *, seed: int = 0) -> LineModel:
-    """The model of `golds`, in any order; what it may change on clean pages comes from documents left out in turn."""
+    """The model of `golds`, in any order.
+
+    What it may change on clean pages comes from documents left out in turn, learnt from as they are.
+    """
     golds = sorted(golds, key=lambda gold: (gold.id, gold.text))
     pages = {id(gold): list(pages_of(gold, seed)) for gold in golds}
     if not any(pages.values()):
         raise ModelError("these documents hold no labelled lines; annotate their sections")
     answers: list[Answer] = []
     for split in make_folds(golds, FOLDS, seed=seed).splits():
-        half = LineModel(_weights(page for gold in split.train for page in pages[id(gold)]), sure=0, spoilt_only=False)
-        for page in (page for gold in split.test for page in pages[id(gold)][:1]):
+        clean = [[page for gold in side for page in pages[id(gold)][:1]] for side in (split.train, split.test)]
+        half = LineModel(_weights(clean[0]), sure=0.0, spoilt_only=False)
+        for page in clean[1]:
             proposed = half.propose(page.sheet, page.ruled)
             answers += [Answer(*row) for row in zip(page.gold, page.ruled, proposed, strict=True) if row[0]]
     sure, spoilt_only = choose(answers)
