@@ -19,6 +19,7 @@ class CueKind(StrEnum):
     ORDER = "order"
     ASSIGN = "assign"
     REQUEST = "request"
+    ENCOURAGE = "encourage"
     DUTY = "duty"
     LEAD = "lead"
     FORBID = "forbid"

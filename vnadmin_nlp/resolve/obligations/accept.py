@@ -14,6 +14,7 @@ from vnadmin_nlp.text import Range, keyed
 CASES = ("trường hợp", "nếu ", "khi ", "đối với ", "sau khi ", "căn cứ ")  # with these a case begins
 _CASE_HEAD = keyed(r"(?:căn cứ .{0,80}?, )?(?:trường hợp|nếu|khi|đối với|sau khi)[ ,]")
 _CASE = 20  # characters: no case is shorter
+_ARGUING = frozenset({DocumentType.CONG_VAN, DocumentType.TO_TRINH, DocumentType.BAO_CAO})
 _ADDRESSED = ("quý ", "công ty", "đơn vị", "các đơn vị")
 
 
@@ -40,6 +41,8 @@ def accepted(
         case Shape.ORDER:
             if reading.force is Force.REQUEST and reading.bearers and all(map(reader.is_issuer, reading.bearers)):
                 return False  # what somebody asked of the issuer
+            if reading.encourages and context.document_type in _ARGUING:
+                return clause.first and reading.main == clause.start  # elsewhere a policy is said to encourage
             return bool(reading.bearers) or _bare_order(reading, clause, paragraph, mode, bearers)
         case Shape.NONE:
             return False

@@ -8,8 +8,9 @@ from vnadmin_nlp.extract.cues import CueKind
 from vnadmin_nlp.text import keyed
 
 PERFORM = frozenset({CueKind.ORDER, CueKind.ASSIGN, CueKind.REQUEST})
+OPENS = PERFORM | {CueKind.ENCOURAGE}  # at the beginning of a clause
 NO_LIST = PERFORM | {CueKind.COORDINATE}  # before `thi hành Quyết định này` stand no mere names
-ROLES = frozenset({CueKind.COORDINATE, CueKind.REPORT})
+ROLES = frozenset({CueKind.COORDINATE, CueKind.REPORT, CueKind.ENCOURAGE})  # no words of duty
 
 GAP = " \n\t,:–-"
 STEP = keyed(r", |: | thì | - ")  # after these a main clause may begin

@@ -56,6 +56,10 @@ def _apart(reader: Reader, clause: Clause) -> list[Clause]:
 def _duties(reader: Reader, clause: Clause) -> list[int]:
     """Where, after a comma, a further run of names begins that has a word of duty of its own."""
     duties = [c for c in reader.cues_in(clause.start, clause.end) if c.kind is CueKind.DUTY]
+    head = reader.head(clause.start, clause.end) if len(duties) > 1 else None
+    if head and head[0] is HeadKind.CONDITION:  # `Trường hợp cần ..., Sở A phải ...`
+        comma = reader.key.find(", ", clause.start, clause.end)
+        duties = [cue for cue in duties if cue.start > comma]
     cuts = []
     for cue in duties[1:]:
         for low, _ in reader.mentions.within(max(duties[0].end + 2, cue.start - 120), cue.start):

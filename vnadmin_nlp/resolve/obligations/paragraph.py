@@ -25,7 +25,7 @@ from vnadmin_nlp.taggers.clauses import ClauseProposer
 from vnadmin_nlp.text import Range, key_of
 
 # words that ask others, and that a body may be told to do
-_SOFT = frozenset(map(key_of, ("kêu gọi", "khuyến cáo", "mời", "kiến nghị", "lưu ý")))
+_SOFT = frozenset(map(key_of, ("kêu gọi", "khuyến cáo", "khuyến khích", "mời", "kiến nghị", "lưu ý")))
 _MOST_TIMES = 50  # deadlines at the head of one sentence
 _BARE_FINISH = 60  # characters: a longer clause that ends in a deadline says more than by when
 
@@ -179,6 +179,8 @@ class Clauses:
             return
         word = reader.key[slice(*reading.trigger)] if reading.trigger else ""
         soft = word in _SOFT and (scope.mode is Mode.NAMED or (self.last is not None and not clause.first))
+        if reading.encourages and (soft or self.bearers):
+            soft, reading.modality = True, Modality.OBLIGATION
         order = reading.force is Force.ORDER and reading.modality is Modality.OBLIGATION
         if soft or (scope.heading and order):
             reading.shape, reading.bearers, reading.force = Shape.VERB, [], None
@@ -221,7 +223,9 @@ class Clauses:
             self._aside(clause)
             return
         if reading.bearers:
-            self.bearers, self.own = list(reading.bearers), self.own or reading
+            self.bearers = list(reading.bearers)
+            if not reading.encourages:
+                self.own = self.own or reading
             self.force = self.scope.force if reading.shape is not Shape.ORDER else None
         self.force = Force.ORDER if reading.must else reading.force or self.force
         entry = entries.enter(

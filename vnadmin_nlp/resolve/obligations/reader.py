@@ -165,7 +165,7 @@ class Reader:
             reading = self._by_subject(group, end)
             return reading or Reading(Shape.NOUN, at, fact=bool(forms.FACT.match(self.key, group.end, end)))
         cue = self._polite_cue(at, end)
-        if cue and cue.kind in forms.PERFORM:
+        if cue and cue.kind in forms.OPENS:
             order = self.order(cue, end, None)
             if order:
                 return order
@@ -234,12 +234,17 @@ class Reader:
             group = self._delegate(cue, end)
             if not group:
                 return None
-        force = Force.REQUEST if cue.kind is CueKind.REQUEST else Force.ORDER
+        encourages = cue.kind is CueKind.ENCOURAGE
+        if encourages and not group:
+            return None
+        force = Force.REQUEST if encourages or cue.kind is CueKind.REQUEST else Force.ORDER
         reading = Reading(Shape.ORDER, at, trigger=(cue.start, cue.end), performer=performer, force=force)
         if group:
             reading.predicate = group.end
             self._bear(reading, group)
         self._mode(reading, end)
+        if encourages:
+            reading.encourages, reading.modality = True, Modality.PERMISSION
         return reading
 
     def _delegate(self, cue: Cue, end: int) -> Group | None:

@@ -25,7 +25,7 @@ class Shape(Enum):
 class Reading:
     """What one clause says. `predicate` is where the words after trigger and bearers begin.
 
-    `must`: the word is `phải`, an order even under a request. `invites`: it only invites. `fact`: a named body is said
+    `encourages`: the word is `khuyến khích`. `must`: the word is `phải`, an order even under a request. `invites`: it only invites. `fact`: a named body is said
     to be or to have done something. `told`: the bearers are common nouns. `act`: the verb is one by which decisions act
     themselves (`Phê duyệt`). `duty`: a word of duty (`phải`, `có trách nhiệm`, `chủ trì`) stands by the subject.
     `topic`: what is to be acted on stands before the verb. `ruled`: a long condition does, as in a rule explained.
@@ -40,6 +40,7 @@ class Reading:
     force: Force | None = None
     modality: Modality = Modality.OBLIGATION
     condition: Range | None = None
+    encourages: bool = False
     must: bool = False
     invites: bool = False
     fact: bool = False

@@ -45,7 +45,7 @@ _LONGEST = 9  # words of a name
 _BEFORE_VERB = (HeadKind.ADJUNCT, HeadKind.CONDITION)  # `căn cứ ...`: the verb comes later
 _REACH = 120  # characters from the noun to its predicate
 _FELLOWS = (", cá nhân", ", đơn vị", ", cơ quan")
-_OF_NOUN = (" mới", " được", " có", " thành")  # `doanh nghiệp mới thành lập`: the verb after it belongs to the noun
+_OF_NOUN = (" mới", " được", " có", " thành", " các", " những", " và", " hoặc")  # `doanh nghiệp mới thành lập`: the verb after it belongs to the noun
 # verbs or other things where nothing says how many, unless a word of duty follows
 _ALONE = ("tổ chức", "cơ sở", "hội đồng", "lực lượng", "bên", "người")
 
