@@ -152,7 +152,7 @@ def test_errors(tmp_path: Path, old: str, new: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("date: 2026-03-02", "date: 2025-03-02", "2025-03-02: 2025 is not in the text"),
+        ("date: 2026-03-02", "date: 2025-03-02", "2025-03-02: 2025 is not in the head of the text"),
         ("subject: \"rà soát", "subject: \"V/v rà soát", "written without 'V/v'"),
         ("subject: \"rà soát hộ nghèo\"", "subject: null", "lines are labelled subject, but nothing is given"),
         ("[\"Như trên\"]", "[\"- Như trên;\"]", "written without the dash before and the mark behind it"),
@@ -177,6 +177,13 @@ def test_errors(tmp_path: Path, old: str, new: str, said: str) -> None:
         ("start: \"Tuyên truyền\"", "start: \"n\"", "'n' stands on line 9 more than once: the first is taken"),
         ("end: \"Trưởng các thôn\"", "end: \"báo cáo UBND xã\"", "its clause overlaps that of obligations[2]"),
         ("type: cong_van,\n", "type: nghi_dinh,\n", None),
+        ("  - {path: 2, line: 10, quote: \"Công an xã phối hợp\"}\n", "",
+         "directives[0] (mục, khoản, điểm): line 10 begins with 2, which follows 1"),
+        ("  - {path: 1/b, line: 9, quote: \"Tuyên truyền người dân\"}\n", "",
+         "line 9 begins with b, which follows 1/a"),
+        ("bearers: [\"Công an xã\"], coordinators: []", "bearers: [], coordinators: []",
+         "obligations[3] (nhiệm vụ giao): no bearers, but the duty before it in the same item has some"),
+        ("[6, 6, preamble]", "[6, 6, appendix]", "sections[4] (bố cục): line 7: body after appendix"),
     ],
 )  # fmt: skip
 def test_doubts(tmp_path: Path, old: str, new: str, said: str | None) -> None:
@@ -202,6 +209,38 @@ def test_a_deadline_far_away_and_a_number_of_another_type(tmp_path: Path) -> Non
     problems = found(tmp_path, ("số 7/SNV-TH", "số 7/CT-TTg"), ('"7/SNV-TH"', '"7/CT-TTg"'), text=text)
     assert problems == [
         "xa.yaml:27: warning: references[0] (viện dẫn): type cong_van, but its number 7/CT-TTg is that of a chi_thi"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "due", "right"),
+    [
+        ("trong tháng 4/2026", "2026-04-30", True), ("trong tháng 4/2026", "2026-05-31", False),
+        ("trong tháng 4/2026", "2026-04-29", False), ("giữa tháng 4/2026", "2026-04-15", True),
+        ("trong quý II năm 2026", "2026-06-30", True), ("trong quý II năm 2026", "2026-09-30", False),
+        ("đến hết năm 2026", "2026-12-31", True),
+    ],
+)  # fmt: skip
+def test_a_month_ends_on_its_last_day(tmp_path: Path, printed: str, due: str, right: bool) -> None:
+    text = TEXT.replace("trong vòng 5 ngày", printed)
+    changes = (
+        ('quote: "trong vòng 5 ngày", kind: duration, due: null, duration: P5D',
+         f'quote: "{printed}", kind: period, due: {due}'),
+        ('end: "5 ngày"', f'end: "{printed}"'),
+    )  # fmt: skip
+    problems = found(tmp_path, *changes, text=text)
+    assert (problems == []) == right
+    assert right or "names another month, or its last day is meant" in problems[0]
+
+
+def test_a_reference_behind_a_clause_is_not_of_it(tmp_path: Path) -> None:
+    text = TEXT.replace("b) Tuyên truyền người dân.", "b) Tuyên truyền người dân. Công văn số 9/VP-TH đã nêu.")
+    changes = (
+        ("deadlines:", '  - {line: 9, quote: "Công văn số 9/VP-TH", type: cong_van, number: "9/VP-TH"}\ndeadlines:'),
+        ("deadlines: [0], references: []", "deadlines: [0], references: [1]"),
+    )
+    assert ["references[1] stands behind it, on line 9" in one for one in found(tmp_path, *changes, text=text)] == [
+        True
     ]
 
 

@@ -17,7 +17,7 @@ Place = tuple[str | int, ...]
 """Where in an annotation: (`obligations`, 3, `bearers`, 0) is the first bearer of the fourth obligation."""
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?")
-_DURATION = re.compile(r"P(?:\d+[YMWDB])+|P(?:\d+D)?T(?:\d+[HMS])+")
+_DURATION = re.compile(r"-?P(?:\d+[YMWDB])+|-?P(?:\d+D)?T(?:\d+[HMS])+")
 _RULE = re.compile(r"(?:RRULE:)?FREQ=(?:YEARLY|MONTHLY|WEEKLY|DAILY|HOURLY)(?:;[A-Z]+=[-+\w,]+)*")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -22,6 +23,15 @@ _RANK = re.compile(
     r"^(?:ts|ths|gs|pgs|bs|ks|cn|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thiếu tướng)\b[. ]", re.IGNORECASE
 )
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?!\d)|ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})", re.IGNORECASE)
+_LETTERS = list("abcdđeghiklmnopqrstuvxy")  # of items
+_ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split()
+_MONTH = re.compile(r"tháng\s*(\d{1,2})(?!\d)", re.IGNORECASE)
+_QUARTER = re.compile(r"quý\s*(iv|i{1,3}|[1-4])\b", re.IGNORECASE)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_RANKS = {
+    "header": 1, "subject": 1, "addressees": 1, "preamble": 2, "body": 3, "recipients": 4, "signature": 4,
+    "appendix": 5,
+}  # fmt: skip
 _DUE = re.compile(r"\d{4}-(\d\d)-(\d\d)")
 # types that bear the number of another one: resolutions of the National Assembly that of laws, …
 _NUMBERED_AS = {
@@ -33,7 +43,7 @@ _NUMBERED_AS = {
 
 def doubts(gold: Gold) -> list[Fault]:
     """What is unlikely in the annotation of `gold`, which may be right all the same."""
-    checks = (_parts, _lists, _signature, _references, _deadlines, _actors, _clauses, _links, _bearers)
+    checks = (_parts, _order, _items, _lists, _signature, _references, _deadlines, _actors, _clauses, _links, _bearers)
     return [fault for check in checks for fault in check(gold)]
 
 
@@ -53,16 +63,61 @@ def _parts(gold: Gold) -> Iterator[Fault]:
         if not said and label in labels:
             yield Fault((part,), f"lines are labelled {label}, but nothing is given")
     if data.header.date:
-        printed = _numbers(gold.folded)
+        head = [
+            line
+            for number, line in enumerate(gold.text.split("\n"), 1)
+            if gold.labels.get(number, set()) & {"header", "subject", "addressees"}
+        ]
+        printed = _numbers(" ".join(head))
         lost = [number for number in _numbers(data.header.date) if number not in printed]
         if lost:
-            yield Fault(("header", "date"), f"{data.header.date}: {', '.join(lost)} is not in the text")
+            yield Fault(("header", "date"), f"{data.header.date}: {', '.join(lost)} is not in the head of the text")
     if data.subject and _PREFIX.match(data.subject):
         yield Fault(("subject",), "it is written without 'V/v' or 'Về việc'")
 
 
+def _order(gold: Gold) -> Iterator[Fault]:
+    """Parts that stand before what they follow in a document."""
+    reached, before = 0, ""
+    for index, (first, _, label) in enumerate(gold.data.sections):
+        ranks = [_RANKS[part] for part in label.split("+") if part in _RANKS]
+        if ranks and max(ranks) < reached:
+            yield Fault(("sections", index), f"line {first}: {label} after {before}")
+        elif ranks and max(ranks) > reached:
+            reached, before = max(ranks), label
+
+
 def _numbers(text: str) -> list[str]:
     return [number.lstrip("0") for number in re.findall(r"\d+", text)]
+
+
+def _items(gold: Gold) -> Iterator[Fault]:
+    """Lines that begin with the number that would come next, and are no item."""
+    items = gold.data.directives
+    listed = {item.line for item in items}
+    lines = gold.text.split("\n")
+    for index, item in enumerate(items):
+        parent, _, label = item.path.rpartition("/")
+        following = _next(label)
+        siblings = {other.path for other in items if other.path.rpartition("/")[0] == parent}
+        if following is None or f"{parent}/{following}".lstrip("/") in siblings:
+            continue
+        end = next((other.line for other in items[index + 1 :] if not other.path.startswith(f"{item.path}/")), None)
+        begins = re.compile(rf"[\s*_|#]*{re.escape(following)}\s*[.):*]+\D")
+        for number in range(item.line + 1, end or len(lines)):
+            if number not in listed and gold.labels.get(number) == {"body"} and begins.match(lines[number - 1]):
+                yield Fault(("directives", index), f"line {number} begins with {following}, which follows {item.path}")
+                break
+
+
+def _next(label: str) -> str | None:
+    """The label after `label`: 4 after 3, 2.2 after 2.1, Điều 4 after Điều 3, đ after d, III after II."""
+    if numbered := re.fullmatch(r"(.*?)(\d+)", label):
+        return f"{numbered[1]}{int(numbered[2]) + 1}"
+    for series in (_ROMANS, _LETTERS):
+        if label in series[:-1]:
+            return series[series.index(label) + 1]
+    return None
 
 
 def _lists(gold: Gold) -> Iterator[Fault]:
@@ -117,12 +172,30 @@ def _deadlines(gold: Gold) -> Iterator[Fault]:
             yield Fault(place, "it stands neither in preamble nor in body: such times are not annotated")
         days = {(int(m[1] or m[3]), int(m[2] or m[4])) for m in _DAY.finditer(entry.quote)}
         due = _DUE.match(entry.due or "")
+        months = set() if days else _months(entry.quote)
+        if due and months and (int(due[1]) not in months or int(due[2]) not in (1, 15, _last(due[0]))):
+            yield Fault(place, f"due {entry.due}, but {entry.quote!r} names another month, or its last day is meant")
         if entry.kind is DeadlineKind.DATE and due and days and (int(due[2]), int(due[1])) not in days:
             yield Fault(place, f"due {entry.due}, but {entry.quote!r} names another day")
         if entry.kind is DeadlineKind.DURATION and not entry.duration:
             yield Fault(place, "kind duration without a duration")
         if entry.kind is DeadlineKind.RECURRING and not entry.rrule:
             yield Fault(place, "kind recurring without an rrule")
+
+
+def _months(quote: str) -> set[int]:
+    """The months named in a time without days, those of quarters by their first and last."""
+    months = {int(month[1]) for month in _MONTH.finditer(quote)}
+    for found in _QUARTER.finditer(quote):
+        quarter = _ROMAN.get(found[1].lower()) or int(found[1])
+        months |= {3 * quarter - 2, 3 * quarter}
+    return months
+
+
+def _last(day: str) -> int:
+    """The last day of the month of `day`."""
+    year, month = int(day[:4]), int(day[5:7])
+    return monthrange(year, month)[1] if 1 <= month <= 12 else 0
 
 
 def _actors(gold: Gold) -> Iterator[Fault]:
@@ -169,7 +242,9 @@ def _links(gold: Gold) -> Iterator[Fault]:
                 line = gold.line_of(where[0])
                 if inside and number not in chosen:
                     yield Fault(("obligations", index), f"{name}[{number}] stands in its clause, but is not of it")
-                if number in chosen and not first - _NEAR <= line <= last + _NEAR:
+                if number in chosen and not inside and name == "references" and clause[1] <= where[0]:
+                    yield Fault(("obligations", index, name), f"{name}[{number}] stands behind it, on line {line}")
+                elif number in chosen and not first - _NEAR <= line <= last + _NEAR:
                     yield Fault(("obligations", index, name), f"{name}[{number}] stands on line {line}, far from it")
 
 
@@ -186,9 +261,16 @@ def _bearers(gold: Gold) -> Iterator[Fault]:
         if head:
             yield Fault(("obligations", index), f"no bearers, but it begins with {' '.join(head.split())!r}")
             continue
-        for lead in _leads(gold, clause):
+        if lead := next(_leads(gold, clause), None):
             yield Fault(("obligations", index), f"no bearers, but it stands under {lead!r}")
-            break
+        elif index and gold.data.obligations[index - 1].bearers and _item(gold, index) == _item(gold, index - 1):
+            yield Fault(("obligations", index), "no bearers, but the duty before it in the same item has some")
+
+
+def _item(gold: Gold, obligation: int) -> str | None:
+    """The path of the item in which an obligation stands."""
+    line = gold.data.obligations[obligation].line
+    return next((item.path for item in reversed(gold.data.directives) if item.line <= line), None)
 
 
 def _leads(gold: Gold, clause: Range) -> Iterator[str]:
