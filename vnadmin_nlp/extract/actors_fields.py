@@ -17,7 +17,7 @@ SUFFIX = keyed(
     r"khu vực (?:[ivxl]+|\d+)(?:,? (?:và )?(?:[ivxl]+|\d+))*|[ivxl]+ và [ivxl]+|"
     r"(?:tại )?các (?:bộ|sở|ban|ngành|địa phương|đơn vị|cơ quan|cấp)"
     r"(?:, (?:bộ|sở|ban|ngành|địa phương|đơn vị|cơ quan))*(?: và (?:địa phương|đơn vị))?(?: có liên quan| liên quan)?|"
-    r"chi nhánh(?= (?:(?:các )?(?:tỉnh|thành phố)|khu vực [ivx\d]))|địa phương|"
+    r"(?:- )?chi nhánh(?: khu vực(?: (?:[ivxl]+|\d+))?|(?= (?:các )?(?:tỉnh|thành phố)))|của quốc hội|địa phương|"
     r"miền (?:bắc|trung|nam)|phía (?:bắc|nam)|tại (?:việt nam|thành phố hồ chí minh|hà nội|đà nẵng)|"
     r"số \d+(?![\d/-]))(?!\w)"
 )
@@ -38,7 +38,10 @@ MAX_WORDS, MAX_SMALL = 20, 8
 
 @dataclass(slots=True)
 class _Name:
-    """A name being read: from `start` to `end`, with `small` words without a capital since the last one with."""
+    """A name being read: from `start` to `end`, with `small` words without a capital since the last one with.
+
+    `loud`: where that one ends; `proper`: whether it is surely of a proper name ('Intecom', the second of 'Hoa Sen').
+    """
 
     row: HeadRow
     start: int
@@ -46,6 +49,8 @@ class _Name:
     started: bool
     capitals: bool
     small: int = 0
+    loud: int = 0
+    proper: bool = False
 
 
 class Fields(Places):
@@ -78,7 +83,7 @@ class Fields(Places):
         if row.loose and stop > end:
             form = _COMPANY_FORM.match(self.key, stop)
             country = _COUNTRY.match(self.key, form.end() if form else stop)
-            if last := country or form:
+            if last := country or form or parts("state", r" tại {words}").match(self.key, stop):
                 return last.end()
         return self._listed(stop, row) if stop > end else end
 
@@ -125,7 +130,7 @@ class Fields(Places):
         name = _Name(row, end, end, started, started)
         at = end
         kind = (
-            parts("company", r" (?:{words} |(?:và|&|-) )*{words}(?= )").match(self.key, end)
+            parts("company", r" (?:{words} |(?:và|&|-) )*{words}").match(self.key, end)
             if row.loose and not started
             else None
         )
@@ -154,6 +159,10 @@ class Fields(Places):
             if not fits or self.key[after : after + 2] == "/v":
                 break
             name.end = at = after
+        if row.loose and name.proper and name.end > name.loud > 0:
+            return name.loud  # 'Công ty Hoa Sen chuyển tiền'
+        if kind and not name.capitals and self.capital(end + 1):
+            return kind.end()
         return name.end if name.capitals else end
 
     def _digits_fit(self, name: _Name, start: int, end: int, link: str) -> bool:
@@ -189,7 +198,9 @@ class Fields(Places):
             and not self.text[start:end].isupper()
         ):
             return False  # a heading in capitals is over
-        name.capitals, name.small = True, 0
+        word = self.text[start:end]
+        name.proper = link == " " and (start == name.loud + 1 or (len(word) > 1 and word.isupper()))
+        name.capitals, name.small, name.loud = True, 0, end
         return True
 
     def _small_fits(self, name: _Name, start: int, link: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vnadmin_nlp.extract.actors_names import Names, Phrase
-from vnadmin_nlp.knowledge.agencies import Anchor, NounRow, ends_name, field_at, predicate_at
+from vnadmin_nlp.knowledge.agencies import Anchor, HeadRow, NounRow, ends_name, field_at, predicate_at
 from vnadmin_nlp.schema import ActorKind
 from vnadmin_nlp.text import key_of, keyed
 
@@ -13,7 +13,7 @@ QUANTIFIER = keyed(
     r"(?:tất cả(?: các| \d{1,3})?|toàn thể các|toàn thể|toàn bộ các|các|những|mọi|từng|mỗi|quý|cả|"
     r"\d{1,3}|hai|ba|một số|nhiều) "
 )
-_STEP = keyed(r"(?:, ?| và | & |/| - |-| hoặc )")
+_STEP = keyed(r"(?: khác(?=,))?(?:, ?| và | & |/| - |-| hoặc | (?=tổ chức(?:, | và )cá nhân))")
 _PLACE = (
     r"(?:tỉnh|thành phố|huyện|xã(?! hội)|phường|quận|thị xã|đặc khu|thủ đô|cả nước|toàn tỉnh|toàn quốc|"
     r"toàn thành phố)"
@@ -21,8 +21,8 @@ _PLACE = (
 _RANK = r"(?:tỉnh|huyện|xã(?! hội)|thành phố|quận|phường|bộ|sở|trung ương)"
 _MODIFIER = keyed(
     r" (?:(?:có |khác có )?liên quan(?: khác)?|(?:nhà nước )?có thẩm quyền(?: liên quan)?|(?:có )?chức năng|"
-    r"nêu trên|trên đây|nói trên|khác(?: còn lại)?|còn lại|chuyên ngành|liên ngành|"
-    r"(?:ở )?(?:trung ương và địa phương|trung ương|địa phương)(?: các cấp)?|"
+    r"chuyên môn(?:,? nghiệp vụ)?|nêu trên|trên đây|nói trên|khác(?: còn lại)?|còn lại|chuyên ngành|liên ngành|"
+    r"(?:ở )?(?:trung ương và địa phương|trung ương|địa phương)(?: (?:các|hai|ba|0?[23]) cấp)?|(?:hai|0?2) cấp|"
     rf"(?:ở )?các cấp|cùng cấp|cấp trên|cấp dưới|(?:ở )?cấp {_RANK}(?:(?:,| và) (?:cấp )?{_RANK})*|cơ sở|nước ngoài|"
     r"quốc tế|"
     r"trong và ngoài (?:tỉnh|nước|ngành)|trong (?:tỉnh|ngành|nước|toàn ngành|toàn tỉnh)|tại địa phương|"
@@ -46,6 +46,11 @@ _AND_PEOPLE = keyed(r" và (?:nhân dân(?: các dân tộc)?|các tầng lớp 
 _OF_STATE = keyed(r"(?:đảng, nhà nước|đảng và nhà nước|đảng|nhà nước)(?!\w)")
 _PROJECTS = keyed(r" (?:của )?(?:các |những )?dự án(?: trên| nêu trên)?(?!\w)")
 _COMPANY_ENDS = keyed(r"(?: quốc gia)? việt nam(?: \(\w+\))?")
+# What a body is, before the field it works in: 'cơ quan chuyên môn về y tế'
+_OFFICIAL = tuple(map(key_of, ("chuyên môn", "quản lý", "nhà nước", "chức năng")))
+_ABOUT = key_of(" về ")
+_STAFF_OF = keyed(r" (?:(?:của|thuộc|tại|ở) )?(?=các )")
+_EMPLOYERS = ("noun.agency", "noun.sector", "noun.enterprise", "noun.official", "group.heads", "group.named")
 _ORGANISES = key_of("tổ chức ")
 _LIST = keyed(r",? và |, ")
 _BODIES = keyed(r", ?| và ")
@@ -53,6 +58,7 @@ _WORD = keyed(r"\w+")
 _CAPITAL = re.compile(r" [A-ZĐ][^\W\d_]*")
 MAX_WORDS = 6
 HEADS = 1.0  # for a plural of heads of names ('các Cục Thuế')
+SPECIAL = 1.5  # for a body with its field of work ('cơ quan chuyên môn về y tế')
 OWNED = 2.0  # for a noun with a capital and the name of a body in it ('Cơ quan thường trực Ban Chỉ đạo 389')
 
 
@@ -105,7 +111,10 @@ class Groups(Names):
             end = after
         end = self._closing(end, row, counted=bool(quantifier))
         owned = not quantifier and self.capital(start) and bool(_CAPITAL.search(self.text, hit.end, end))
-        if count == 1 and not quantifier and not loose and (row.bare == "list" or " " not in self.key[hit.start : end]):
+        lone = count == 1 and not quantifier and not loose
+        if lone and row.id == "noun.force" and _CAPITAL.search(self.text, hit.end, end):
+            lone = False  # 'lực lượng Cảnh sát giao thông'
+        if lone and (row.bare == "list" or " " not in self.key[hit.start : end]):
             return None
         kind = ActorKind.GROUP if quantifier and row.kind is not ActorKind.PARTY else row.kind
         return Phrase(
@@ -114,7 +123,7 @@ class Groups(Names):
             row.id,
             bare=not quantifier and count == 1,
             plural=bool(quantifier) or count > 1,
-            weight=row.weight + OWNED * owned,
+            weight=row.weight + OWNED * owned + SPECIAL * (self.key.find(_ABOUT, start, end) > 0),
         )
 
     def organises(self, at: int) -> bool:
@@ -143,7 +152,7 @@ class Groups(Names):
         if row.id == "noun.project" and (projects := _PROJECTS.match(self.key, end)):
             return projects.end()
         if row.joins == "people":
-            return self._desk(end) or end
+            return self._desk(end) or self._staff_of(end) or end
         if row.id == "noun.competent":
             end = self._standing(end) or end
         national = _NATIONAL.match(self.key, end) if counted or row.id == "noun.competent" else None
@@ -154,6 +163,12 @@ class Groups(Names):
         at = _AT.match(self.key, end)
         body = self.body(at.end()) if at else None
         return body.end if body and body.rule == "head.institution" and not body.bare else None
+
+    def _staff_of(self, end: int) -> int | None:
+        """The end of the bodies where people work ('chuyên viên các phòng thuộc Sở')."""
+        of = _STAFF_OF.match(self.key, end)
+        group = self.group(of.end()) if of else None
+        return group.end if group and group.rule in _EMPLOYERS else None
 
     def _standing(self, end: int) -> int | None:
         """The end of the body whose standing office an agency is ('cơ quan thường trực Ban Chỉ đạo 389')."""
@@ -175,7 +190,8 @@ class Groups(Names):
             group = self.group(at, loose=True)
             end = group.end if group else end
         colon = self.key[end : end + 1] == ":"
-        first = self._member(end + 1 + colon) if self.key[end + colon : end + colon + 1] == " " else None
+        head = hit.value.head if colon else None
+        first = self._member(end + 1 + colon, head) if self.key[end + colon : end + colon + 1] == " " else None
         if first is None:
             listed = self.body(end + 2) if bodies and colon and self._named(end + 2) else None
             last = self.more_bodies(listed.end) if listed else end
@@ -183,7 +199,7 @@ class Groups(Names):
         end = first
         for _ in range(40):
             step = _LIST.match(self.key, end)
-            more = self._member(step.end()) if step else None
+            more = self._member(step.end(), head) if step else None
             if more is None:
                 break
             end = more
@@ -201,8 +217,8 @@ class Groups(Names):
             end = body.end
         return end
 
-    def _member(self, at: int) -> int | None:
-        """The end of a field or fixed name in a list of named members."""
+    def _member(self, at: int, head: HeadRow | None = None) -> int | None:
+        """The end of a field or fixed name in a list of named members; `head` before a colon makes any name one."""
         if not self.capital(at):
             return None
         hit = self.at.get(at)
@@ -211,10 +227,20 @@ class Groups(Names):
         found = field_at(self.key, at)
         body = self.body(at) if found and hit is not None and hit.value.head is not None else None
         if found is None:
-            return None
+            return self._unknown_member(at, head) if head is not None and hit is None else None
         company = _COMPANY_ENDS.match(self.key, found[0])
         end = company.end() if company else found[0]
         return end if body is None or body.end <= end else None
+
+    def _unknown_member(self, at: int, head: HeadRow) -> int | None:
+        """The end of a name that no table holds, up to the next member ('Chế biến nông sản và nghề muối')."""
+        if predicate_at(self.key, at):
+            return None
+        end = self._proper(at - 1, head)
+        more = self.key.startswith(" và ", end) and self.text[end + 4 : end + 5].islower() and end + 4 not in self.at
+        while more and self.key[end : end + 1] == " " and not ends_name(self.key, end + 1):
+            end = self.word_end(end + 1)
+        return end if end >= at and self.key[end : end + 1] in (",", ";", " ", "\n", ".", ":") else None
 
     def _plural_body(self, at: int) -> Phrase | None:
         """'các Ban Quản lý dự án', 'các Tổng cục, Cục, Vụ': a plural of heads of names."""
@@ -250,7 +276,7 @@ class Groups(Names):
         """
         key = self.key
         if row is not None and row.id in ("noun.competent", "noun.locality", "noun.side"):
-            return end
+            return self._about(end)
         short = " " not in key[start:end]
         verb = key.startswith("tổ chức", start) and end - start == 7 and not key.endswith("các ", 0, start)
         for _ in range(MAX_WORDS):
@@ -278,7 +304,28 @@ class Groups(Names):
             if word is None:
                 break
             end = word.end()
-        return end
+        return self._about(end)
+
+    def _about(self, end: int) -> int:
+        """The end of the field a body works in ('cơ quan chuyên môn về y tế'), `end` where none is named."""
+        key = self.key
+        if not key.startswith(_ABOUT, end) or not key.endswith(_OFFICIAL, 0, end):
+            return end
+        at = end + len(_ABOUT)
+        found = field_at(key, at)
+        stop = found[0] if found else self.word_end(at)
+        if found is None and predicate_at(key, at) and key[stop : stop + 1] == " ":
+            stop = self.word_end(stop + 1)  # 'về tổ chức bộ máy'
+        for _ in range(MAX_WORDS):
+            listed = field_at(key, stop + 2) if key.startswith(", ", stop) else None
+            if listed is not None:
+                stop = listed[0]
+                continue
+            small = key[stop : stop + 1] == " " and self.text[stop + 1 : stop + 2].islower()
+            if not small or _MODIFIER.match(key, stop) or ends_name(key, stop + 1) or key.startswith("và ", stop + 1):
+                break
+            stop = self.word_end(stop + 1)
+        return stop
 
     def modifiers(self, end: int) -> int:
         """The end of 'có liên quan', 'thuộc Bộ', 'trên địa bàn tỉnh' and the like after a group."""

@@ -20,6 +20,10 @@ _OF_STATES = ("name.government", "name.national-assembly")
 _OFFICES = ("head.department", "head.general-department")
 _FELLOW = keyed(r"(?:, | và |/)")
 _PLACES = keyed(r" (?:(?:các|\d+) (?:tỉnh|thành phố|huyện|quận|xã|phường)|tỉnh, thành phố)(?!\w)")
+# What a board manages, after its first words: 'Ban Quản lý các khu chế xuất và công nghiệp'
+_ZONES = keyed(
+    r"(?: |, | và )(?:các )?(?:khu (?:công nghiệp|kinh tế(?: cửa khẩu)?|chế xuất|công nghệ cao)|công nghiệp)(?!\w)"
+)
 _NO_BODY = keyed(r" (?:chỉ số|chỉ tiêu|tiêu chí|luật|phận|máy|đội|câu hỏi|thủ tục|tài liệu|mã)(?!\w)")
 _KIN = keyed(r" (?:mẹ|con)(?!\w)")  # 'Công ty mẹ' is any such company
 _COMPOUNDS = frozenset(
@@ -101,6 +105,8 @@ class Names(Fields):
                 end = self._shared(end, plural=row.takes == "open")
         else:
             end = max(self._nested(end, row), end if row.id in NEEDS_FIELD else self.tail(end, None))
+        if row.id == "head.management-board":
+            end = self._zones(at, end, row)
         if row.task:
             end = self._task(end)
         elif row.id in _OFFICES and end > hit.end:
@@ -205,6 +211,16 @@ class Names(Fields):
             return end  # the first has a place of its own
         after = self._inner(step.end() - 1) if self.capital(step.end()) else end
         return after if after > end and _PLACES.search(self.key, step.end(), after) else end
+
+    def _zones(self, at: int, end: int, row: HeadRow) -> int:
+        """The end of the zones that the board `at:end` manages."""
+        for _ in range(3):
+            zone = _ZONES.match(self.key, end)
+            further = self.key.startswith((",", " và "), end)
+            if zone is None or (further and "khu" not in self.key[at:end]):
+                break
+            end = self.tail(zone.end(), row)
+        return end
 
     def _task(self, end: int) -> int:
         """The end of the task a committee is named by, up to a comma before a body, a predicate or a mark."""

@@ -7,7 +7,7 @@ import re
 from vnadmin_nlp.knowledge.agencies import Anchor, anchors, parts, predicate_at
 from vnadmin_nlp.knowledge.places import province_at
 from vnadmin_nlp.knowledge.triggers import Hit
-from vnadmin_nlp.text import keyed
+from vnadmin_nlp.text import key_of, keyed
 
 LEVEL = keyed(
     r"(?:(?:tỉnh|huyện|quận)(?! (?:ủy(?! quyền| nhiệm)|đoàn))|thành phố|thành phó|thị xã|thị trấn|phường|"
@@ -30,6 +30,7 @@ _NUMBER = re.compile(r"\d{1,2}(?![\d/.]|\w)")
 # An abbreviation between a name and its place: 'Ủy ban nhân dân (UBND) tỉnh'
 _NOTE = re.compile(r" \([^\W\d_]{2,10}\)(?= )")
 _AND = keyed(r", | và ")
+_MEETINGS = tuple(map(key_of, ("hội chợ", "hội nghị", "hội thảo", "hội nhập")))
 WORD = re.compile(r"\w[\w'’.&]*")
 
 
@@ -57,6 +58,8 @@ class Places:
         anchor = hit.value
         if anchor.name or anchor.post:
             return True
+        if self.key.startswith(_MEETINGS, at):
+            return False  # 'Trung tâm Hội nghị Quốc gia'
         if self.key[at : hit.end] == "trường" and not parts("school").match(self.key, hit.end + 1):
             return False  # 'Công ty Trường Phát', 'đặc khu Trường Sa'
         return anchor.head is not None and not anchor.head.tail_needed

@@ -12,6 +12,7 @@ from vnadmin_nlp.text import keyed
 _COMMA = keyed(r"(?:, | và |/)(?=(?:các )?\w)")
 _FURTHER_POST = keyed(r"(?:, | [-–] )(?=\w)")
 _STANDING = keyed(r" (?:thường trực|phụ trách|chuyên trách)(?= )")
+_STAFF = keyed(r"(?:, | và )(?=(?:cán bộ|chuyên viên|công chức|nhân viên)(?!\w))")
 _OF = keyed(r" (?:của |các )?")
 _ADDRESS = ("ông ", "bà ")
 _MINISTERS = "các bộ trưởng"  # a whole of its own before ', Chủ tịch UBND các tỉnh'
@@ -66,6 +67,11 @@ class Posts(Groups):
         standing = _STANDING.match(key, end)
         if standing:
             end = standing.end()
+        if row.leadership and (staff := _STAFF.match(key, end)):
+            group = self.group(staff.end(), loose=True)
+            return group.end if group and " các " in key[staff.end() : group.end] else None
+        if row.field and key[end : end + 1] == ":":
+            return self._named_members(key.rfind(" ", 0, end) + 1, bodies=False)
         if key[end : end + 1] in (",", "/") or key.startswith(" và ", end):
             return None if key.endswith(_MINISTERS, 0, end) else self._next_post(end, left)
         if key[end : end + 1] != " ":
