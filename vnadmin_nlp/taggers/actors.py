@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,6 @@ from vnadmin_nlp.schema import ActorKind
 from vnadmin_nlp.taggers.calibrated import UNCHANGED, Calibration
 from vnadmin_nlp.taggers.clauses import RULES_FIRST, Bounds
 from vnadmin_nlp.taggers.mention_traits import Candidate, Known, traits_of
-from vnadmin_nlp.text import key_of
 
 WEIGHTS = "weights.json"
 RULE = "model.actors"
@@ -60,23 +59,16 @@ class Forms:
     known: Mapping[str, Known]
 
     @cached_property
-    def _triggers(self) -> Triggers[str]:
-        return Triggers((form, form) for form in self.known)
+    def _triggers(self) -> Triggers[None]:
+        return Triggers((form, None) for form in self.known)
 
-    @cached_property
-    def _by_key(self) -> Mapping[str, Sequence[str]]:
-        """Forms that differ in capitals alone share a key."""
-        found: dict[str, list[str]] = {}
-        for form in self.known:
-            found.setdefault(key_of(form), []).append(form)
-        return found
-
-    def places(self, outline: Outline) -> Iterable[tuple[int, int, Known]]:
-        """Every place where a form stands as printed, also inside longer ones, by start."""
+    def places(self, outline: Outline) -> Iterator[tuple[int, int, Known]]:
+        """Every place where a form stands as printed, also inside longer ones, by start; not inside numbers."""
         flow = outline.flow
         for start, end, _ in self._triggers.all(flow.key) if self.known else ():
             known = self.known.get(flow.text[start:end])
-            if known is not None:
+            beside = flow.text[max(0, start - 2) : start][::-1], flow.text[end : end + 2]
+            if known is not None and not any(map(_joined, beside)):
                 yield start, end, known
 
 
@@ -156,3 +148,8 @@ def _known(kind: str, right: int, seen: int) -> Known:
     if not 0 < right <= seen:
         raise ValueError("forms: of the places of each, at least one is a mention")
     return Known(ActorKind(kind), int(right), int(seen))
+
+
+def _joined(beside: str) -> bool:
+    """Whether the two characters beside a form, the nearest first, join it to a number (`12/UBND-NC`)."""
+    return len(beside) == 2 and beside[0] in "/-" and beside[1].isalnum()
