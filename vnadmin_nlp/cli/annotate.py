@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 import vnadmin_nlp
 from vnadmin_nlp.batch.inputs.walk import Unlisted, Wanted, walk
+from vnadmin_nlp.errors import ReadError
 from vnadmin_nlp.evaluate import Draft, draft, to_yaml
 from vnadmin_nlp.evaluate.draft import CHECK
+from vnadmin_nlp.read.files import read_each
 from vnadmin_nlp.schema import Failure, SourceText
 
 _PACKED = {".zip", ".eml"}
@@ -43,11 +45,21 @@ def annotate_files(
     It goes to `out`, else beside its file, and the text it quotes beside it. What is there already is kept.
     """
     taken: set[Path] = set()
+    wanted: list[tuple[Path, Path]] = []  # files to read, and where their annotations go
     for file in _files(files):
         if isinstance(file, Outcome):
             yield file
+        elif file.suffix.lower() in _PACKED:
+            yield from _unpacked(file, out or file.parent, taken, force, options)
         elif file.suffix != ".txt" or file.with_suffix(".yaml") not in taken:  # it is not the text of another file
-            yield from _annotate(file, out or file.parent, taken, force, options)
+            path = _path(out or file.parent, file.name, taken)
+            if path.exists() and not force:
+                yield Outcome(path)
+            else:
+                wanted.append((file, path))
+    texts = (text for _, group in read_each(((file, None) for file, _ in wanted), options) for text in group)
+    for (file, path), text in zip(wanted, texts, strict=True):
+        yield _annotate(text, path, file, force, options)
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path | Outcome]:
@@ -63,37 +75,39 @@ def _files(paths: Sequence[Path]) -> Iterator[Path | Outcome]:
                 yield path / one
 
 
-def _annotate(
+def _unpacked(
     file: Path, folder: Path, taken: set[Path], force: bool, options: vnadmin_nlp.ReadOptions
 ) -> Iterator[Outcome]:
-    """The documents of one file. `taken` are the annotations of this run; those of these documents are added."""
-    if file.suffix.lower() not in _PACKED and (path := _path(folder, file.name, taken)).exists() and not force:
-        taken.add(path)
-        yield Outcome(path)
-        return
+    """The documents of an archive or message."""
     for one in vnadmin_nlp.read_texts(file, options=options):
         if isinstance(one, Failure):
             yield Outcome(file, error=one.message)
             continue
         path = _path(folder, one.name, taken)
-        if path.exists() and not force:
-            taken.add(path)
-            yield Outcome(path)
-            continue
-        try:
-            outcome = _write(one, path, file, force, options)
-        except OSError as error:
-            outcome = Outcome(path, error=f"{error.filename or path}: it cannot be written ({error.strerror})")
-        if not outcome.error:
-            taken.add(path)
-        yield outcome
+        yield Outcome(path) if path.exists() and not force else _annotate(one, path, file, force, options)
+
+
+def _annotate(
+    text: SourceText | ReadError, path: Path, file: Path, force: bool, options: vnadmin_nlp.ReadOptions
+) -> Outcome:
+    if isinstance(text, ReadError):
+        return Outcome(path, error=str(text))
+    try:
+        return _write(text, path, file, force, options)
+    except OSError as error:
+        return Outcome(path, error=f"{error.filename or path}: it cannot be written ({error.strerror})")
 
 
 def _path(folder: Path, name: str, taken: set[Path]) -> Path:
-    """Where the annotation of the file `name` goes: called like it without its ending, with it where that is taken."""
+    """Where the annotation of the file `name` goes: called like it without its ending, with it where that is taken.
+
+    It is taken from then on.
+    """
     last = PurePath(name.replace("!", "/")).name or "document"
     ids = [PurePath(last).stem, last, *(f"{last}-{number}" for number in range(2, 2 + len(taken)))]
-    return next(path for id in ids if (path := folder / f"{id}.yaml") not in taken)
+    path = next(path for id in ids if (path := folder / f"{id}.yaml") not in taken)
+    taken.add(path)
+    return path
 
 
 def _write(source: SourceText, path: Path, file: Path, force: bool, options: vnadmin_nlp.ReadOptions) -> Outcome:

@@ -94,13 +94,12 @@ def _numbers(text: str) -> list[str]:
 def _items(gold: Gold) -> Iterator[Fault]:
     """Lines that begin with the number that would come next, and are no item."""
     items = gold.data.directives
-    listed = {item.line for item in items}
+    listed, paths = {item.line for item in items}, {item.path for item in items}
     lines = gold.text.split("\n")
     for index, item in enumerate(items):
         parent, _, label = item.path.rpartition("/")
         following = _next(label)
-        siblings = {other.path for other in items if other.path.rpartition("/")[0] == parent}
-        if following is None or f"{parent}/{following}".lstrip("/") in siblings:
+        if following is None or f"{parent}/{following}".lstrip("/") in paths:
             continue
         end = next((other.line for other in items[index + 1 :] if not other.path.startswith(f"{item.path}/")), None)
         begins = re.compile(rf"[\s*_|#]*{re.escape(following)}\s*[.):*]+\D")

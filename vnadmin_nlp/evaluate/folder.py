@@ -39,6 +39,7 @@ TERMS = {
 }  # fmt: skip
 """Vietnamese terms of the parts and fields of an annotation."""
 
+_DEEPEST = 6  # steps from the file to a word
 _ENTRIES: dict[str, type[BaseModel]] = {
     "header": GoldHeader, "signature": GoldSignature, "directives": GoldDirective, "references": GoldReference,
     "deadlines": GoldDeadline, "actors": GoldActor, "obligations": GoldObligation,
@@ -154,6 +155,8 @@ def _unreadable(name: str, error: yaml.YAMLError) -> Problem:
 
 def _walk(node: yaml.Node | None, lines: dict[Place, int], place: Place = ()) -> Iterator[tuple[Place, int]]:
     """Fills `lines` with the line of each entry and field; yields fields that stand twice."""
+    if len(place) > _DEEPEST:  # YAML may hold itself
+        return
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             inner, line = (*place, str(key.value)), key.start_mark.line + 1
