@@ -14,8 +14,10 @@ from .citations import Cite, slashed, worded
 from .data import table
 from .draft import Field, Name, Parts, Piece, Ref
 from .phrases import KINDS
+from .registers import BY_ID
 from .world import Body
 
+_YEAR = re.compile(r"/20\d\d/")  # a number with its year means one document; others need a date
 _ARTICLE = "a b c d đ e g h".split()
 
 
@@ -62,7 +64,12 @@ _TYPES = {
     "Nghị định": "nghi_dinh", "Quyết định": "quyet_dinh", "Nghị quyết": "nghi_quyet", "Chỉ thị": "chi_thi",
     "Kết luận": "ket_luan", "Quy định": "quy_dinh", "Thông tư": "thong_tu", "Pháp lệnh": "phap_lenh", "Luật": "luat",
 }  # fmt: skip
-_PEOPLE = {"Thủ tướng Chính phủ": "position", "Bộ Chính trị": "party", "Ban Chấp hành Trung ương": "party"}
+_PEOPLE = {
+    "Thủ tướng Chính phủ": "position",
+    "Bộ Chính trị": "party",
+    "Ban Chấp hành Trung ương": "party",
+    "Ban Bí thư": "party",
+}
 
 
 def known(made: Cite) -> Ref:
@@ -95,7 +102,6 @@ class Outside:
     def __init__(self, rng: random.Random, day: int, own_type: str, own_name: str) -> None:
         self.rng, self.day, self.own_type, self.own_name = rng, day, own_type, own_name
         self.date = dt.date.fromordinal(day)
-        self.made: list[Cite] = []
 
     def _one(self, rows: Sequence[str]) -> str:
         return rows[int(self.rng.random() * len(rows))]
@@ -108,10 +114,11 @@ class Outside:
             return self.law(0.45)
         return self.work() if draw < 0.92 else self.amending()
 
-    def _link(self, text: str, number: str) -> Cite:
-        made = Cite(text, "known_law", "mentions", number, None, None, None)
-        self.made.append(made)
-        return made
+    @staticmethod
+    def _link(text: str, number: str, type_: str = "", day: dt.date | None = None, by: str | None = None) -> Cite:
+        """What a reader can use to look for the work in the corpus."""
+        kind = BY_ID.get(type_)
+        return Cite(text, "known_law", "mentions", number, kind, day.toordinal() if day else None, by)
 
     def numbered(self, pinpointed: float = 0.0) -> Ref:
         rows = [row for row in table("citations")["instruments"] if row["date"] < self.date]
@@ -124,7 +131,7 @@ class Outside:
         so = "số " if self.rng.random() < 0.85 else ""
         parts: Parts = [f"{row['type']} {so}", number]
         date = None
-        if self.rng.random() < 0.75:
+        if self.rng.random() < 0.7 or not _YEAR.search(row["number"]):
             date, ordinal = row["date"], row["date"].toordinal()
             comma = "," if party and self.rng.random() < 0.5 else ""
             parts.append(f"{comma} ngày {worded(ordinal) if self.rng.random() < 0.35 else slashed(ordinal)}")
@@ -135,7 +142,7 @@ class Outside:
         made = Ref(parts, _TYPES[row["type"]], date, number, issuer=issuer)
         if pinpointed and self.rng.random() < pinpointed and not party:
             self._pin(made, normative="20" in row["number"].split("/")[1])
-        made.link = self._link(made.text, row["number"])
+        made.link = self._link(made.text, row["number"], made.type, date, row["by"] if issuer else None)
         return made
 
     def several(self) -> Parts:
@@ -148,7 +155,7 @@ class Outside:
         (word, by), rows = wide[int(self.rng.random() * len(wide))]
         many, at = 2 + int(self.rng.random() * 2), int(self.rng.random() * (len(rows) - 2))
         issuer = Name([by], _PEOPLE.get(by, "agency"))  # type: ignore[arg-type]
-        first, dated = self.rng.random() < 0.35, self.rng.random() < 0.75
+        first, dated = self.rng.random() < 0.35, self.rng.random() < 0.75 or not _YEAR.search(rows[0]["number"])
         colon = first or self.rng.random() < 0.5
         parts: Parts = [f"các {word}" if colon else "các "]
         if first:
@@ -163,7 +170,7 @@ class Outside:
             if dated:
                 ref.date = row["date"]
                 ref.parts.append(f" ngày {slashed(row['date'].toordinal())}")
-            ref.link = self._link(ref.text, row["number"])
+            ref.link = self._link(ref.text, row["number"], ref.type, ref.date, by)
             parts += [ref, ["", " và ", ", "][min(left, 2)]]
         if not first:
             ref.parts += [" của ", issuer]

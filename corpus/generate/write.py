@@ -134,7 +134,8 @@ def documents(
 def truth(corpus: Corpus, index: int, cite: Cite, text: str) -> dict[str, Any]:
     """One row: what is written where, and which documents of the corpus it fits."""
     fits = fitting(corpus, index, cite) if cite.number else []
-    doubtful = [] if fits or cite.day is None else off_date(corpus, index, cite)
+    outside = cite.form == "known_law"
+    doubtful = [] if fits or cite.day is None or outside else off_date(corpus, index, cite)
     meant = cite.head.index if cite.head else -1
     same = [at for at in fits if corpus.plans[at].key == corpus.plans[fits[0]].key] if fits else []
     if meant < 0 and len(same) == len(fits) and fits:
