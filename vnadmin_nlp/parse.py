@@ -23,7 +23,8 @@ from vnadmin_nlp.resolve.actors import join_actors
 from vnadmin_nlp.resolve.actors_told import with_told
 from vnadmin_nlp.resolve.antecedents import resolve_antecedents
 from vnadmin_nlp.resolve.findings import settle, sure
-from vnadmin_nlp.resolve.mentions import with_model
+from vnadmin_nlp.resolve.lines import chooser
+from vnadmin_nlp.resolve.mentions import with_model, with_others
 from vnadmin_nlp.resolve.names import with_persons, with_place, with_signer
 from vnadmin_nlp.resolve.obligations import find_obligations
 from vnadmin_nlp.schema import Dispatch, SourceText
@@ -56,7 +57,7 @@ def analyse(text: str, source: SourceText | None, options: Options, models: Mode
     """`parse` with the `models` at hand that take part: training measures them before they are written."""
     naming = options.names != "off"
     working = normalize(text, source.bold, source.italic) if source else normalize(text)
-    layout = read_layout(working, source)
+    layout = read_layout(working, source, chooser(models.lines))
     header = with_place(layout, read_header(layout)) if naming else read_header(layout)
     document_type = read_document_type(layout, header)
     addressees = read_addressees(layout)
@@ -71,17 +72,18 @@ def analyse(text: str, source: SourceText | None, options: Options, models: Mode
     outline = build_outline(layout)
     flow = outline.flow
     weighed = weigh_actors(outline, context)
-    references, deadlines, mentions = settle(
+    references, deadlines, found = settle(
         resolve_antecedents(outline, context, find_references(outline, context)),
         find_deadlines(outline, context),
         weighed.found,
         options.min_score,
     )
-    mentions = with_model(models.actors, outline, context, mentions, weighed.left, references)
+    mentions = with_model(models.actors, outline, context, found, weighed.left, references)
     if naming:
         mentions = with_persons(outline, mentions, [*references, *deadlines])
+    tellable = with_others(mentions, found)
     duties = sure(
-        find_obligations(outline, context, mentions, references, deadlines, models.clauses), options.min_score
+        find_obligations(outline, context, tellable, references, deadlines, models.clauses), options.min_score
     )
     mentions = with_told(outline, mentions, duties, references)
     groups = join_actors(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from vnadmin_nlp.extract.model import ActorCandidate, Context, ReferenceCandidate
@@ -28,6 +29,22 @@ def with_model(
     opinions = model.propose(outline, context, found, outside_laws(left, references))
     standing = {id(mention) for mention in outside_laws([opinion.mention for opinion in opinions], references)}
     return choose([opinion for opinion in opinions if id(opinion.mention) in standing], model.bounds)
+
+
+def with_others(chosen: list[ActorCandidate], found: list[ActorCandidate]) -> list[ActorCandidate]:
+    """`chosen`, and those that the rules `found` and that overlap none of them, in text order.
+
+    Duties are read from all of these: what a model takes for no mention still says who is told.
+    """
+    if chosen is found:
+        return found
+    starts = [mention.start for mention in chosen]
+    others = []
+    for mention in found:
+        at = bisect_left(starts, mention.end)
+        if not at or chosen[at - 1].end <= mention.start:
+            others.append(mention)
+    return sorted([*chosen, *others], key=lambda mention: mention.start) if others else chosen
 
 
 def choose(opinions: Iterable[ActorOpinion], bounds: Bounds) -> list[ActorCandidate]:
