@@ -14,7 +14,7 @@ from vnadmin_nlp.evaluate import Gold, load_all, measure
 from vnadmin_nlp.evaluate.annotation import Annotation
 from vnadmin_nlp.extract.model import ActorCandidate
 from vnadmin_nlp.options import Options
-from vnadmin_nlp.resolve.mentions import choose
+from vnadmin_nlp.resolve.mentions import choose, with_others
 from vnadmin_nlp.schema import ActorKind
 from vnadmin_nlp.taggers.actors import WEIGHTS, ActorModel, ActorOpinion, Forms
 from vnadmin_nlp.taggers.calibrated import Calibration
@@ -176,3 +176,11 @@ def test_without_actors_nothing_is_learnt(letters: list[Gold]) -> None:
     empty = [Gold(gold.id, gold.text, gold.data.model_copy(update={"actors": []})) for gold in letters]
     with pytest.raises(ModelError, match="annotate who acts in them"):
         learn_actors(empty)
+
+
+def test_duties_are_read_from_what_a_model_drops() -> None:
+    first, second, third = (opinion(10 * at, 10 * at + 5, 0.5, ruled=True).mention for at in range(3))
+    longer = opinion(8, 16, 0.9, ruled=False).mention
+    assert with_others([longer], [first, second, third]) == [first, longer, third]
+    assert with_others([first, third], [first, second, third]) == [first, second, third]
+    assert with_others([], []) == []
