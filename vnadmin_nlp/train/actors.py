@@ -37,6 +37,7 @@ ABOUT = (
 LIMITS = (
     "It proposes no form that neither the rules nor the annotated documents have.",
     "Kinds of actors are those of the rules; a form that the rules do not know bears the kind it was annotated with.",
+    "What it drops still counts where a duty is laid on it: who must act is an actor.",
     "It is not asked about persons that underthesea proposes.",
 )
 FOLDS = 5
