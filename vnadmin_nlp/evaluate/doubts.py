@@ -22,7 +22,7 @@ _PREFIX = re.compile(r"^(?:v\s*/\s*v|về việc|v\.v)\b", re.IGNORECASE)
 _RANK = re.compile(
     r"^(?:ts|ths|gs|pgs|bs|ks|cn|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thiếu tướng)\b[. ]", re.IGNORECASE
 )
-_DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?!\d)|ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})", re.IGNORECASE)
+_DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?!\d)|(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})(?!\d)", re.IGNORECASE)
 _LETTERS = list("abcdđeghiklmnopqrstuvxy")  # of items
 _ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split()
 _MONTH = re.compile(r"tháng\s*(\d{1,2})(?!\d)", re.IGNORECASE)
