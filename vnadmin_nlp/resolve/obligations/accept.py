@@ -52,6 +52,8 @@ def accepted(
             placed = bool(paragraph.bullet) or paragraph.item is not None
             if mode is Mode.EXPLICIT and _applied(reader, context, reading, clause):
                 return True
+            if mode is Mode.EXPLICIT and reading.norm and clause.stop:
+                return True  # `Trước khi dừng bán hàng, doanh nghiệp gửi thông báo ...`
             return _subject(reader, context, reading, mode, chained=chained, tasks=placed and not reply)
         case Shape.VERB:
             if reading.act and not bearers and context.document_type in LEGAL:

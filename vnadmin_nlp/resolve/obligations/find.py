@@ -51,8 +51,8 @@ def find_obligations(
     common nouns that are told to do something (`người dân`). With a `model` each clause that can be an obligation is
     put to it too, and scores are the model's.
     """
-    flow = outline.flow
-    reader = Reader(flow, Mentions(flow, actors), _cues(outline), issuer_keys(context.issuer))
+    flow, legal = outline.flow, context.document_type in LEGAL
+    reader = Reader(flow, Mentions(flow, actors, norms=legal), _cues(outline), issuer_keys(context.issuer))
     entries = Entries(reader, references, deadlines)
     addressees = frozenset(" ".join(key_of(a).split()) for a in context.addressees)
     walk = _Walk(Document(outline, context, reader, entries, is_reply(outline), addressees, model))

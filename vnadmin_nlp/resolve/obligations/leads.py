@@ -31,6 +31,12 @@ _THINGS = keyed(
     r"|thông tin (?:chi tiết|cụ thể|liên hệ)"
     r"|kèm theo)(?: như)?(?: sau)?(?: đây)?:?$"
 )
+# a lead to the cases in which it holds: what stands under it happens, and is not ordered
+_CASES = keyed(
+    r"(?<![^\W_])(?:trong|trừ|thuộc|đáp ứng|đủ|đồng thời|bảo đảm|đảm bảo)(?: [^\s,.;:]{1,7}){0,4}"
+    r" (?:trường hợp|điều kiện|tiêu chí)(?: như)?(?: sau)?(?: đây)?:?$"
+)
+_LAST = 60  # characters at the end of a lead
 # an order whose object is the list after it: noun phrases there belong to it
 CONTENTS = keyed(
     r"(?:(?:nội dung|thông tin|vấn đề|số liệu|thành phần|hạng mục|chỉ tiêu|tài liệu"
@@ -76,6 +82,8 @@ def read_lead(
     `bearers` and `force` are those of the clauses before it; `placed` says that it stands in an item or bullet, `after`
     that an obligation stands before it in its paragraph, `reply` that the document answers somebody.
     """
+    if placed and _CASES.search(reader.key, max(clause.start, clause.end - _LAST), clause.end):
+        return Lead(Scope(Mode.CLOSED), False)
     bare = is_bare(reader, reading, clause.end)
     mode = _mode(context, reader.key, clause, scope, reply=reply)
     names = reading.bearers

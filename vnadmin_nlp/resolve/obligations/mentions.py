@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from vnadmin_nlp.extract.model import ActorCandidate
 from vnadmin_nlp.outline import Flow
-from vnadmin_nlp.resolve.obligations.told import name_at, told_at
+from vnadmin_nlp.resolve.obligations.told import name_at, norm_at, told_at
 from vnadmin_nlp.text import Range, keyed
 
 # what stands between two members of one run
@@ -29,6 +29,7 @@ class Group:
     end: int
     chief: list[Range] = field(default_factory=list)
     told: bool = False  # common nouns, no actor mentions: who they are, only the order says
+    norm: bool = False  # such nouns right before the verb of a rule
 
     @property
     def start(self) -> int:
@@ -38,8 +39,9 @@ class Group:
 class Mentions:
     """The actor mentions of a flow, by place."""
 
-    def __init__(self, flow: Flow, actors: list[ActorCandidate]) -> None:
-        self.text, self.key = flow.text, flow.key
+    def __init__(self, flow: Flow, actors: list[ActorCandidate], *, norms: bool = False) -> None:
+        """`norms`: the document lays down rules, in which what common nouns do is what they must do."""
+        self.text, self.key, self.norms = flow.text, flow.key, norms
         ordered = sorted(actors, key=lambda a: (a.start, -a.end))
         self.ranges: list[Range] = [(a.start, a.end) for a in ordered]
         self._starts = [start for start, _ in self.ranges]
@@ -57,13 +59,25 @@ class Mentions:
         """The run of mentions that begins at `start`, or of common nouns or unknown names told to do something."""
         group = self.group(start, end)
         if group:
-            return group
+            return self._joined(group, end)
         members = told_at(self.key, start, end, ordered=ordered)
         if not members and ordered:
             members = name_at(self.text, self.key, start, end)
+        bound = norm_at(self.key, start, end) if self.norms and not ordered else None
+        members = members or ([bound] if bound else [])
         if not members or self.within(start, members[-1][1]):
             return None
-        return Group(members, members[-1][1], told=True)
+        stop = members[-1][1]
+        return Group(members, stop, told=True, norm=bound is not None and bound[1] == stop)
+
+    def _joined(self, group: Group, end: int) -> Group:
+        """`Sở Y tế và các doanh nghiệp dược phải ...`: the run with common nouns after it that are told the same."""
+        join = _JOIN.match(self.text, group.end, end)
+        further = told_at(self.key, join.end(), end) if join else []
+        if further and not self.within(further[0][0], further[-1][1]):
+            group.members = [*group.members, *further]
+            group.end = further[-1][1]
+        return group
 
     def group(self, start: int, end: int) -> Group | None:
         """The run of mentions that begins at `start`, within `end`."""

@@ -257,7 +257,7 @@ class Reader:
     def _bear(self, reading: Reading, group: Group) -> None:
         """The members of `group` as bearers; where one is marked `(chủ trì)`, the others help it."""
         reading.bearers = group.chief or list(group.members)
-        reading.told = group.told or is_common(self.key, *group.members[0])
+        reading.told, reading.norm = group.told or is_common(self.key, *group.members[0]), group.norm
         if group.chief:
             reading.coordinators = [m for m in group.members if m not in group.chief]
 

@@ -26,7 +26,8 @@ class Reading:
     """What one clause says. `predicate` is where the words after trigger and bearers begin.
 
     `encourages`: the word is `khuyến khích`. `must`: the word is `phải`, an order even under a request. `invites`: it only invites. `fact`: a named body is said
-    to be or to have done something. `told`: the bearers are common nouns. `act`: the verb is one by which decisions act
+    to be or to have done something. `told`: the bearers are common nouns, `norm`: right before
+    the verb of a rule. `act`: the verb is one by which decisions act
     themselves (`Phê duyệt`). `duty`: a word of duty (`phải`, `có trách nhiệm`, `chủ trì`) stands by the subject.
     `topic`: what is to be acted on stands before the verb. `ruled`: a long condition does, as in a rule explained.
     """
@@ -45,6 +46,7 @@ class Reading:
     invites: bool = False
     fact: bool = False
     told: bool = False
+    norm: bool = False
     act: bool = False
     duty: bool = False
     topic: bool = False

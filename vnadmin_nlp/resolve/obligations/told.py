@@ -37,6 +37,14 @@ _STATED = keyed(
     r" (?:đã|đang|chưa|vẫn|là|bị|còn|sẽ|do|nhằm|để|với|cho|mà|trừ|nếu|thì|không|trường hợp"
     r"|thuộc (?:đối tượng|diện|trường hợp)|chỉ(?= (?:phải|được))|(?:nhưng|hoặc)(?= (?:phải|cần|có|không|thực hiện))) "
 )
+# such nouns act by these verbs; by others (`sử dụng`, `quản lý`, `thẩm định`) relative clauses say who they are
+_RULE = keyed(
+    r" (?:(?:tự|trực tiếp|kịp thời|chủ động)\s)?(?:gửi|nộp|lập|kê khai|thông báo|báo cáo|xuất trình|hoàn trả|chi trả"
+    r"|công khai|trình|xây dựng|tính toán|bố trí|chuyển|ký|có văn bản|xem xét|chuẩn bị|phối hợp|tổ chức|kiểm tra"
+    r"|thực hiện (?:theo|việc|đúng|đầy đủ|nghiêm|công khai|kê khai|báo cáo|nộp|thanh toán|thông báo|thủ tục)"
+    r"|liên hệ|dành|niêm yết|trả kết quả|trả|được quyền|có quyền|được phép|có thể"
+    r"|được(?= [^.;:]{1,150} trong (?:các|những|một trong các|một trong những) trường hợp (?:sau|quy định))) (?=[^\W_])"
+)
 _LOOSE = keyed(r" (?:chỉ|cũng|đồng thời|đều|khi|được|có)$")  # the last word belongs to the predicate
 _BLANK = re.compile(r"(?<=[^,]) ")
 _FIRST = 8  # characters: no first word is longer
@@ -104,6 +112,12 @@ def nouns_at(key: str, start: int, end: int) -> Range | None:
     while stop is not None and key.startswith(", ", stop) and (further := _noun(key, stop + 2, end)):
         stop = further
     return (start, stop) if stop is not None else None
+
+
+def norm_at(key: str, start: int, end: int) -> Range | None:
+    """`Doanh nghiệp` at `start`, where a verb stands right after it by which rules say what somebody must or may do."""
+    nouns = nouns_at(key, start, end)
+    return nouns if nouns and key[slice(*nouns)] not in _ALONE and _RULE.match(key, nouns[1], end) else None
 
 
 def noun_before(key: str, start: int, end: int) -> bool:
