@@ -57,7 +57,7 @@ class LineModel:
         try:
             import pycrfsuite
         except ImportError as error:
-            raise missing("python-crfsuite", None, "a model of lines") from error
+            raise missing("python-crfsuite", "train", "a model of lines") from error
         self.weights, self.sure, self.spoilt_only = weights, sure, spoilt_only
         self._tagger: Any = pycrfsuite.Tagger()
         self._tagger.open_inmemory(weights)

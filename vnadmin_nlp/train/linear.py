@@ -18,12 +18,12 @@ _FINE = 5  # digits kept of a weight
 def fit_linear(rows: Sequence[Sequence[str]], answers: Sequence[bool]) -> dict[str, float]:
     """The weight of each trait: the log odds of yes are the sum over the traits of a row. Deterministic.
 
-    Raises ModelError where all answers are one, MissingPackageError without python-crfsuite (underthesea brings it).
+    Raises ModelError where all answers are one, MissingPackageError without python-crfsuite (extra `train`).
     """
     try:
         import pycrfsuite
     except ImportError as error:
-        raise missing("python-crfsuite", None, "training") from error
+        raise missing("python-crfsuite", "train", "training") from error
     if len(set(answers)) < 2:
         raise ModelError("nothing can be learnt from examples that all have the same answer; annotate more documents")
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)

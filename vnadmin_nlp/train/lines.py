@@ -134,7 +134,7 @@ def _weights(pages: Iterable[Page]) -> bytes:
     try:
         import pycrfsuite
     except ImportError as error:
-        raise missing("python-crfsuite", None, "training") from error
+        raise missing("python-crfsuite", "train", "training") from error
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(_SETTINGS)
     for page in pages:
