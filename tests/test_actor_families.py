@@ -43,7 +43,7 @@ def told(sentence: str) -> list[str]:
             ["Ban Quản lý Khu kinh tế Vân Đồn và các khu công nghiệp tỉnh"],
         ),
         (
-            "Cục trưởng các Cục: Chế biến nông sản và nghề muối, Thú y và Thủ trưởng các đơn vị chịu trách nhiệm thi hành.",
+            "Cục trưởng các Cục: Chế biến nông sản và nghề muối, Thú y và Thủ trưởng các đơn vị triển khai.",
             ["Cục trưởng các Cục: Chế biến nông sản và nghề muối, Thú y", "Thủ trưởng các đơn vị"],
         ),
         (

@@ -51,7 +51,8 @@ _SEAT = _lead(
     26,
 )
 _LAW = _lead(
-    r"(?<!\w)(?:bầu cử(?: đại biểu)?|(?<!đoàn )đại biểu quốc hội(?: khóa \w+)? và(?: đại biểu)?|(?:luật|pháp lệnh)"
+    r"(?<!\w)(?:(?:bầu|ứng|trúng|tái) cử(?: đại biểu)?|(?<!đoàn )đại biểu quốc hội(?: khóa \w+)? và(?: đại biểu)?|"
+    r"(?:luật|pháp lệnh)"
     r"(?: sửa đổi, bổ sung một số điều của luật)?"
     r"(?: tổ chức| bầu cử| hoạt động giám sát của| tổ chức hội đồng nhân dân và)?) $",
     "luật lệnh chức cử của và biểu",
@@ -219,7 +220,7 @@ class _Finder:
 
     def _post(self, hit: Hit[Anchor], word: str, quantifier: re.Match[str] | None, free: int) -> _Proposal | None:
         """A post or a person at `hit`."""
-        if hit.value.post is None:
+        if hit.value.post is None or (word == "chức" and self.key.startswith("vụ ", hit.start)):
             return None
         phrase = self.read.post(hit.start)
         if phrase is None:

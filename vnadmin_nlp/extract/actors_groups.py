@@ -28,10 +28,11 @@ _MODIFIER = keyed(
     r"trong và ngoài (?:tỉnh|nước|ngành)|trong (?:tỉnh|ngành|nước|toàn ngành|toàn tỉnh)|tại địa phương|"
     r"trên địa bàn(?: (?:cả nước|toàn tỉnh|toàn quốc|toàn thành phố|thủ đô))?|(?:ở |tại )?khu vực|"
     r"của (?:tỉnh|thành phố|huyện|bộ|ngành|địa phương|trung ương|đảng)|(?:của|trực thuộc) (?:cơ quan, )?đơn vị|"
-    rf"(?:trực )?thuộc (?:(?:cấp )?{_RANK}(?:, ngành)?|ngành|(?:thẩm )?quyền quản lý|phạm vi quản lý)(?: quản lý)?|"
-    rf"trực thuộc|{_PLACE})(?!\w)"
+    rf"(?:thuộc(?:, |/| và | hoặc ))?(?:trực )?thuộc (?:(?:cấp )?{_RANK}(?:, ngành)?|ngành|"
+    r"(?:thẩm )?quyền quản lý|phạm vi quản lý)(?: quản lý)?|"
+    rf"(?:thuộc(?:, |/| và | hoặc ))?trực thuộc|{_PLACE})(?!\w)"
 )
-_OF_BODY = keyed(r" (?:trực thuộc|thuộc|của) ")
+_OF_BODY = keyed(r" (?:thuộc(?:, |/| và | hoặc )trực thuộc|trực thuộc|thuộc|của) ")
 _NATIONAL = keyed(r" việt nam(?!\w)")
 _AT = keyed(r" (?:tại|ở) ")
 _COMPOUND = keyed(
@@ -42,6 +43,7 @@ _FIRST_SYLLABLES = frozenset(
     key_of("phân cung trợ nâng sơ trung cao thứ số cấu trụ cán nội đồng toàn tiến nam bắc xã nhiệm").split()
 )
 _NO_GROUP = keyed(r",? (?:và )?lĩnh vực|, cấp học")
+_ECONOMY = keyed(r" (?:kinh tế|công nghiệp|dịch vụ|hàng|nghề|khoa học|sản xuất|đào tạo|kỹ thuật|chế biến)(?!\w)")
 _AND_PEOPLE = keyed(r" và (?:nhân dân(?: các dân tộc)?|các tầng lớp nhân dân)")
 _OF_STATE = keyed(r"(?:đảng, nhà nước|đảng và nhà nước|đảng|nhà nước)(?!\w)")
 _PROJECTS = keyed(r" (?:của )?(?:các |những )?dự án(?: trên| nêu trên)?(?!\w)")
@@ -50,7 +52,15 @@ _COMPANY_ENDS = keyed(r"(?: quốc gia)? việt nam(?: \(\w+\))?")
 _OFFICIAL = tuple(map(key_of, ("chuyên môn", "quản lý", "nhà nước", "chức năng")))
 _ABOUT = key_of(" về ")
 _STAFF_OF = keyed(r" (?:(?:của|thuộc|tại|ở) )?(?=các )")
-_EMPLOYERS = ("noun.agency", "noun.sector", "noun.enterprise", "noun.official", "group.heads", "group.named")
+_EMPLOYERS = (
+    "noun.agency",
+    "noun.sector",
+    "noun.enterprise",
+    "noun.office",
+    "noun.official",
+    "group.heads",
+    "group.named",
+)
 _ORGANISES = key_of("tổ chức ")
 _LIST = keyed(r",? và |, ")
 _BODIES = keyed(r", ?| và ")
@@ -111,6 +121,8 @@ class Groups(Names):
             end = after
         end = self._closing(end, row, counted=bool(quantifier))
         owned = not quantifier and self.capital(start) and bool(_CAPITAL.search(self.text, hit.end, end))
+        if row.id == "noun.branch" and _ECONOMY.match(self.key, hit.end):
+            return None
         lone = count == 1 and not quantifier and not loose
         if lone and row.id == "noun.force" and _CAPITAL.search(self.text, hit.end, end):
             lone = False  # 'lực lượng Cảnh sát giao thông'
@@ -136,7 +148,11 @@ class Groups(Names):
         hit = self.at.get(at)
         row = hit.value.noun if hit else None
         if hit is None or row is None:
-            found = field_at(self.key, at) if first.id in ("noun.agency", "noun.enterprise", "noun.force") else None
+            found = (
+                field_at(self.key, at)
+                if first.id in ("noun.agency", "noun.enterprise", "noun.office", "noun.force")
+                else None
+            )
             return (found[0], first) if found and (narrowed or not self.capital(at)) and not self._named(at) else None
         if row.id == "noun.ranks" and first.id not in ("noun.force", "noun.ranks"):
             return None
@@ -149,7 +165,7 @@ class Groups(Names):
 
     def _closing(self, end: int, row: NounRow, *, counted: bool) -> int:
         """The end of what only some nouns have after them; `counted`: a quantifier stands before the noun."""
-        if row.id == "noun.project" and (projects := _PROJECTS.match(self.key, end)):
+        if row.id in ("noun.project", "noun.client") and (projects := _PROJECTS.match(self.key, end)):
             return projects.end()
         if row.joins == "people":
             return self._desk(end) or self._staff_of(end) or end

@@ -32,6 +32,7 @@ _COMPOUNDS = frozenset(
         "lãnh chính phủ",  # bảo lãnh
         "nợ chính phủ",
         "phiếu chính phủ",  # trái phiếu, tín phiếu
+        "trực ban",
         "tiến bộ",
         "cơ sở",
         "hải phòng",

@@ -24,7 +24,7 @@ _REGION = keyed(
 )
 _FROM, _TO, _ONWARD = keyed(r" từ (?=\w)"), keyed(r" đến (?=\w)"), keyed(r" trở (?:ra|vào|lên)(?!\w)")
 _SAID = keyed(r" (?:nêu trên|nói trên|(?:có )?liên quan(?! (?:đến|tới)(?!\w)))(?!\w)")
-_STEP = keyed(r"(?:, ?| và | hoặc |/)")
+_STEP = keyed(r"(?:, ?| và | hoặc |/| - (?=(?:huyện|quận|xã|phường|thị (?:xã|trấn))(?!\w)))")
 _PLURAL = keyed(r"(?:các|những|tất cả các|\d+) ")
 _NUMBER = re.compile(r"\d{1,2}(?![\d/.]|\w)")
 # An abbreviation between a name and its place: 'Ủy ban nhân dân (UBND) tỉnh'

@@ -104,10 +104,10 @@ class Posts(Groups):
         if body is not None and not body.bare:
             return body.end
         found = field_at(self.key, at)
-        if found and self.capital(at):
-            return self.tail(found[0], None)
         hit = self.at.get(inner)
         head = hit.value.head if hit is not None else None
+        if found and self.capital(at):
+            return self.tail(found[0], head)
         if hit is None or head is None:
             return None
         if hit.end > end and self.capital(inner):
