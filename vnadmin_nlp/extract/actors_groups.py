@@ -182,6 +182,9 @@ class Groups(Names):
 
     def _staff_of(self, end: int) -> int | None:
         """The end of the bodies where people work ('chuyên viên các phòng thuộc Sở')."""
+        body = self.body(end + 1) if self.key[end : end + 1] == " " else None
+        if body is not None and not body.bare and body.rule.startswith("head."):
+            return body.end  # 'cán bộ Phòng Kinh tế'
         of = _STAFF_OF.match(self.key, end)
         group = self.group(of.end()) if of else None
         return group.end if group and group.rule in _EMPLOYERS else None

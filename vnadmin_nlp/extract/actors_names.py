@@ -56,6 +56,8 @@ _SESSION = keyed(r" (?:\(?khóa [ivxl\d]+\)?|đảng khóa [ivxl\d]+)(?!\w)")
 # The task a committee is named by: 'Ban Chỉ đạo quốc gia về phát triển du lịch'
 _TASK = r"(?: của (?:chính phủ|tỉnh|thành phố|bộ))? về {words}"
 _TASK_WORD = keyed(r",? (?:và )?(\w+)")
+# Tasks that stand without 'về': 'Ban Chỉ đạo cải cách hành chính'
+_TASKS = tuple(map(key_of, (" phòng", " cải cách", " chuyển đổi số", " cổ phần hóa", " hội nhập", " giảm nghèo")))
 MAX_DEPTH, MAX_TASK = 4, 24
 
 
@@ -168,6 +170,9 @@ class Names(Fields):
         if not self.capital(hit.end + 1):
             return False
         long = " " in self.key[hit.start : hit.end]
+        code = self.text[hit.end + 1 : self.word_end(hit.end + 1)]
+        if row.id in _OFFICES and len(code) > 2 and code.isalpha() and code.isupper():
+            return not self.text[hit.start : hit.end].isupper()  # 'phòng CNTT'
         return field_at(self.key, hit.end + 1) is not None or (long and hit.end + 1 not in self.at)
 
     def _whole(self, end: int) -> bool:
@@ -225,7 +230,7 @@ class Names(Fields):
 
     def _task(self, end: int) -> int:
         """The end of the task a committee is named by, up to a comma before a body, a predicate or a mark."""
-        field = field_at(self.key, end + 1) if self.key.startswith(" phòng", end) else None
+        field = field_at(self.key, end + 1) if self.key.startswith(_TASKS, end) else None
         if field is not None:
             return self.tail(field[0], None)  # 'Ban Chỉ đạo quốc gia phòng, chống dịch'
         task = parts("task", _TASK).match(self.key, end)
