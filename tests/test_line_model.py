@@ -106,6 +106,8 @@ def test_labels_change_only_where_the_model_is_sure() -> None:
     assert lines[0].label is SectionLabel.APPENDIX
     assert lines[1].label is not SectionLabel.APPENDIX
     assert chooser(None) is None
+    endless = read_layout(normalize("dòng\n" * 10_001), relabel=chooser(Sure())).lines
+    assert SectionLabel.APPENDIX not in {line.label for line in endless}
 
 
 def test_clean_pages_are_changed_only_for_a_gain_worth_having() -> None:

@@ -8,6 +8,8 @@ from vnadmin_nlp.layout.zones import Relabel
 from vnadmin_nlp.taggers.lines import LineProposer
 from vnadmin_nlp.text.quality import Quality, quality_of
 
+_MOST = 10_000  # lines of a page that a model is asked about: what is longer would fill the memory with traits
+
 
 def chooser(model: LineProposer | None) -> Relabel | None:
     """What chooses between the rules and `model`; None where there is no model.
@@ -19,7 +21,7 @@ def chooser(model: LineProposer | None) -> Relabel | None:
         return None
 
     def relabel(sheet: Sheet, labels: Labels) -> Labels:
-        if not labels or (model.spoilt_only and quality_of(sheet.text) is not Quality.GARBLED):
+        if not 0 < len(labels) <= _MOST or (model.spoilt_only and quality_of(sheet.text) is not Quality.GARBLED):
             return labels
         return [
             proposed.label if proposed.likely >= model.sure else label
