@@ -72,6 +72,8 @@ class Fields(Places):
             if row.id in NEEDS_FIELD:
                 return known[0]
             stop = self._dashed(known[0], " - ")
+            if row.loose and self.text[stop + 1 : stop + 2].islower():
+                stop = max(stop, self._capital_end(self._proper(end, row)))  # 'Công ty TNHH Đầu tư toàn cầu Tràng An'
             if row.id == "head.general-department":
                 stop = self._dashed(stop, " và ")
             return self._listed(max(stop, self._proper(stop, row, started=True)), row)
@@ -86,6 +88,10 @@ class Fields(Places):
             if last := country or form or parts("state", r" tại {words}").match(self.key, stop):
                 return last.end()
         return self._listed(stop, row) if stop > end else end
+
+    def _capital_end(self, end: int) -> int:
+        """`end` where the last word before it has a capital, else 0."""
+        return end if self.capital(self.key.rfind(" ", 0, end) + 1) else 0
 
     def _dashed(self, end: int, link: str) -> int:
         """The end of further fields joined by `link` ('Tài chính - Kế toán')."""

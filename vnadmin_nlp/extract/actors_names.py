@@ -18,6 +18,7 @@ _SEVERAL = keyed(
 )
 _OF_STATES = ("name.government", "name.national-assembly")
 _OFFICES = ("head.department", "head.general-department")
+_IN_OFFICES, _OFFICE = ("head.party-committee", "head.mass-organisation"), key_of(" cơ quan ")
 _FELLOW = keyed(r"(?:, | và |/)")
 _PLACES = keyed(r" (?:(?:các|\d+) (?:tỉnh|thành phố|huyện|quận|xã|phường)|tỉnh, thành phố)(?!\w)")
 # What a board manages, after its first words: 'Ban Quản lý các khu chế xuất và công nghiệp'
@@ -232,7 +233,8 @@ class Names(Fields):
         """The end of the task a committee is named by, up to a comma before a body, a predicate or a mark."""
         field = field_at(self.key, end + 1) if self.key.startswith(_TASKS, end) else None
         if field is not None:
-            return self.tail(field[0], None)  # 'Ban Chỉ đạo quốc gia phòng, chống dịch'
+            end = self.tail(field[0], None)  # 'Ban Chỉ đạo quốc gia phòng, chống dịch'
+            return self._inner(end) if self.text[end : end + 1] == " " and self.capital(end + 1) else end
         task = parts("task", _TASK).match(self.key, end)
         if task is None:
             return end
@@ -246,7 +248,7 @@ class Names(Fields):
             ):
                 break
             end = word.end()
-        return end
+        return self.level(end)
 
     def _acting(self, at: int) -> bool:
         """Whether another body or group begins at `at`, and no small word like 'khoa' in 'khoa học'."""
@@ -288,6 +290,9 @@ class Names(Fields):
 
     def _nested(self, end: int, row: HeadRow) -> int:
         """The end of the higher body whose name follows at once, as in 'Văn phòng Sở Nội vụ'."""
+        if row.id in _IN_OFFICES and self.key.startswith(_OFFICE, end):
+            inner = self._inner(end + len(_OFFICE) - 1)  # 'Đảng ủy cơ quan Bộ Tài chính'
+            return inner if inner >= end + len(_OFFICE) else end
         return self._inner(end) if row.nests and self.text[end : end + 1] == " " and self.capital(end + 1) else end
 
     def _inner(self, end: int) -> int:

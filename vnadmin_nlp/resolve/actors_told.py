@@ -14,6 +14,11 @@ from vnadmin_nlp.text import Range, keyed
 
 _PLACE = keyed(r"(?:các |những )?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu|địa phương|trung ương)(?!\w)")
 _BODY = keyed(r"(?:cơ quan|chính quyền|ủy ban)(?!\w)")
+# What makes other companies of a noun: 'doanh nghiệp' told to act are not 'doanh nghiệp nhỏ và vừa'
+_NARROWER = keyed(
+    r" (?:nhỏ|siêu nhỏ|vừa|nhà nước|bảo hiểm|tái bảo hiểm|môi giới|chế xuất|kiểm toán|nội địa|nước ngoài|fdi|"
+    r"có vốn|khởi nghiệp|viễn thông|bưu chính)(?!\w)"
+)
 _TOLD, _REPEATED = 0.8, 0.7
 _MOST = 200  # forms of one document that are looked for elsewhere
 
@@ -47,7 +52,12 @@ def with_told(
         forms = sorted(nouns, key=len, reverse=True)[:_MOST]
         for hit in Triggers((form, form) for form in forms).find(key):
             words = text[hit.start : hit.end]
-            if words in nouns and not apart.hold(hit.start, hit.end) and taken.add(hit.start, hit.end):
+            if (
+                words in nouns
+                and not _NARROWER.match(key, hit.end)
+                and not apart.hold(hit.start, hit.end)
+                and taken.add(hit.start, hit.end)
+            ):
                 told.append(ActorCandidate(hit.start, hit.end, nouns[words], "told.again", _REPEATED))
     return sorted([*actors, *told], key=lambda a: a.start) if told else actors
 
