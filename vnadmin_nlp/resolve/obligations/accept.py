@@ -7,7 +7,7 @@ from vnadmin_nlp.extract.model import Context
 from vnadmin_nlp.outline import Paragraph
 from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
-from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope
+from vnadmin_nlp.resolve.obligations.scope import LEGAL, PLANNING, Mode, Scope
 from vnadmin_nlp.schema import DocumentType, Force, Modality, SectionLabel
 from vnadmin_nlp.text import Range, keyed
 
@@ -105,7 +105,7 @@ def _subject(reader: Reader, context: Context, reading: Reading, mode: Mode, *, 
     ):
         return False  # `người nộp thuế phải ...` explains the law
     if mode is Mode.EXPLICIT:
-        listed = context.document_type in LEGAL or (tasks and letter)
+        listed = context.document_type in LEGAL | PLANNING or (tasks and letter)
         return reading.duty or (reading.trigger is not None and (chained or listed))
     described = context.document_type in LEGAL and reader.key.startswith("được giao", reading.predicate)
     return reading.duty and not described  # `Cơ quan được giao quản lý ...` says whom the document applies to

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from vnadmin_nlp.extract.clauses import Clause
+from vnadmin_nlp.extract.cues import HeadKind
 from vnadmin_nlp.extract.model import DeadlineCandidate, ObligationCandidate, ReferenceCandidate
 from vnadmin_nlp.outline import Item, Paragraph
 from vnadmin_nlp.resolve.obligations import roles
@@ -16,6 +17,7 @@ from vnadmin_nlp.resolve.obligations.times import FINISH, Placed
 from vnadmin_nlp.schema import Force, Modality
 from vnadmin_nlp.text import Range
 
+TITLE = "obligation.title"
 _MOST_TIMES = 50  # deadlines of one task: more come from no fields of a task
 # share of the obligations of each shape that were found right, bearers included, on 80 documents of many offices
 _SHARE = {Shape.ORDER: 0.92, Shape.SUBJECT: 0.93, Shape.VERB: 0.9, Shape.NORM: 0.75}
@@ -145,11 +147,12 @@ class Entries:
         same = [e for e in self.all[-60:] if e.paragraph.item is item]
         if not same and id(item) not in self._titles and item.parent:  # the field is an item itself
             item = item.parent
-            same = [e for e in self.all[-60:] if e.paragraph.item is item]
+            near = [(e, e.paragraph.item) for e in self.all[-60:]]
+            same = [e for e, at in near if at is item] or [e for e, at in near if at and at.parent is item]
         if not same and id(item) in self._titles:
             above, (start, end) = self._titles[id(item)]
             self.all.append(Entry(ObligationCandidate(
-                start, end, rule="obligation.title", action=(start, end), directive=item.path,
+                start, end, rule=TITLE, action=(start, end), directive=item.path,
                 modality=Modality.OBLIGATION, force=Force.ORDER, references=self.references.within(start, end),
             ), above))  # fmt: skip
             return self.all[-1:]
@@ -169,12 +172,13 @@ class Entries:
 
     def title(self, paragraph: Paragraph, where: Range) -> None:
         """Remember the title of an item: where its fields are all that follows, the title is the task."""
-        if paragraph.item:
+        if paragraph.item and not self.flow.key.startswith("về ", where[0]):
             self._titles[id(paragraph.item)] = (paragraph, where)
 
     def settled(self) -> list[ObligationCandidate]:
         """The obligations, without titles whose tasks are there themselves, with the times of their sections."""
         filled = {id(item) for e in self.all if not e.title for item in chain(e.paragraph.item)}
+        self._head_nouns()
         out = []
         for entry in self.all:
             item = entry.paragraph.item
@@ -190,6 +194,21 @@ class Entries:
             out.append(entry.duty)
         out.sort(key=lambda duty: duty.start)
         return out
+
+    def _head_nouns(self) -> None:
+        """A title with the verb of its items: together with the first, which is a noun phrase, it is one task."""
+        heading: dict[int, Entry] = {id(e.paragraph.item): e for e in self.all if e.title}
+        for entry in self.all:
+            item = entry.paragraph.item
+            above = heading.pop(id(item.parent), None) if item and item.parent and not entry.title else None
+            if above and entry.duty.rule == TITLE and self._names_things(entry.duty.start, entry.duty.end):
+                entry.duty.start, entry.duty.action = above.duty.start, (above.duty.start, entry.duty.end)
+                entry.duty.references = self.references.within(*entry.duty.action)
+
+    def _names_things(self, start: int, end: int) -> bool:
+        """Whether `start:end` begins with a noun."""
+        head = self.reader.head(start, end)
+        return head is not None and head[0] is HeadKind.NOUN
 
     def _reread(self, duty: ObligationCandidate) -> None:
         """Take what stands in the words that `duty` has grown by."""

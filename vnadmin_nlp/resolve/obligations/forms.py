@@ -26,7 +26,7 @@ NOT_SUBJECT = keyed(
     r"|được(?! (?:giao|phép|quyền|phân công)| [^.;:]{1,150} trong (?:các|những|một trong các|một trong những) trường hợp"
     r" (?:sau|quy định))|bị|của|tại|thuộc|gồm|bao gồm|nhận được|như|với|cho|do|từ|hiện"
     r"|chưa|còn|vẫn|về|ở|đối với|khi|có(?! (?:trách nhiệm|nhiệm vụ|nghĩa vụ|kế hoạch|giải pháp|biện pháp|văn bản"
-    r"|phương án|ý kiến(?!:)|thể|quyền|hình thức|ý thức|báo cáo))|không có|không phải|không còn"
+    r"|phương án|ý kiến(?!:)|thể|quyền|hình thức|ý thức|báo cáo))|không có|không phải|không còn|phải được"
     r"|không được (?:hoàn|hưởng|miễn|giảm|bồi thường|hỗ trợ|công nhận|xét|xem xét|cấp|tính hưởng|thanh toán)|luôn|gửi kèm"
     r"|để|nhằm|mà|ban hành kèm|và|hoặc|đến|quy định|ban hành (?:quyết định|kế hoạch|nghị quyết|quy))(?![^\W_])"
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from vnadmin_nlp.extract.clauses import trim
 from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.told import many_at
 from vnadmin_nlp.schema import Force
@@ -32,6 +34,9 @@ _BODY = keyed(
     r"|trung tâm|đơn vị|cơ quan|địa phương|doanh nghiệp|kho bạc|thanh tra|tòa án|mặt trận|chủ tịch|giám đốc"
     r"|thủ trưởng|đài|báo)(?![^\W_])"
 )
+_SEMICOLON = re.compile(";")
+_AND = "và"
+_MOST_NAME = 90  # characters of a name that is not known
 _LONGEST = 900  # characters
 _LABEL = 250  # characters of a label within a paragraph
 
@@ -61,6 +66,23 @@ def labelled(reader: Reader, start: int, end: int) -> tuple[Naming, int] | None:
         return None
     named = naming(reader, start, colon)
     return (named, colon + 2) if named else None
+
+
+def field_names(reader: Reader, start: int, end: int) -> list[Range]:
+    """The bodies that the value of a field names: the known ones, and between semicolons whole names that are not."""
+    found = reader.listed(start, end)
+    if reader.says_duty(start, end) or end - start > _LONGEST:
+        return found if reader.mentions.at(start) else []
+    out, at = [], start
+    for stop in [*(m.start() for m in _SEMICOLON.finditer(reader.key, start, end)), end]:
+        here = [m for m in found if at <= m[0] < stop]
+        low, high = trim(reader.flow.text, at, here[0][0] if here else stop)
+        if here and high - low > 2 and reader.key.startswith(_AND, high - 2):
+            high = trim(reader.flow.text, low, high - 2)[1]
+        name = reader.flow.text[low : low + 1].isupper() and _MOST_NAME > high - low > 2 and not reader.head(low, high)
+        out += [*([(low, high)] if name else []), *here]
+        at = stop + 1
+    return out
 
 
 @dataclass(slots=True)

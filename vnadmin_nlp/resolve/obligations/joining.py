@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vnadmin_nlp.extract.clauses import Clause
 from vnadmin_nlp.extract.cues import CueKind, HeadKind
+from vnadmin_nlp.resolve.obligations.fields import read_field
 from vnadmin_nlp.resolve.obligations.forms import PERFORM, WITH, execution
 from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.reading import Shape
@@ -89,8 +90,13 @@ def _pairs(reader: Reader, clause: Clause) -> list[int]:
 def _only_names(reader: Reader, clause: Clause) -> bool:
     """Whether `clause` is a run of names, or an order that has come no further than those who do it or help."""
     starts = [clause.start]
+    label = read_field(reader.key, clause.start, clause.end)
+    if label:
+        starts.append(label[1])
     for cue in reader.cues_in(clause.start, clause.end):
         if cue.kind in PERFORM:
+            if reader.flow.text[cue.start - 1 : cue.start] == "(":
+                return False  # `Trưởng phòng (giao Văn phòng thông báo)`
             starts.append(cue.end + 1)
         elif cue.kind is CueKind.COORDINATE and reader.key.startswith(WITH, cue.end):
             starts.append(cue.end + len(WITH))

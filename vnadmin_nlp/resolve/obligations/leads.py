@@ -31,6 +31,7 @@ _THINGS = keyed(
     r"|thông tin (?:chi tiết|cụ thể|liên hệ)"
     r"|kèm theo)(?: như)?(?: sau)?(?: đây)?:?$"
 )
+_CONTENT = keyed(r"(?:các |những )?(?:nội dung|nhiệm vụ|hoạt động|công việc|giải pháp) ")  # of a task
 # a lead to the cases in which it holds: what stands under it happens, and is not ordered
 _CASES = keyed(
     r"(?<![^\W_])(?:trong|trừ|thuộc|đáp ứng|đủ|đồng thời|bảo đảm|đảm bảo)(?: [^\s,.;:]{1,7}){0,4}"
@@ -128,7 +129,7 @@ def is_bare(reader: Reader, reading: Reading, end: int) -> bool:
 def _mode(context: Context, key: str, clause: Clause, scope: Scope, *, reply: bool) -> Mode:
     """How the items after `clause` are read where it names nobody: `... có ý kiến chỉ đạo như sau:`."""
     words = key[max(clause.start, clause.end - 160) : clause.end]
-    if _THINGS.search(words) or _NEWS.search(words):
+    if (_THINGS.search(words) and not _CONTENT.match(key, clause.start, clause.end)) or _NEWS.search(words):
         return Mode.CLOSED
     if context.document_type in LEGAL or scope.mode is Mode.CLOSED:
         return scope.mode

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vnadmin_nlp.extract.clauses import Clause
 from vnadmin_nlp.extract.model import Context, DeadlineCandidate
@@ -11,21 +11,22 @@ from vnadmin_nlp.resolve.obligations.accept import accepted
 from vnadmin_nlp.resolve.obligations.entries import Entries, Entry
 from vnadmin_nlp.resolve.obligations.fields import FieldKind, read_field
 from vnadmin_nlp.resolve.obligations.forms import PERFORM
-from vnadmin_nlp.resolve.obligations.headings import labelled
+from vnadmin_nlp.resolve.obligations.headings import field_names, labelled
 from vnadmin_nlp.resolve.obligations.judge import Asked, Verdict, judge
 from vnadmin_nlp.resolve.obligations.leads import read_lead
 from vnadmin_nlp.resolve.obligations.mentions import MOST
 from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
-from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope
+from vnadmin_nlp.resolve.obligations.scope import LEGAL, PLANNING, Mode, Scope
 from vnadmin_nlp.resolve.obligations.times import TIME_FIELD
 from vnadmin_nlp.resolve.obligations.told import is_common
 from vnadmin_nlp.schema import Force, Modality
 from vnadmin_nlp.taggers.clauses import ClauseProposer
-from vnadmin_nlp.text import Range, key_of
+from vnadmin_nlp.text import Range, key_of, keyed
 
 # words that ask others, and that a body may be told to do
 _SOFT = frozenset(map(key_of, ("kêu gọi", "khuyến cáo", "khuyến khích", "mời", "kiến nghị", "lưu ý")))
+_ANYBODY = keyed(r"(?:các )?(?:(?:cơ quan|đơn vị|địa phương|sở|ban|ngành|cấp|tổ chức)(?:, | và |$)?)+")
 _MOST_TIMES = 50  # deadlines at the head of one sentence
 _BARE_FINISH = 60  # characters: a longer clause that ends in a deadline says more than by when
 
@@ -97,6 +98,11 @@ class Clauses:
                 if not entry.own:
                     entry.duty.bearers = list(self.doers)
 
+    @property
+    def planning(self) -> bool:
+        """Whether the document is a plan."""
+        return self.document.context.document_type in PLANNING
+
     # -- what is no clause of its own ------------------------------------------------------------
     def _joins(self, clause: Clause) -> bool:
         """Whether the clause belongs to the entry before it: the first member of its list, or only its deadline."""
@@ -128,27 +134,30 @@ class Clauses:
             case FieldKind.LEAD if self._doers(value, clause.end):
                 pass
             case FieldKind.LEAD | FieldKind.TASK:
+                if kind is FieldKind.TASK and self.scope.mode is Mode.EXPLICIT and self.planning:
+                    self.scope = replace(self.scope, mode=Mode.TASKS)
                 clause.start = value
                 return False
         return True
 
     def _helpers(self, value: int, end: int) -> None:
         """`Cơ quan phối hợp: ...`"""
-        group = self.document.reader.mentions.group(value, end)
-        for entry in self.document.entries.task(self.paragraph) if group else ():
-            entry.duty.coordinators = list(group.members) if group else []
+        names = field_names(self.document.reader, value, end)
+        for entry in self.document.entries.task(self.paragraph) if names else ():
+            entry.duty.coordinators = list(names)
 
     def _doers(self, value: int, end: int) -> bool:
         """`Cơ quan chủ trì: ...`. False where what they do is said there too."""
         reader = self.document.reader
         group = reader.mentions.group(value, end)
-        if not group:
+        verb = bool(group) and reader.verb(group.end + 1, end) if group else False
+        names = group.members if group and verb else field_names(reader, value, end)
+        if not names:
             return False
-        verb = reader.verb(group.end + 1, end)
-        self.doers = [*self.doers, *(group.members if verb else reader.listed(value, end))][:MOST]
+        self.doers = [*self.doers, *names][:MOST]
         if not verb:
             for entry in self.document.entries.task(self.paragraph):
-                if not entry.own:
+                if not entry.own or _generic(reader.key, entry.duty.bearers):
                     entry.duty.bearers = list(self.doers)
         return not verb
 
@@ -250,3 +259,8 @@ class Clauses:
                     self.document.entries.enter(
                         self.paragraph, part, reading, self.scope, reading.bearers, reading.force, [], Verdict(True)
                     )
+
+
+def _generic(key: str, bearers: list[Range]) -> bool:
+    """Whether `bearers` say no more than that they are bodies: `các cơ quan, đơn vị`."""
+    return len(bearers) == 1 and bool(_ANYBODY.fullmatch(key, *bearers[0]))

@@ -43,6 +43,7 @@ LEGAL = frozenset({
 _PROPOSING = frozenset({DocumentType.CONG_VAN, DocumentType.TO_TRINH})  # `Giải pháp` there are what somebody proposes
 _CARRIED_OUT = keyed(r"tổ chức thực hiện|cách thức|phân công|nhiệm vụ")
 _NORMS = keyed(r"nhiệm vụ|trách nhiệm|thực hiện|thi hành|phân công|giải pháp")  # titles of tasks in legal documents
+_MONEY = keyed(r"kinh phí|nguồn lực")
 _REPLY = keyed(
     r"\b(?:trả lời|phúc đáp|nhận được)\b.{0,80}?"
     r"\b(?:công văn|văn bản|đơn|phiếu|câu hỏi|kiến nghị|hồ sơ|thư|email|ý kiến|đề nghị)|\bhỏi về\b"
@@ -81,6 +82,8 @@ def under_title(scope: Scope, title: str, kind: DocumentType) -> Scope:
             return scope
         case TitleKind.TASKS:
             return replace(scope, mode=max(Mode.TASKS, scope.mode))
+        case TitleKind.FACTS if kind in PLANNING and _MONEY.search(title) and scope.mode > Mode.CLOSED:
+            return replace(scope, mode=Mode.EXPLICIT)  # who provides it is named there
         case TitleKind.AIMS | TitleKind.FACTS:
             return replace(scope, mode=Mode.CLOSED)
     return scope
