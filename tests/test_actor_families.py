@@ -63,6 +63,19 @@ def told(sentence: str) -> list[str]:
             ["các cơ quan, đơn vị tổ chức, cá nhân có liên quan"],
         ),
         ("Đề nghị UNICEF góp ý.", ["UNICEF"]),
+        ("Giao phòng CNTT, cán bộ Phòng Kinh tế tham mưu.", ["phòng CNTT", "cán bộ Phòng Kinh tế"]),
+        (
+            "Ban Chỉ đạo cải cách hành chính tỉnh yêu cầu Ban Chỉ đạo phòng, chống khủng bố Bộ Công an báo cáo.",
+            ["Ban Chỉ đạo cải cách hành chính tỉnh", "Ban Chỉ đạo phòng, chống khủng bố Bộ Công an"],
+        ),
+        ("Yêu cầu UBND các quận - huyện, phường - xã rà soát.", ["UBND các quận - huyện, phường - xã"]),
+        (
+            "Thủ trưởng các đơn vị thuộc/trực thuộc Bộ Y tế chịu trách nhiệm thi hành.",
+            ["Thủ trưởng các đơn vị thuộc/trực thuộc Bộ Y tế"],
+        ),
+        ("Theo Điều 2 Hội đồng Dân tộc báo cáo.", ["Hội đồng Dân tộc"]),
+        ("Yêu cầu các ngành kinh tế mũi nhọn phát triển.", []),
+        ("Công ty TNHH Đầu tư toàn cầu Lam Giang nộp thuế.", ["Công ty TNHH Đầu tư toàn cầu Lam Giang"]),
     ],
 )
 def test_families(sentence: str, expected: list[str]) -> None:

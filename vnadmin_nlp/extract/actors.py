@@ -40,7 +40,9 @@ def _lead(pattern: str, ends: str, width: int) -> _Lead:
 
 
 _QUANTIFIED = _lead(
-    rf"(?:^|[^\w/.-])(?<!thứ )({QUANTIFIER.pattern})$", "các cả thể những mọi từng mỗi quý hai ba số nhiều", 18
+    rf"(?:^|[^\w/.-])(?<!thứ )(?<!điều )(?<!khoản )(?<!mục )(?<!chương )(?<!số )({QUANTIFIER.pattern})$",
+    "các cả thể những mọi từng mỗi quý hai ba số nhiều",
+    18,
 )
 _PREFIX = _lead(r"(?:^|\W)((?:(?:các )?đồng chí|đại diện lãnh đạo|đại diện|tập thể) )$", "chí diện đạo thể", 20)
 _COMRADES = _lead(r"(?:^|\W)((?:các )?đồng chí )$", "chí", 14)
