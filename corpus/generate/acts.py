@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .citations import worded
-from .draft import Clause, Duty, Parts, Piece
+from .draft import Limit, Parts, Piece
 from .phrases import Under, cap, duties_of, names_of
 from .writer import LETTERS, Writer
 
@@ -94,10 +94,8 @@ class ActWriter(Writer):
 
     def _by_topic(self, under: str) -> None:
         for number in range(1, self.many("point", 2, 4, 6) + 1):
-            title = cap(self.fill("<công tác|nội dung|nhóm nhiệm vụ về> {topic}" if number == 1 else "{job}"))
-            duty = Duty()
-            parts: Parts = title if number == 1 else [Clause(title, duty)]
-            self.labelled("h2", f"{number}.", f"{under}{number}", parts)
+            title = cap(self.fill("<công tác|nội dung|nhóm nhiệm vụ về> {topic}"))
+            self.labelled("h2", f"{number}.", f"{under}{number}", title)
             for letter, _ in zip(LETTERS, range(self.many("point", 2, 3, 6)), strict=False):
                 self.labelled("point", f"{letter})", f"{under}{number}/{letter}", cap(self.say("point")))
 
@@ -108,7 +106,7 @@ class ActWriter(Writer):
         time = self.fill("{field_time}")
         duty = duties_of(task)[0]
         duty.bearers, duty.coordinators = names_of(bearers), names_of(others)
-        duty.limits = [part for part in time if isinstance(part, Piece)]  # type: ignore[misc]
+        duty.limits = [part for part in time if isinstance(part, Limit)]
         return task, cap(bearers), cap(others), time
 
     def _fields(self, under: str) -> None:

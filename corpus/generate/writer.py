@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from .citations import slashed
 from .draft import Block, Clause, Draft, Label, Name, Parts, Piece, Style
@@ -87,7 +88,7 @@ class Writer:
         return f"{ROMAN[number]}/"
 
     # -- directives ------------------------------------------------------------------------------
-    def duties(self, low: int, high: int, lead: Under, under: str = "", watch: bool = True) -> None:
+    def duties(self, low: int, high: int, lead: Under, under: str = "") -> None:
         """Numbered directives: with their own bearers, or a bearer and points below him, or points under a topic."""
         mark = self.speaker.one(["{}.", "{}.", "{}.", "{})", "{}/"])
         points = self.speaker.one(["-", "letter", "letter", "none"])
@@ -96,22 +97,21 @@ class Writer:
             path, draw = f"{under}{number}", self.rng.random()
             if draw < 0.27 and points != "none":
                 self._group(mark.format(number), path, lead, points)
-            elif draw < 0.36 and points != "none":
+            elif draw < 0.3 and points != "none":
+                self._things(mark.format(number), path, lead, points)
+            elif draw < 0.38 and points != "none":
                 title = self.speaker.pick("heading", _TOPICS)
-                title = title if draw < 0.31 else f"Về {title[0].lower()}{title[1:]}"
+                title = title if draw < 0.34 else f"Về {title[0].lower()}{title[1:]}"
                 self.labelled("item", mark.format(number), path, [title])
                 for _ in range(self.many("duty", 1, 3, 5)):
                     self.add("dash", "- ", *cap(self.say("duty", self._own(lead))))
             elif draw < 0.48 and lead.bearers:
                 self.labelled("item", mark.format(number), path, cap(self.say("point", lead)))
             else:
-                self.labelled(
-                    "item", mark.format(number), path, self.refs.inside(cap(self.say("duty", self._own(lead))))
-                )
-        if watch:
-            self.labelled(
-                "item", mark.format(number + 1), f"{under}{number + 1}", cap(self.say("watch", self._own(lead)))
-            )
+                line = self.refs.inside(cap(self.say("duty", self._own(lead))))
+                self.labelled("item", mark.format(number), path, line)
+        number += 1
+        self.labelled("item", mark.format(number), f"{under}{number}", cap(self.say("watch", self._own(lead))))
 
     @staticmethod
     def _own(lead: Under) -> Under:
@@ -120,26 +120,30 @@ class Writer:
 
     def _group(self, mark: str, path: str, lead: Under, points: str) -> None:
         """A bare lead and what its bearers must do: `1. Sở Y tế:`, `1. Sở Y tế chủ trì, phối hợp với ...:`."""
-        forms = [
-            "{bearer}:",
-            "{bearer}:",
-            "{bearer}",
-            "{bearer} có trách nhiệm:",
-            "Đối với {bearer}:",
-            "Giao {bearer}:",
-        ]
+        forms = ["{bearer}:", "{bearer}:", "{bearer}", "Đối với {bearer}:"]
+        orders = ["{bearer} có trách nhiệm:", "Giao {bearer}:"]
         if self.rng.random() < 0.16:
             bearers, others = self.fill("{bearer}"), self.fill("{others}")
             words: Parts = [*bearers, self.speaker.one([" chủ trì, phối hợp với ", " phối hợp với "]), *others, ":"]
             below = Under(names_of(bearers), lead.force, names_of(others))
         else:
-            words = self.fill(self.speaker.one(forms))
-            below = Under(
-                names_of(words),
-                "order" if any("trách nhiệm" in p or "Giao" in p for p in words if isinstance(p, str)) else lead.force,
-            )
+            ordered = self.rng.random() < 0.33
+            words = self.fill(self.speaker.one(orders if ordered else forms))
+            below = Under(names_of(words), "order" if ordered else lead.force)
         self.labelled("item", mark, path, cap(words))
         self.points(below, path, points)
+
+    def _things(self, mark: str, path: str, lead: Under, points: str) -> None:
+        """A verb in the lead, things in the items: lead and first item are one clause, each further item is one."""
+        head = cap(self.say("lead_things", self._own(lead)))
+        duty = duties_of(head)[0]
+        self.labelled("item", mark, path, head)
+        for number, letter in enumerate(LETTERS[: 2 + int(self.rng.random() * 3)]):
+            thing = Clause(cap(self.say("thing")), replace(duty, coordinators=[]) if number else duty)
+            if points == "-":
+                self.add("dash", "- ", thing, ".")
+            else:
+                self.labelled("point", f"{letter})", f"{path}/{letter}", [thing, "."])
 
     def points(self, below: Under, path: str, style: str) -> None:
         for letter, _ in zip(LETTERS, range(self.many("point", 2, 4, 8)), strict=False):
