@@ -10,6 +10,7 @@ from vnadmin_nlp.text import Range
 # an enumerator between clauses: `; (ii) ...`, `: (1) ...`, `. (b) ...`
 _MARK = re.compile(r"\((?:[ivx]{1,5}|\d{1,2}|[a-hđ])\)\s")
 _BORDER = re.compile(r"[.;()“”\"]|…")
+_FRESH = re.compile(r"[*_.]*\n\s*[^\W\d_a-z]")  # a line that begins with a capital
 _CLOSING = re.compile(r"[)\]”\"’'./…]*")
 # a full stop after these ends no sentence
 _SHORT = re.compile(
@@ -52,6 +53,9 @@ def split_clauses(text: str, key: str, start: int, end: int) -> list[Clause]:
             else:
                 close = text.find({"(": ")", "“": "”", '"': '"'}[char], where + 1, min(end, where + _REACH))
                 hidden = close + 1 if close >= 0 else hidden
+                if char == "(" and close >= 0 and not text[at:where].strip() and _FRESH.match(text, close + 1, end):
+                    _add(out, text, at, close + 1, ".", first)  # a remark of its own before a sentence
+                    at, first = close + 1, True
             continue
         if char == ";" or (char != ";" and _ends(text, key, start, where, end)):
             stop = ";" if char == ";" else "."

@@ -36,8 +36,13 @@ def main_clause(reader: Reader, at: int, end: int, head: HeadKind | None) -> Rea
 def _after_then(reader: Reader, at: int, then: int, end: int) -> Reading | None:
     """`Trường hợp ... thì ...`: what stands after it, if that orders. After a long condition a verb explains a rule."""
     reading = reader.classify(then + 5, end)
+    if reading.shape is Shape.VERB and forms.REPLACED.search(reader.key, at, then):
+        return Reading(Shape.NONE, at)  # `Trường hợp văn bản dẫn chiếu được thay thế thì áp dụng văn bản mới`
     reading.ruled = reading.shape is Shape.VERB and then - at > forms.RULE
-    return reading if reading.shape in (Shape.ORDER, Shape.SUBJECT, Shape.VERB) else None
+    if reading.shape in (Shape.ORDER, Shape.SUBJECT, Shape.VERB):
+        return reading
+    head = reader.head(then + 5, end)
+    return _by_steps(reader, then + 5, end, head[0]) if head else None
 
 
 def _by_steps(reader: Reader, at: int, end: int, head: HeadKind | None) -> Reading | None:
@@ -57,7 +62,8 @@ def _by_steps(reader: Reader, at: int, end: int, head: HeadKind | None) -> Readi
             return reading
         if reading.told and not label and noun_before(reader.key, at, step.start()):
             continue  # `trách nhiệm của cán bộ, công chức phải ...`
-        if reading.shape is Shape.SUBJECT and (opener or label) and not listed:
+        ruled = reading.duty and reader.key.startswith(forms.IN_CASES, at)
+        if reading.shape is Shape.SUBJECT and (opener or label or ruled) and not listed:
             return _last_of_list(reader, reading, at)
         if reading.shape is Shape.VERB and label:
             return reading

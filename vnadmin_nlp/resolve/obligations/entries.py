@@ -104,7 +104,9 @@ class Entries:
         inside = self.deadlines.within(clause.start, clause.end) if finish else []
         if not finish or not inside:
             return False
-        return inside[-1].end >= clause.end - 2 and inside[-1].start < finish.end() + _BETWEEN
+        last = inside[-1]
+        told = self.flow.key.find("báo cáo ", finish.end(), max(last.start, finish.end())) >= 0  # that is a task too
+        return last.end >= clause.end - 2 and last.start < finish.end() + _BETWEEN and not told
 
     def member(self, lead: Entry, paragraph: Paragraph, clause: Clause) -> Entry:
         """Add a noun phrase that `lead` orders too."""

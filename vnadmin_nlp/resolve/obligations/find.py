@@ -16,6 +16,7 @@ from vnadmin_nlp.extract.model import (
 from vnadmin_nlp.outline import Item, Outline, Paragraph
 from vnadmin_nlp.resolve.obligations.accept import CASES
 from vnadmin_nlp.resolve.obligations.entries import Entries, Entry
+from vnadmin_nlp.resolve.obligations.fields import read_field
 from vnadmin_nlp.resolve.obligations.headings import naming, unknown_names
 from vnadmin_nlp.resolve.obligations.issuer import issuer_keys
 from vnadmin_nlp.resolve.obligations.joining import joined
@@ -134,8 +135,11 @@ class _Walk:
         ):
             return
         title = heads and below and not closed and not opens and high - low < _TITLE
-        if title or (heads and below and high - low < _SHORT_TITLE):
+        fielded = below and following is not None and read_field(key, following.body, following.end) is not None
+        brief = title or (heads and below and high - low < _SHORT_TITLE)
+        if brief or (heads and fielded and high - low < _TITLE):
             self.entries.title(paragraph, (low, high))
+        if brief:
             self._govern(paragraph, under_title(scope, key[low:high], self.document.context.document_type))
             scope = self._of(paragraph.item)
         says = title_kind(key[low:high]) if high - low < _SECTION and not opens else None

@@ -14,6 +14,7 @@ ROLES = frozenset({CueKind.COORDINATE, CueKind.REPORT, CueKind.ENCOURAGE})  # no
 
 GAP = " \n\t,:–-"
 STEP = keyed(r", |: | thì | - ")  # after these a main clause may begin
+COMMA = re.compile(", ")
 AFTER = keyed(r"[\s:]*(?:[-+]\s)?(?:(?:mạnh mẽ|đến|tới|cho|toàn thể|tất cả|đối với)\s)?")
 POLITE = keyed(
     r"(?:(?:xin|cảm ơn|kính|trân trọng|cũng|tiếp tục|đồng thời|thống nhất|và|nghiêm túc|mạnh mẽ|sẽ|có văn bản"
@@ -66,6 +67,7 @@ TURNS = keyed(r" (?:thì|mà|nếu|nhưng|không) ")
 COURSE = keyed(r"trong quá trình (?:triển khai |tổ chức )?thực hiện ")
 SEND = keyed(r".{0,160}?\b(?:gửi|báo cáo)\b(?! kèm)")
 
+TO = re.compile(" cho ")
 WITH = " với "
 RELATIVE = (" được ", " có ", " thuộc ", " thực hiện ", " tham gia ", " sử dụng ")
 DELEGATES = ("phân cấp", "phân quyền", "ủy quyền", "giao nhiệm vụ", "giao quyền")
@@ -75,11 +77,13 @@ LOOSE = ("về ", "tại ", "với ", "theo ", "do ", "vì ", "nhờ ", "qua ", 
 PREPOSITION = (" của", " với", " tại", " cho", " từ", " do", " về", "nếu", "khi", " hợp", " mà", " để")
 BACK = ("báo cáo ", "phản ánh ")
 DESCRIBED = 200  # characters from the beginning of a noun with a relative clause to its word of duty
-DELEGATED = 80  # characters between a word of delegation and `cho`
+DELEGATED = 400  # characters between a word of delegation and `cho`
 CONDITION = 300  # characters of a condition in which a body is looked for that reports
 RULE = 120  # characters: after a longer condition `thì` + verb explains a rule
+IN_CASES = ("các trường hợp ",)
 STEPS = 60
-ASIDE_REACH = 160
+REPLACED = keyed(r"(?:văn bản|quy định|tiêu chuẩn|mẫu)\b.{0,200}?\b(?:sửa đổi|bổ sung|thay thế|bãi bỏ)")
+ASIDE_REACH = 300
 EXECUTION = 80  # characters at the end of a clause
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vnadmin_nlp.extract.clauses import Clause
 from vnadmin_nlp.extract.cues import CueKind, HeadKind
 from vnadmin_nlp.resolve.obligations.fields import read_field
-from vnadmin_nlp.resolve.obligations.forms import PERFORM, WITH, execution
+from vnadmin_nlp.resolve.obligations.forms import DELEGATES, PERFORM, WITH, execution
 from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.reading import Shape
 
@@ -19,6 +19,11 @@ def joined(reader: Reader, clauses: list[Clause]) -> tuple[list[Clause], Clause 
     held: Clause | None = None
     clauses = [part for clause in _executions(reader, clauses) for part in _apart(reader, clause)]
     for index, clause in enumerate(clauses):
+        later = clauses[index + 1] if index + 1 < len(clauses) else None
+        if later and clause.stop == ";" and clause.first and _delegates_on(reader, clause, later):
+            held = held or clause
+            held.end = clause.end
+            continue
         waits = clause.stop == ";" and clause.first and index + 1 < len(clauses) and _only_purpose(reader, clause)
         if waits or (clause.stop in (";", "") and _only_names(reader, clause)):
             held = held or clause
@@ -105,6 +110,17 @@ def _only_names(reader: Reader, clause: Clause) -> bool:
         if group and group.end >= clause.end:
             return True
     return False
+
+
+def _delegates_on(reader: Reader, clause: Clause, later: Clause) -> bool:
+    """Whether `clause` delegates a thing and `later` says to whom: `phân cấp thẩm quyền ...; thẩm quyền ... cho Sở A`."""
+    cues = [c for c in reader.cues_in(clause.start, clause.end) if c.kind is CueKind.ASSIGN]
+    if not cues or not reader.key.startswith(DELEGATES, cues[0].start):
+        return False
+    if any(m for m in reader.mentions.within(cues[0].end, clause.end) if reader.key.endswith(" cho ", 0, m[0])):
+        return False
+    to = reader.key.find(" cho ", later.start, later.end)
+    return to >= 0 and reader.mentions.at(to + 5) is not None
 
 
 def _only_purpose(reader: Reader, clause: Clause) -> bool:

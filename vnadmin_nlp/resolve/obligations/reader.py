@@ -251,8 +251,11 @@ class Reader:
         """`phân cấp thẩm quyền ... cho Sở A`: those whom something is delegated to."""
         if not self.key.startswith(forms.DELEGATES, cue.start):
             return None
-        to = self.key.find(" cho ", cue.end, min(end, cue.end + forms.DELEGATED))
-        return self.mentions.group(to + 5, end) if to >= 0 else None
+        for to in forms.TO.finditer(self.key, cue.end, min(end, cue.end + forms.DELEGATED)):
+            group = self.mentions.group(to.end(), end)
+            if group:
+                return group
+        return None
 
     def _bear(self, reading: Reading, group: Group) -> None:
         """The members of `group` as bearers; where one is marked `(chủ trì)`, the others help it."""
@@ -299,9 +302,10 @@ class Reader:
         at = _past(forms.WITHIN_DUTY, self.key, at, end)
         head = self.head(at, end)
         if head and head[0] is HeadKind.ADJUNCT:
-            comma = self.key.find(", ", at, min(end, at + forms.ASIDE_REACH))
-            at = comma + 2 if comma >= 0 else at
-            head = self.head(at, end)
+            for comma in forms.COMMA.finditer(self.key, at, min(end, at + forms.ASIDE_REACH)):
+                at, head = comma.end(), self.head(comma.end(), end)
+                if head and head[0] in VERBS:
+                    break
         return (at, head[1]) if head and (head[0] in VERBS or head[0] is HeadKind.FORBID) else None
 
 
