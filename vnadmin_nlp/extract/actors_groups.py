@@ -340,7 +340,7 @@ class Groups(Names):
             if listed is not None:
                 stop = listed[0]
                 continue
-            small = key[stop : stop + 1] == " " and self.text[stop + 1 : stop + 2].islower()
+            small = found is None and key[stop : stop + 1] == " " and self.text[stop + 1 : stop + 2].islower()
             if not small or _MODIFIER.match(key, stop) or ends_name(key, stop + 1) or key.startswith("và ", stop + 1):
                 break
             stop = self.word_end(stop + 1)

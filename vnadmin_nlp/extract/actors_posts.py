@@ -7,12 +7,13 @@ from vnadmin_nlp.extract.actors_names import Phrase
 from vnadmin_nlp.extract.signer import is_family
 from vnadmin_nlp.knowledge.agencies import PostRow, field_at
 from vnadmin_nlp.schema import ActorKind
-from vnadmin_nlp.text import keyed
+from vnadmin_nlp.text import key_of, keyed
 
 _COMMA = keyed(r"(?:, | và |/)(?=(?:các )?\w)")
 _FURTHER_POST = keyed(r"(?:, | [-–] )(?=\w)")
 _STANDING = keyed(r" (?:thường trực|phụ trách|chuyên trách)(?= )")
 _STAFF = keyed(r"(?:, | và )(?=(?:cán bộ|chuyên viên|công chức|nhân viên)(?!\w))")
+_OFFICES_OF = tuple(map(key_of, ("trưởng các phòng", "trưởng các ban")))
 _OF = keyed(r" (?:của |các )?")
 _ADDRESS = ("ông ", "bà ")
 _MINISTERS = "các bộ trưởng"  # a whole of its own before ', Chủ tịch UBND các tỉnh'
@@ -31,7 +32,7 @@ class Posts(Groups):
             return None
         row = hit.value.post
         if row.title:
-            if self.key.startswith("bà rịa", at):
+            if self.key.startswith(("bà rịa", "bà chúa"), at):
                 return None
             person = self.person_after(hit.end, sure=True)
             if person == hit.end:
@@ -70,8 +71,12 @@ class Posts(Groups):
         if row.leadership and (staff := _STAFF.match(key, end)):
             group = self.group(staff.end(), loose=True)
             return group.end if group and " các " in key[staff.end() : group.end] else None
-        if row.field and key[end : end + 1] == ":":
-            return self._named_members(key.rfind(" ", 0, end) + 1, bodies=False)
+        if row.field and key.endswith(_OFFICES_OF, 0, end):
+            if key[end : end + 1] == ":":
+                return self._named_members(key.rfind(" ", 0, end) + 1, bodies=False)
+            office = self.group(key.rfind(" các ", 0, end) + 1)
+            if office is not None and (office.end > end or self._whole(end)):
+                return office.end  # 'Trưởng các phòng chuyên môn thuộc Cục'
         if key[end : end + 1] in (",", "/") or key.startswith(" và ", end):
             return None if key.endswith(_MINISTERS, 0, end) else self._next_post(end, left)
         if key[end : end + 1] != " ":
