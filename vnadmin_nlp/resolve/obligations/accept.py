@@ -63,6 +63,8 @@ def accepted(
             if (reading.modality is Modality.PERMISSION or reading.topic) and mode is not Mode.NAMED:
                 return chained and bool(bearers)  # rights (`Được ...`) and what is acted on need somebody named
             return mode >= Mode.TASKS or (chained and (mode is Mode.EXPLICIT or not clause.first))
+        case Shape.NORM if reading.returns:
+            return mode > Mode.CLOSED and (bool(bearers) or dated)
         case Shape.NORM:
             if not bearers:
                 return False

@@ -137,6 +137,9 @@ def norm(reader: Reader, here: Reading, at: int, end: int, head: HeadKind | None
     if here.shape not in (Shape.NOUN, Shape.UNKNOWN):
         return here
     key = reader.key
+    seen_to = _by(reader, at, end)
+    if seen_to:
+        return seen_to
     for cue in reader.cues_in(at, end):
         word = (cue.start, cue.end)
         near = reader.mentions.within(max(at, cue.start - 150), cue.start)
@@ -157,6 +160,23 @@ def norm(reader: Reader, here: Reading, at: int, end: int, head: HeadKind | None
     if here.shape is Shape.NOUN and forms.SEND.match(key, at, end):
         return Reading(Shape.NORM, at)
     return here
+
+
+def _by(reader: Reader, at: int, end: int) -> Reading | None:
+    """`Kinh phí thực hiện do Sở Tài chính bố trí`: the body behind `do`, where what it sees to begins the clause."""
+    if not forms.TOPIC.match(reader.key, at, end):
+        return None
+    by = forms.BY.search(reader.key, at, min(end, at + forms.BY_REACH))
+    if not by:
+        return None
+    group = reader.mentions.group(by.end(), end)
+    nouns = None if group else nouns_at(reader.key, by.end(), end)
+    stop = group.end if group else nouns[1] if nouns else end
+    does = forms.DOES.match(reader.key, stop, end)
+    if not does:
+        return None
+    bearers = group.members if group else [nouns] if nouns else []
+    return Reading(Shape.SUBJECT, stop + 1, trigger=(stop + 1, does.end()), bearers=bearers, duty=True, told=not group)
 
 
 def _described(reader: Reader, at: int, word: Range) -> Range | None:

@@ -17,6 +17,7 @@ from vnadmin_nlp.outline import Item, Outline, Paragraph
 from vnadmin_nlp.resolve.obligations.accept import CASES
 from vnadmin_nlp.resolve.obligations.entries import Entries, Entry
 from vnadmin_nlp.resolve.obligations.fields import read_field
+from vnadmin_nlp.resolve.obligations.forms import DELEGEE
 from vnadmin_nlp.resolve.obligations.headings import naming, unknown_names
 from vnadmin_nlp.resolve.obligations.issuer import issuer_keys
 from vnadmin_nlp.resolve.obligations.joining import joined
@@ -129,6 +130,8 @@ class _Walk:
             if paragraph.item.parent is not None:
                 self.entries.time_of_section(paragraph.item.parent, low, high)
             return
+        if self._delegee(paragraph, low, high):
+            return
         may_name = opens or (not closed and (below or heads or bool(paragraph.bullet)))
         if (may_name and self._names(paragraph, scope, low, high)) or (
             not opens and self._silent(paragraph, scope, low, high)
@@ -173,6 +176,16 @@ class _Walk:
                 self._govern(paragraph, Scope(Mode.NAMED, tuple(names), force=scope.force, heading=True))
             return bool(names)
         return False
+
+    def _delegee(self, paragraph: Paragraph, low: int, high: int) -> bool:
+        """`Đối tượng được phân cấp: Chủ tịch UBND cấp xã`: what the article then delegates is laid on that body."""
+        item = paragraph.item
+        label = DELEGEE.match(self.flow.key, low, high)
+        group = self.reader.mentions.group(label.end(), high) if label else None
+        if not group or group.end < high or item is None or item.parent is None:
+            return False
+        self.items[id(item.parent)] = Scope(Mode.NAMED, tuple(group.members))
+        return True
 
     def _among_names(self, item: Item) -> bool:
         """Whether the item before `item` on its level has a heading that names who acts."""

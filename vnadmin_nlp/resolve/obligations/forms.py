@@ -13,6 +13,23 @@ NO_LIST = PERFORM | {CueKind.COORDINATE}  # before `thi hành Quyết định n�
 ROLES = frozenset({CueKind.COORDINATE, CueKind.REPORT, CueKind.ENCOURAGE})  # no words of duty
 
 GAP = " \n\t,:–-"
+DELEGEE = keyed(
+    r"(?:đối tượng|cơ quan|đơn vị|người|chủ thể)(?: được| nhận)+ (?:phân cấp|phân quyền|ủy quyền|uỷ quyền)[^:]{0,40}:\s*"
+)
+# what a body named behind `do` sees to: `Kinh phí thực hiện do Sở Tài chính bố trí`
+TOPIC = keyed(r"(?:tổng |các )?(?:kinh phí|việc|thời gian|thời hạn|mức|nội dung|phương án|số lượng|hình thức)(?![^\W_])")
+BY = re.compile(r" do ")
+DOES = keyed(
+    r"[ ,](?:tự )?(?:xác định|quyết định|thỏa thuận|thoả thuận|tham mưu|bố trí|cân đối|bảo đảm|đảm bảo|chi trả|chịu|thẩm định)"
+    r"(?![^\W_])(?! (?:thành lập|ban hành|phê duyệt|giao|cấp)(?![^\W_]))"
+)
+BY_REACH = 120  # characters
+# what is to be sent back: `Ý kiến góp ý đề nghị gửi về Sở Tư pháp ...`
+RETURN = keyed(
+    r"(?:mọi )?(?:thông tin|báo cáo|ý kiến|hồ sơ|danh sách|văn bản|công văn|kết quả|nội dung|phiếu|đề xuất|biểu mẫu)"
+    r"(?: [^\s,.;:()]{1,12}){0,8}?(?: \([^()]{0,80}\))? (?:(?:xin|vui lòng|(?:kính |trân trọng )?đề nghị) )?(?:gửi|gởi)"
+    r" (?:báo cáo )?(?:về|đến|tới|vào|qua)(?![^\W_])"
+)
 STEP = keyed(r", |: | thì | - ")  # after these a main clause may begin
 COMMA = re.compile(", ")
 AFTER = keyed(r"[\s:]*(?:[-+]\s)?(?:(?:mạnh mẽ|đến|tới|cho|toàn thể|tất cả|đối với)\s)?")

@@ -212,6 +212,8 @@ class Clauses:
     def _take(self, clause: Clause, reading: Reading) -> None:
         """Enter the clause, if it is an obligation where it stands."""
         document, entries = self.document, self.document.entries
+        if reading.returns and not self.bearers and entries.all and self.paragraph.item is None:
+            self.bearers = list(entries.all[-1].duty.bearers)  # of those who were asked just before
         if self.dead and reading.shape in (Shape.VERB, Shape.NORM):
             return
         chained, dated = self.last is not None, bool(entries.deadlines.within(clause.start, clause.end))

@@ -176,6 +176,11 @@ class Reader:
     def _by_head(self, at: int, end: int) -> Reading:
         """What a clause says whose first words name nobody and order by no deontic word."""
         key, head = self.key, self.head(at, end)
+        back = forms.RETURN.match(key, at, end)
+        if back:
+            asks = "đề nghị" in back.group() or "xin " in back.group()
+            force = Force.REQUEST if asks else None
+            return Reading(Shape.NORM, at, trigger=(at, back.end()), force=force, returns=True)
         if key.startswith("không ", at) and self.verb(at + 6, end):
             return Reading(Shape.VERB, at, trigger=(at, at + 5), modality=Modality.PROHIBITION)
         if key.startswith("được ", at) and self.verb(at + 5, end):

@@ -29,7 +29,7 @@ class Reading:
     to be or to have done something. `told`: the bearers are common nouns, `norm`: right before
     the verb of a rule. `act`: the verb is one by which decisions act
     themselves (`Phê duyệt`). `duty`: a word of duty (`phải`, `có trách nhiệm`, `chủ trì`) stands by the subject.
-    `topic`: what is to be acted on stands before the verb. `ruled`: a long condition does, as in a rule explained.
+    `returns`: what others are to send in. `topic`: what is to be acted on stands before the verb. `ruled`: a long condition does, as in a rule explained.
     """
 
     shape: Shape
@@ -50,6 +50,7 @@ class Reading:
     act: bool = False
     duty: bool = False
     topic: bool = False
+    returns: bool = False
     ruled: bool = False
 
     @property
