@@ -230,7 +230,7 @@ class Joiner:
         """Whether `above` ends in a word that a sentence goes on after."""
         if self._ends_in_caps(above):
             return False  # a title in capitals may end in any word
-        if any(self._ends_in(row, above) for row in ("pinpoint", "dated", "dangling")):
+        if any(self._ends_in(row, above) for row in ("pinpoint", "dated", "dangling", "post")):
             return True
         return bool(_IN_BRACKETS.search(self._text, max(above.start, above.end - _TAIL), above.end))
 
