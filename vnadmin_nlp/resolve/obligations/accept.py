@@ -49,6 +49,8 @@ def accepted(
         case _ if paragraph.zone is SectionLabel.PREAMBLE:
             return chained and reading.shape is Shape.VERB and not clause.first
         case Shape.SUBJECT:
+            if reading.case and reading.bearers == reading.case:
+                return True
             placed = bool(paragraph.bullet) or paragraph.item is not None
             if mode is Mode.EXPLICIT and _applied(reader, context, reading, clause):
                 return True

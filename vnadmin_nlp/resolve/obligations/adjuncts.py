@@ -39,10 +39,22 @@ def _after_then(reader: Reader, at: int, then: int, end: int) -> Reading | None:
     if reading.shape is Shape.VERB and forms.REPLACED.search(reader.key, at, then):
         return Reading(Shape.NONE, at)  # `Trường hợp văn bản dẫn chiếu được thay thế thì áp dụng văn bản mới`
     reading.ruled = reading.shape is Shape.VERB and then - at > forms.RULE
+    reading.case = _case(reader, at, then, end)
     if reading.shape in (Shape.ORDER, Shape.SUBJECT, Shape.VERB):
         return reading
     head = reader.head(then + 5, end)
-    return _by_steps(reader, then + 5, end, head[0]) if head else None
+    main = _by_steps(reader, then + 5, end, head[0]) if head else None
+    return main or (reading if reading.case else None)
+
+
+def _case(reader: Reader, at: int, then: int, end: int) -> list[Range]:
+    """`Trường hợp Công ty ... thì lập hóa đơn ...`: the body that the case is about, where what it does follows."""
+    case = forms.CASE.match(reader.key, at, then)
+    if not case or not forms.CASE_DOES.match(reader.key, then + 5, end):
+        return []
+    group = reader.mentions.group(case.end(), then)
+    nouns = None if group else nouns_at(reader.key, case.end(), then)
+    return list(group.members) if group else [nouns] if nouns else []
 
 
 def _by_steps(reader: Reader, at: int, end: int, head: HeadKind | None) -> Reading | None:
@@ -170,13 +182,16 @@ def _by(reader: Reader, at: int, end: int) -> Reading | None:
     if not by:
         return None
     group = reader.mentions.group(by.end(), end)
+    if reader.key.startswith("cấp có thẩm quyền", by.end()):
+        return None
     nouns = None if group else nouns_at(reader.key, by.end(), end)
     stop = group.end if group else nouns[1] if nouns else end
     does = forms.DOES.match(reader.key, stop, end)
     if not does:
         return None
     bearers = group.members if group else [nouns] if nouns else []
-    return Reading(Shape.SUBJECT, stop + 1, trigger=(stop + 1, does.end()), bearers=bearers, duty=True, told=not group)
+    return Reading(Shape.SUBJECT, stop + 1, trigger=(stop + 1, does.end()), bearers=bearers, duty=True, told=not group,
+                   by=True)  # fmt: skip
 
 
 def _described(reader: Reader, at: int, word: Range) -> Range | None:

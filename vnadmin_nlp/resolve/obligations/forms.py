@@ -30,6 +30,12 @@ RETURN = keyed(
     r"(?: [^\s,.;:()]{1,12}){0,8}?(?: \([^()]{0,80}\))? (?:(?:xin|vui lòng|(?:kính |trân trọng )?đề nghị) )?(?:gửi|gởi)"
     r" (?:báo cáo )?(?:về|đến|tới|vào|qua)(?![^\W_])"
 )
+# in letters: the case asked about, and what who asked must or may do in it
+CASE = keyed(r"(?:căn cứ [^,]{0,80}, )?(?:trong )?trường hợp (?=(?:quý )?(?:công ty|đơn vị)(?! (?:mẹ|con|me)))")
+CASE_DOES = keyed(
+    r"(?:mỗi lần [^,.;:]{0,60} )?(?:(?:đều |đêu )?(?:phải|có trách nhiệm) )?(?:thực hiện )?"
+    r"(?:lập|xuất hóa đơn|kê khai|khai|nộp|hạch toán|phân bổ|điều chỉnh)(?![^\W_])"
+)
 STEP = keyed(r", |: | thì | - ")  # after these a main clause may begin
 COMMA = re.compile(", ")
 AFTER = keyed(r"[\s:]*(?:[-+]\s)?(?:(?:mạnh mẽ|đến|tới|cho|toàn thể|tất cả|đối với)\s)?")

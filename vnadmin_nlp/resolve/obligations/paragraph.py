@@ -20,7 +20,7 @@ from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
 from vnadmin_nlp.resolve.obligations.scope import LEGAL, PLANNING, Mode, Scope
 from vnadmin_nlp.resolve.obligations.times import TIME_FIELD
 from vnadmin_nlp.resolve.obligations.told import is_common
-from vnadmin_nlp.schema import Force, Modality
+from vnadmin_nlp.schema import DocumentType, Force, Modality
 from vnadmin_nlp.taggers.clauses import ClauseProposer
 from vnadmin_nlp.text import Range, key_of, keyed
 
@@ -175,6 +175,9 @@ class Clauses:
     def _adapt(self, reading: Reading, clause: Clause) -> None:
         """An order by a body that is itself ordered is what that body must do: `a) Yêu cầu các doanh nghiệp ...`."""
         reader, scope = self.document.reader, self.scope
+        letter = self.document.context.document_type is DocumentType.CONG_VAN
+        if reading.case and letter and scope.mode is Mode.EXPLICIT and not (self.bearers or reading.bearers):
+            reading.shape, reading.bearers, reading.told, reading.ruled = Shape.SUBJECT, reading.case, True, False
         if reading.shape is not Shape.ORDER:
             return
         if reading.performer:
@@ -248,6 +251,8 @@ class Clauses:
             self.times = [d for d in entry.duty.deadlines if d.end <= reading.main][:_MOST_TIMES]
         if self.doers:
             self.doers = list(dict.fromkeys([*self.doers, *reading.bearers]))[:MOST]
+        if reading.by:
+            self.bearers, self.own = list(self.scope.bearers), None
 
     def _aside(self, clause: Clause) -> None:
         """An order in brackets within a phrase that is none: `Phòng chuyên môn (giao Ban Dân tộc thông báo)`."""

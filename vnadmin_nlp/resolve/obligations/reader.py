@@ -181,7 +181,8 @@ class Reader:
             asks = "đề nghị" in back.group() or "xin " in back.group()
             force = Force.REQUEST if asks else None
             return Reading(Shape.NORM, at, trigger=(at, back.end()), force=force, returns=True)
-        if key.startswith("không ", at) and self.verb(at + 6, end):
+        none = head is not None and head[0] is HeadKind.NONE
+        if key.startswith("không ", at) and self.verb(at + 6, end) and not none:
             return Reading(Shape.VERB, at, trigger=(at, at + 5), modality=Modality.PROHIBITION)
         if key.startswith("được ", at) and self.verb(at + 5, end):
             return Reading(Shape.VERB, at, trigger=(at, at + 4), modality=Modality.PERMISSION)

@@ -29,7 +29,7 @@ class Reading:
     to be or to have done something. `told`: the bearers are common nouns, `norm`: right before
     the verb of a rule. `act`: the verb is one by which decisions act
     themselves (`Phê duyệt`). `duty`: a word of duty (`phải`, `có trách nhiệm`, `chủ trì`) stands by the subject.
-    `returns`: what others are to send in. `topic`: what is to be acted on stands before the verb. `ruled`: a long condition does, as in a rule explained.
+    `case`: whom the condition is about. `by`: who sees to the thing stands behind `do`. `returns`: what others are to send in. `topic`: what is to be acted on stands before the verb. `ruled`: a long condition does, as in a rule explained.
     """
 
     shape: Shape
@@ -40,6 +40,7 @@ class Reading:
     performer: Range | None = None
     force: Force | None = None
     modality: Modality = Modality.OBLIGATION
+    case: list[Range] = field(default_factory=list)
     condition: Range | None = None
     encourages: bool = False
     must: bool = False
@@ -50,6 +51,7 @@ class Reading:
     act: bool = False
     duty: bool = False
     topic: bool = False
+    by: bool = False
     returns: bool = False
     ruled: bool = False
 
