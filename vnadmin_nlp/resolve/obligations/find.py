@@ -147,7 +147,8 @@ class _Walk:
             scope = self._of(paragraph.item)
         says = title_kind(key[low:high]) if high - low < _SECTION and not opens else None
         bare = says is TitleKind.TASKS and high - low < _BARE_SECTION  # nothing stands under it: `Tổ chức thực hiện.`
-        if text[low:high].isupper() or (title and says) or bare:
+        article = title and self.document.context.document_type in LEGAL and _is_article(paragraph)
+        if text[low:high].isupper() or (title and says) or bare or article:
             return
         self._read(paragraph, scope, start, end, title=title, below=below)
 
@@ -249,6 +250,11 @@ class _Walk:
 def _heads(paragraph: Paragraph) -> bool:
     """Whether the paragraph is the first of its item."""
     return paragraph.item is not None and paragraph.start <= paragraph.item.start < paragraph.end
+
+
+def _is_article(paragraph: Paragraph) -> bool:
+    """Whether the paragraph opens an article (`Điều 5. Xử lý vi phạm`)."""
+    return paragraph.item is not None and paragraph.item.path.rsplit("/", 1)[-1].startswith("Điều")
 
 
 def _under(paragraph: Paragraph, following: Paragraph, *, opens: bool) -> bool:

@@ -90,7 +90,8 @@ def told_at(key: str, start: int, end: int, *, ordered: bool = False) -> list[Ra
     end = min(end, start + _REACH)
     if not many and key[at:stop] in _ALONE and not key.startswith(_FELLOWS, stop):
         duty = _DUTY.search(key, stop, min(end, stop + _ALONE_REACH))
-        return [(start, duty.start())] if duty and not _BREAK.search(key, stop, duty.start()) else []
+        apart = duty and (_BREAK.search(key, stop, duty.start()) or key.startswith(", ", stop))
+        return [(start, duty.start())] if duty and not apart else []
     predicate = _PREDICATE.search(key, stop, end) or (_any_verb(key, stop, end) if ordered else None)
     if not predicate or _BREAK.search(key, stop, predicate.start()) or _STATED.search(key, stop, predicate.end()):
         return []
