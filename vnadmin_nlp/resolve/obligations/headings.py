@@ -28,6 +28,10 @@ _PREDICATE = keyed(r"thực hiện|tập trung")
 _RELATIVE = keyed(r"(?:có(?! ý kiến)|được(?! biết)|trên địa bàn|thuộc) [^.;]{0,40}$")
 _BELONGS = keyed(r"[\s,]*(?: (?:có|được|liên quan|trên địa bàn) |[:(])")  # what limits a common noun and is no name
 _TAIL = keyed(r"(?!đã|đang|là|có|được|sẽ|không|chưa)[^.,;:]{0,25}$")  # a part of the name that is not known
+_PLACE = re.compile(
+    r"((?:Thành phố|Tỉnh|thành phố|tỉnh|Huyện|Quận|Thị xã|Xã|Phường) [A-ZĐÂÊÔƠƯÁẮẤÉẾÍÓỐỚÚỨÝ][^\W\d_]*"
+    r"(?:[ -][A-ZĐÂÊÔƠƯÁẮẤÉẾÍÓỐỚÚỨÝ][^\W\d_]*){0,3})\s*:"
+)  # a place stands for those who govern it
 # with these words the name of a body or post begins where its capitals tell nothing
 _BODY = keyed(
     r"(?:các )?(?:sở|bộ|ủy ban|ubnd|hội đồng nhân dân|cục|chi cục|vụ|ban|công an|văn phòng|viện|bệnh viện|trường"
@@ -102,6 +106,9 @@ def naming(reader: Reader, start: int, end: int) -> Naming | None:
     before = _BEFORE.match(key, start, end)
     at = before.end() if before else start
     group = reader.mentions.party(at, end)
+    place = _PLACE.match(reader.flow.text, at, end) if not group else None
+    if place and place.end() >= end - 1:
+        return Naming([place.span(1)], [], None)  # `Thành phố Đà Nẵng:`
     if not group and at > start and reader.flow.text[start:end].isupper() and _BODY.match(key, at, end):
         return Naming([(at, end)], [], None)  # `ĐỐI VỚI SỞ Y TẾ`
     if not group or (_ORDERED.search(key, start, at) and _PREDICATE.search(key, group.end, end)):

@@ -16,6 +16,7 @@ _JOIN = re.compile(
     r"(?:\[\d{1,3}\])?\s*(?:\([^()]{0,150}\))?\s*(?:[,;]\s*(?:và|hoặc|cùng)?|và|hoặc|cùng(?: với)?|/)\s+(?:và\s+)?"
 )
 _BESIDE = re.compile(r"\s+-\s+")  # `Bộ Tài chính - Cơ quan thường trực Ban Chỉ đạo`: the same body twice
+_OWNERS = (" thuộc ", " của ")  # `các phòng ban thuộc Sở`: the body behind it only says whose they are
 MOST = 300  # members of a run: what is longer is no list of bodies
 _NOTE = re.compile(r"\s*\(([^()]{0,150})\)")
 _ROLE = keyed(r"(?:là )?(?:cơ quan |đơn vị )?chủ trì")
@@ -65,7 +66,7 @@ class Mentions:
             members = name_at(self.text, self.key, start, end)
         bound = norm_at(self.key, start, end) if self.norms and not ordered else None
         members = members or ([bound] if bound else [])
-        if not members or self.within(start, members[-1][1]):
+        if not members or any(not self.key.endswith(_OWNERS, 0, m[0]) for m in self.within(start, members[-1][1])):
             return None
         stop = members[-1][1]
         return Group(members, stop, told=True, norm=bound is not None and bound[1] == stop)
