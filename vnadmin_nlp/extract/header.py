@@ -21,7 +21,7 @@ from vnadmin_nlp.text import Range, bare_of, key_of, normalize, quote
 
 _NATIONAL = re.compile(
     r"[ck][o0]ng\s{1,4}h[o0]a\s{1,4}xa\s{1,4}h[o0][il1]\s{1,4}chu\s{1,4}ngh[il1]a\s{1,4}v[il1]et\s{1,4}nam"
-    r"|d[o0]c\s{0,4}lap\W{1,9}t[u][\s-]{0,4}d[o0]\W{1,9}hanh\s{0,4}phuc"
+    r"|d[o0]\s?[ce]\s{0,4}[li1]ap\W{1,9}t[u][\s-]{0,4}d[o0]\W{1,9}hanh\s{0,4}phuc"
     r"|dang\s{1,4}cong\s{1,4}san\s{1,4}viet\s{1,4}nam|doan\s{1,4}tncs\s{1,4}h[o0]\s{1,4}chi\s{1,4}minh"
 )
 _NATIONAL_WORDS = frozenset(

@@ -10,7 +10,7 @@ from vnadmin_nlp.text import Range
 
 _BULLET = re.compile(r"[-+~•*·=–—»>]{1,2}\s{0,9}|\d{1,2}[.)]\s{1,9}(?=[^\W\d_])|[-~]?[ĐđDd]?[-~]\s{1,9}")
 # another item on the same line: after the end of the last one, or between wide gaps
-_INNER = re.compile(r"[;.,:]\s{1,9}[-+~•]\s{0,3}(?=[^\W\d_])")
+_INNER = re.compile(r"[;.,:]\s{1,60}[-+~•]\s{0,3}(?=[^\W\d_])")
 _SEMICOLON = re.compile(r";\s{1,9}(?=[^\W\d_])")
 # of the column to the right
 _SCRAP = re.compile(r"\s{0,3};\s{1,9}(?:[^\w\s(]{0,4}(?:\w|[^\w\s(]{1,4})[^\w\s()]{0,3}|\(?(?:Đã ký|đã ký|ĐÃ KÝ)\)?)$")

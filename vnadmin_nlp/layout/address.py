@@ -77,7 +77,7 @@ def _is_sentence(sheet: Sheet, i: int) -> bool:
     """Whether line `i` begins the text: a body that asks for something or announces it (`Bộ Tài chính đề nghị:`)."""
     if sheet.mark(i) is not Mark.WORDS or not sheet.words(i)[:1].isupper():
         return False
-    return bool(_ASKS.match(sheet.bare(i)) or _ANNOUNCES.match(sheet.bare(i)))
+    return bool(_ASKS.match(sheet.bare(i)) or _ANNOUNCES.match(sheet.bare(i)) or sheet.states(i))
 
 
 def _is_scrap(words: str, bare: str) -> bool:

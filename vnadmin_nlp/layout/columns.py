@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 
 from vnadmin_nlp.layout.landmarks import opens
-from vnadmin_nlp.layout.marks import DAY_MONTH_YEAR, is_caps
+from vnadmin_nlp.layout.marks import DAY_MONTH_YEAR, MOTTO, is_caps
 from vnadmin_nlp.layout.model import Cell, Line
 from vnadmin_nlp.text import WorkingText, bare_of, key_of
 
 WIDEST = 260  # characters of a line that may hold two columns
 
-_RIGHT_TITLE = re.compile(r"\b(?:[ck][o0]ng ?h[a-z]{1,3} ?x[a-z]|d[a-z]c l[a-z]p\b|dang cong san)")
+_RIGHT_TITLE = re.compile(rf"\b(?:[ck][o0]ng ?h[a-z]{{1,3}} ?x[a-z]|doc l[a-z]p\b|dang cong san)|{MOTTO.pattern}")
 _OPEN_DATE = re.compile(r", ?ngay\b.{0,6}$")
 _CLOCK = re.compile(r"(?:hồi|lúc|vào|Hồi|Lúc)? ?\d{1,2} ?(?:giờ|h|g|:)[^\n,;]{0,12}$")  # of a công điện
 _GAP = re.compile(r" {2,}")
@@ -28,7 +28,16 @@ _POST = re.compile(
     r"truong\b|truong ban|giam doc|chu tich|bi thu|chanh van|chu nhiem|thu tuong|thong doc|chanh an|chanh thanh|tu lenh"
     r"|tong thu ky"
 )
-_SIGNED = re.compile(r"[(\[]?\s*(?:da ky|ky ten|ky, dong dau|ky va dong dau|ky, ghi ro|daky)\b")
+_SIGNED = re.compile(r"[(\[]?\s*(?:da ky|ky ten|ky, dong dau|ky va dong dau|ky, ghi ro|daky|chu ky(?= so\b|,| cua))\b")
+# what stands for the signature, after an item that has ended or in brackets of its own
+_SIGNED_END = re.compile(
+    r"(?:(?<=[;.,:)]) {1,9}(?=[(\[]?d[a-z] ?k[yi]\b)|(?<=\S) {1,9}(?=[(\[](?:d[a-z] ?k[yi]\b|chu ky\b|ky\b)))"
+    r"[(\[]?(?:d[a-z] ?k[yi]|chu ky|ky)\b(?: (?:ten|va|dong|dau|cua) ?| ?, ?)?[^;:]{0,80}$"
+)
+_CERTIFIED = re.compile(
+    r"(?:(?<=[;.)]) {1,9}(?=co quan ?:)"
+    r"|(?<=[;.,:)]) {1,9}(?=(?:k[yi] (?:so )?boi|nguoi ky|ngay ky|thoi gian ky|e-?mail) ?:))"
+)
 _SIGNED_TAIL = re.compile(r" {1,9}\((?:đã|Đã|ĐÃ) (?:ký|KÝ)\)$")
 _RANK = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)\s*"
@@ -109,6 +118,10 @@ def _in_table(text: WorkingText, line: Line) -> bool:
 
 def _foot_border(words: str, bare: str) -> int | None:
     """Where the signature begins in a line of the foot; None where there is none, or nothing else."""
+    certified = _CERTIFIED.search(bare) if words[0] in "-~+•Nn" else None
+    certified = certified or _SIGNED_END.search(bare)
+    if certified:
+        return _past_blanks(words, certified.start())
     for gap in _GAP.finditer(words):
         if of_signature(words[gap.end() :].strip()):
             return gap.end()
@@ -125,6 +138,11 @@ def _foot_border(words: str, bare: str) -> int | None:
     if start and (_POST.search(bare, start) or _after_item(words, start)):
         return start
     return _name_run(words, ";)")
+
+
+def _past_blanks(words: str, at: int) -> int:
+    """The first place from `at` on that is no blank."""
+    return len(words) - len(words[at:].lstrip())
 
 
 def _capital_run(words: str) -> int:
@@ -189,7 +207,7 @@ def of_signature(words: str) -> bool:
     if is_name(words):
         return True
     bare = bare_of(key_of(words))
-    if is_signed(bare) or _SURE_AUTHORITY.match(words):
+    if is_signed(bare) or _SURE_AUTHORITY.match(words) or opens("stamp", bare):
         return True
     if len(words) < 4 or not is_caps(words):
         return False

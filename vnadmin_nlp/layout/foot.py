@@ -88,14 +88,25 @@ def _is_signed(sheet: Sheet, i: int, listed: int, end: int) -> bool:
     if not marked and not opens("post", bare):
         return False
     if listed < end and listed - i <= REACH:
-        return all(len(sheet.words(j)) < 70 and sheet.mark(j) not in _OF_TEXT for j in range(i, listed))
-    for j in range(i + 1, min(i + (REACH if marked else SHORT_REACH), end)):
+        return all(_beside(sheet, j) for j in range(i, listed))
+    reach = REACH if marked or sheet.mark(min(i + 1, end - 1)) is Mark.STAMP else SHORT_REACH
+    for j in range(i + 1, min(i + reach, end)):
+        if sheet.mark(j) is Mark.STAMP:
+            continue
         pieces = blocks(sheet.words(j))
         if any(map(is_name, pieces)) or is_signed(sheet.bare(j)):
             return True
         if any(len(piece) > 80 for piece in pieces):
             return False
     return False
+
+
+def _beside(sheet: Sheet, i: int) -> bool:
+    """Whether line `i` could stand in a signature block above the recipients; some names open like a text (`Đỗ …`)."""
+    if sheet.mark(i) is Mark.STAMP:
+        return True
+    words = sheet.words(i)
+    return len(words) < 70 and (sheet.mark(i) not in _OF_TEXT or is_name(words.strip(" |*")))
 
 
 def signs(sheet: Sheet, i: int) -> bool:

@@ -8,7 +8,7 @@ from vnadmin_nlp.layout.digest import label_digest
 from vnadmin_nlp.layout.landmarks import opens
 from vnadmin_nlp.layout.marks import Mark, Sheet, has_date, mark_of
 from vnadmin_nlp.layout.model import Labels
-from vnadmin_nlp.layout.title import is_title, label_title
+from vnadmin_nlp.layout.title import is_title, label_title, wants_figure
 from vnadmin_nlp.schema import SectionLabel
 
 SEARCHED = 400  # lines in which the head is looked for
@@ -17,7 +17,6 @@ NEAR = 14  # lines between two landmarks of one head
 _OF_HEAD = frozenset({Mark.NATIONAL, Mark.NUMBER, Mark.DATE})
 _NEUTRAL = frozenset({Mark.BORDER, Mark.RULE, Mark.MARKING})
 _ENDS = frozenset({Mark.ADDRESSEES, Mark.TELEGRAM, Mark.FORMULA, Mark.ARTICLE, Mark.RECIPIENTS})
-_BEFORE_FIGURES = (" nam", " thang", " quy", " ngay", " so", " lan", " khoa", " giai doan", " thu", "-", "/")
 _BEGINS_TEXT = frozenset({Mark.OPENER, Mark.ITEM, Mark.BULLET})
 
 
@@ -86,7 +85,7 @@ def _upward(sheet: Sheet, first: int) -> int:
     for i in range(first - 1, max(-1, first - NEAR), -1):
         mark = sheet.mark(i)
         heading = opens("page", sheet.bare(i))
-        if heading and heading.end() == len(sheet.bare(i)):
+        if (heading and heading.end() == len(sheet.bare(i))) or sheet.chrome(i) or _registered(sheet, i):
             break
         if mark in (Mark.CAPS, Mark.NUMBER, Mark.DATE, Mark.SUBJECT) or mark in _NEUTRAL:
             start = i
@@ -95,6 +94,13 @@ def _upward(sheet: Sheet, first: int) -> int:
     while start < first and sheet.mark(start) is Mark.RULE:
         start += 1
     return start
+
+
+def _registered(sheet: Sheet, i: int) -> bool:
+    """Whether line `i` is the number that a stamp of incoming mail bears (`CÔNG VĂN ĐẾN` / `Số: 112`)."""
+    if sheet.mark(i) is not Mark.NUMBER or "/" in sheet.words(i):
+        return False
+    return any(opens("register", sheet.bare(j)) for j in range(max(0, i - 3), i))
 
 
 class _Columns:
@@ -150,7 +156,7 @@ class _Columns:
         if mark in _NEUTRAL:
             self.subject = self.subject and mark is not Mark.BORDER
             return SectionLabel.HEADER
-        if mark is Mark.PAGE and self.subject and _wants_figure(self.sheet, i - 1):
+        if mark is Mark.PAGE and self.subject and wants_figure(self.sheet, i - 1):
             return SectionLabel.SUBJECT
         if mark is Mark.STAMP or mark is Mark.PAGE:
             return SectionLabel.NOISE
@@ -172,11 +178,6 @@ class _Columns:
         untitled = self.numbered or (self.dated and ahead is Mark.ADDRESSEES)
         self.subject = self.subject or below or (untitled and mark is Mark.WORDS and _says_what(self.sheet, i))
         return SectionLabel.SUBJECT if self.subject else SectionLabel.HEADER
-
-
-def _wants_figure(sheet: Sheet, i: int) -> bool:
-    """Whether line `i` ends in a word that a number follows (`cải cách hành chính năm` / `2025`)."""
-    return sheet.tail(i).endswith(_BEFORE_FIGURES)
 
 
 def _cell(sheet: Sheet, i: int) -> range:

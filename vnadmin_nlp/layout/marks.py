@@ -104,6 +104,19 @@ class Sheet:
             return None if opens("power", self.bare(i + 1)) else mark
         return mark if mark in _WRAPPABLE else None
 
+    def states(self, i: int) -> bool:
+        """Whether line `i` begins a paragraph that tells something: what subjects and lists of addressees never do."""
+        line = self.lines[i]
+        stop = min(line.end, line.start + LONGEST)
+        if not self.words(i)[:1].isupper() or not _TELLS.search(self.text.key, line.start, stop):
+            return False
+        for j in range(i, min(i + 5, len(self))):
+            if self.tail(j).endswith("."):
+                return True
+            if j + 1 < len(self) and self.gap(j + 1):
+                return False
+        return False
+
     def chrome(self, i: int) -> bool:
         """Whether line `i` begins as the words of a web site around a document do."""
         line = self.lines[i]
@@ -149,6 +162,8 @@ FOOTER = re.compile(r"scanned with|www\.|file:|https?:|website|lawsoft|e-?mail|\
 # on keys: a number and, on the same line, what the letter is about
 NUMBER_AND_SUBJECT = re.compile(r"(?P<number>số ?: ?(?:\S{1,30} ?){1,3}?) +(?=v/v\b|v/v:|về việc\b)")
 
+_TELLS = re.compile(r"\b(?:đã|tuy|nhưng|chưa|song|vẫn|hiện nay)\b")
+
 _WRAPPABLE = frozenset(
     {Mark.ADDRESSEES, Mark.RECIPIENTS, Mark.FORMULA, Mark.SUBJECT, Mark.NATIONAL, Mark.OPENER, Mark.ARTICLE}
 )
@@ -158,14 +173,15 @@ _TEASER = re.compile(r"more[A-ZĐ]")
 _BORDER = re.compile(r"[|\s]+$")
 _RULE = re.compile(r"[\s\-_=~*.…—–+|:'\"`^,;]+(?:o0?o[\s\-_=~*.]+)?$")
 _PAGE = re.compile(r"[-\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-\s]*$|-* ?page break ?-*$")
-_MOTTO = re.compile(r"d[a-z]c l[a-z]p ?[-.~ ]")
+# Tiêu ngữ, its first word and last letters misread; what follows tells it from `đo đạc lập bản đồ`, `kiểm toán độc lập`
+MOTTO = re.compile(r"d[a-z] ?c ?[il1|][a-z] ?p(?: ?[-~=–—]|\W{1,9}t[a-z]{1,2}\W{0,3}[dt][a-z0]\b)")
 _NATIONAL = re.compile(
     r"[ck][o0]ng ?h[a-z]{1,3} ?x[a-z]?|h[a-z]{1,2} xa h[a-z]i|x[a-z] h[a-z]i chu|h[a-z]i chu ng"
-    r"|ch[a-z]? ?ngh[a-z]{2} ?vi|doc l[a-z]p\b|tu [dt][o0] ?-? ?h[a-z]nh|dang cong san\b"
+    r"|ch[a-z]? ?ngh[a-z]{2} ?vi|\bdoc lap$|tu [dt][o0] ?-? ?h[a-z]nh|dang cong san\b"
 )
 _NUMBER = re.compile(
     r"\W*[s$8][o06e]\W{0,3}\S.{0,14}?/ ?[a-z]{2}"
-    r"|['\"`.,|*\s]*(?:(?:so|s6|s0|luat so)\b ?\W{0,4}\S{0,12}.{0,40}/|so ?[:.])"
+    r"|['\"`.,|*\s]*(?:(?:so|s6|s0|luat so)\b(?! (?:voi|hieu)\b) ?\W{0,4}\S{0,12}.{0,40}/|so ?[:.])"
     r"|so \d{1,5} ?-[a-z]{1,5}/"
 )
 _DATE = re.compile(
@@ -173,7 +189,8 @@ _DATE = re.compile(
     r"(?!.*\b(?:van ban|bao cao|to trinh|ke hoach|nhan duoc)\b)"
     r"(?!.*\b(?:cung|trong|hang|moi|tu|den|truoc|sau|vao|so) ngay\b)"
     rf"(?:(?:^|.{{2,45}}[,. ])\s*{_DAY_MONTH_YEAR}.{{0,12}}$|.{{2,45}}, ?{_IN_FIGURES}\W*$"
-    r"|.{2,45}[, ] ?ngay\b.{0,6}$|ngay\s*(?:thang.*)?$|.{0,12}\bthang .{1,8}nam (?:\d.{0,5}|\W*)$)"
+    r"|.{2,45}[, ] ?ngay\b.{0,6}$|ngay\s*(?:thang.*)?$"
+    r"|.{0,12}\bthang (?!(?:cuoi|dau|giua|con lai)\b).{1,8}nam (?:\d.{0,5}|\W*)$)"
 )
 _SUBJECT = re.compile(r"['\"`.,*|\s(]*(?:v ?[/\\i1l|] ?v\b|v[#%a4]?[vw]\b|v[#%4]\s|vy\b|viv\b|vi v\b|ve viec\b)")
 _MARKING = re.compile(
@@ -208,7 +225,7 @@ def _drawn(bare: str) -> Mark | None:
 def _of_frame(words: str, bare: str) -> Mark | None:
     """Lines of head and foot."""
     size = len(bare)
-    if size < 160 and (_MOTTO.search(bare) or _is_national(words, bare)):
+    if size < 160 and (MOTTO.search(bare) or _is_national(words, bare)):
         return Mark.NATIONAL
     if opens("recipients", bare):
         return Mark.RECIPIENTS

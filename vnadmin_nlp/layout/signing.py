@@ -99,10 +99,11 @@ class _Foot:
             return self._label_of_drawn(i, mark)
         if len(self.sheet.lines[i].cells) > 1 and self._signs_twice(i):
             return _SIGNATURE
-        dashed = bare.startswith(("-", "~", "+", "*", "•")) and not (WATERMARK.search(bare) and "www" in bare)
+        first = bare.lstrip("| ")[:1]
+        dashed = first in ("-", "~", "+", "*", "•") and not (WATERMARK.search(bare) and "www" in bare)
         if len(self.sheet.lines[i].cells) > 1 or dashed:
             self.listing = True
-            return None if self.named and self.archived else _RECIPIENTS
+            return None if self.named and self.archived and not self._listed_on(i) else _RECIPIENTS
         if opens("register", bare) or _COPIED.search(bare) or WATERMARK.search(bare):
             return None if self.named else SectionLabel.NOISE
         if self.archived and mark is not Mark.STAMP and FOOTER.search(bare):
@@ -153,6 +154,11 @@ class _Foot:
         if self.sheet.caps(i) or len(bare) > 110 or (post and post.end() == len(bare)):
             return False
         return any(DASHED.match(self.sheet.bare(j)) for j in range(i + 1, min(i + 5, self.end)))
+
+    def _listed_on(self, i: int) -> bool:
+        """Whether the item on line `i` goes on with a list of two columns, of which the right one holds the archive."""
+        ended = self.sheet.tail(i).endswith(";") and len(self.sheet.words(i)) < 90
+        return ended and self.labels[i - 1] is _RECIPIENTS and not self.sheet.gap(i)
 
     def _signs_twice(self, i: int) -> bool:
         """Whether both columns of line `i` are of signatures, as in minutes and joint documents."""

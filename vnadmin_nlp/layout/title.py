@@ -15,6 +15,7 @@ _ENDS = frozenset({Mark.ADDRESSEES, Mark.TELEGRAM, Mark.FORMULA, Mark.ARTICLE, M
 _UNFINISHED = re.compile(r"(?:,|\b(?:cua|va|giua|voi|do|cho|ve|tai|cac))$")
 _CITED = re.compile(r"\bso ?:? ?\d|/")  # a document that the text refers to
 _ISSUES = re.compile(r".{3,80}\b(?:ban hanh|xay dung|thong bao|huong dan|trien khai|to chuc|yeu cau|de nghi)\b")
+_BEFORE_FIGURES = (" nam", " thang", " quy", " ngay", " so", " lan", " khoa", " giai doan", " thu", "-", "/")
 _WARD = "phường "  # without marks `PHƯỜNG AN …` begins like `PHƯƠNG ÁN`
 _BASIS = re.compile(r"\W*(?:can cu|xet|theo de nghi)\b")
 
@@ -41,9 +42,15 @@ def label_title(sheet: Sheet, labels: Labels, title: int) -> int:
             labels[i] = SectionLabel.HEADER
         else:
             small = small or (mark is not Mark.CAPS and len(sheet.words(i)) >= 12)
-            labels[i] = SectionLabel.NOISE if mark is Mark.PAGE else SectionLabel.SUBJECT
+            page = mark is Mark.PAGE and not wants_figure(sheet, i - 1)
+            labels[i] = SectionLabel.NOISE if page else SectionLabel.SUBJECT
         i += 1
     return i
+
+
+def wants_figure(sheet: Sheet, i: int) -> bool:
+    """Whether line `i` ends in a word that a number follows (`cải cách hành chính năm` / `2025`)."""
+    return sheet.tail(i).endswith(_BEFORE_FIGURES)
 
 
 def _subject_ends(sheet: Sheet, i: int, title: int, small: bool) -> bool:
@@ -106,7 +113,7 @@ def _text_begins(sheet: Sheet, i: int, title: int, small: bool) -> bool:
     So does one that ends as an announcement, or, where the file says that it is a paragraph, as a sentence.
     """
     words = sheet.words(i)
-    if words[:1].islower() or words.lstrip("|* ").startswith("("):
+    if words[:1].islower() or words.lstrip("|* ").startswith("(") or _is_figure(words):
         return False
     above = _above(sheet, i, title)
     if Mark.CAPS in above and not small:
@@ -115,7 +122,14 @@ def _text_begins(sheet: Sheet, i: int, title: int, small: bool) -> bool:
         long = LONGEST if _bare_title(sheet, title) else 30  # `HỢP ĐỒNG LAO ĐỘNG` says what it is about
         return len(words) >= long and sheet.gap(i) and sheet.tail(i).endswith((".", ":"))
     ends = (":", ".") if sheet.lines[i].begins else ":"
+    if sheet.states(i):
+        return True
     return sheet.gap(i) or len(words) > 160 or sheet.tail(i).endswith(ends)
+
+
+def _is_figure(words: str) -> bool:
+    """Whether `words` are figures without letters: the end of a subject (`giai đoạn` / `2026 - 2030`)."""
+    return any(map(str.isdigit, words)) and not any(map(str.isalpha, words))
 
 
 def _bare_title(sheet: Sheet, title: int) -> bool:
