@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -45,18 +47,67 @@ def test_the_options_reach_every_way_in(tmp_path: Path) -> None:
     assert again.done == 1, "other options, another result: the document is done again"
 
 
-def test_a_model_that_is_not_there_is_told_at_once(tmp_path: Path) -> None:
-    options = vn.Options(models=tmp_path / "none")
-    for call in (lambda: vn.parse(TEXT, options=options), lambda: vn.pipe([TEXT], options=options)):
-        with pytest.raises(vn.ModelError, match=r"none: no model is there .*vnadmin train"):
+def every_way_in(tmp_path: Path, options: vn.Options) -> list[Callable[[], object]]:
+    file = tmp_path / "a.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    ways: list[Callable[[], object]] = [
+        lambda: vn.parse(TEXT, options=options),
+        lambda: vn.read(file, options=options),
+        lambda: vn.pipe([TEXT], options=options),
+        lambda: vn.pipe([TEXT], options=options, n_process=2),
+        lambda: vn.run([file], tmp_path / "out", to="jsonl", options=options),
+    ]
+    if find_spec("pyarrow"):
+        import pyarrow as pa
+
+        batch = pa.RecordBatch.from_pydict({"id": ["a"], "text": [TEXT]})
+        ways += [
+            lambda: vn.process_batch(batch, options=options),
+            lambda: vn.process_batch(batch.slice(0, 0), options=options),
+        ]
+    return ways
+
+
+def refused(tmp_path: Path, options: vn.Options, said: str) -> None:
+    for call in every_way_in(tmp_path, options):
+        with pytest.raises(vn.ModelError, match=said):
             call()
-    (tmp_path / "none").mkdir()
-    (tmp_path / "none" / store.CONFIG).write_text("[model]\ntask = cooking\nkind = crf\nversion = 1\n")
-    with pytest.raises(vn.ModelError, match=r"task = cooking: there is no such task; one of actors"):
-        vn.parse(TEXT, options=options)
-    (tmp_path / "none" / store.CONFIG).write_text("[other]\n")
-    with pytest.raises(vn.ModelError, match=r"config.cfg: it cannot be read .*train the model again"):
-        vn.parse(TEXT, options=options)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_model_that_is_not_there_is_told_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "none"
+    options = vn.Options(models=folder)
+    refused(tmp_path, options, r"none: no model is there .*vnadmin train")
+    folder.mkdir()
+    (folder / store.CONFIG).write_text("[model]\ntask = cooking\nkind = crf\nversion = 1\n")
+    refused(tmp_path, options, r"task = cooking: there is no such task; one of actors")
+    (folder / store.CONFIG).write_text("[other]\n")
+    refused(tmp_path, options, r"config.cfg: it cannot be read .*train the model again")
+
+
+def test_a_damaged_model_and_a_second_one_are_told_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "clauses"
+    folder.mkdir()
+    (folder / store.CONFIG).write_text("[model]\ntask = clauses\nkind = linear\nversion = 1\n")
+    options = vn.Options(models=folder)
+    refused(tmp_path, options, r"weights\.json: the weights are missing .*train the model again")
+    (folder / "weights.json").write_text('{"weights": {"a": ')
+    refused(tmp_path, options, r"weights\.json: the weights cannot be read .*train the model again")
+    (folder / "weights.json").write_text(
+        '{"weights": {}, "bounds": {"keep": 0, "add": 2}, "calibration": [[0, 0], [1, 1]]}'
+    )
+    refused(tmp_path, vn.Options(models=(folder, folder)), "a second model for the task clauses")
+
+
+@pytest.mark.parametrize("n_process", [1, 2])
+def test_a_parser_without_its_model_is_no_failure_of_a_document(n_process: int) -> None:
+    with pytest.raises(vn.ModelError, match="no model is there"):
+        list(vn.pipe([TEXT, TEXT], parser=parse_without_model, n_process=n_process))
+
+
+def parse_without_model(text: str | vn.SourceText) -> vn.Dispatch:
+    return vn.parse(text, options=vn.Options(models=Path("none")))
 
 
 def test_without_models_the_rules_are_all(monkeypatch: pytest.MonkeyPatch) -> None:

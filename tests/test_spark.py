@@ -12,7 +12,7 @@ from typing import Any
 import poison
 import pytest
 
-from vnadmin_nlp import Dispatch, Failure, parse
+from vnadmin_nlp import Dispatch, Failure, Options, parse
 from vnadmin_nlp.errors import InputError, WorkerError
 from vnadmin_nlp.export import from_table
 
@@ -129,6 +129,17 @@ def test_files_numbers_as_ids_columns_that_are_kept_and_work_in_sparks_own_proce
     assert [id for id, _ in results] == [str(n) for n in range(70)]
     assert results[0][1] == results[69][1] and isinstance(results[0][1], Dispatch)
     assert results[0][1].header.number == parse(text).header.number
+
+
+@pytest.mark.parametrize("isolated", [True, False])
+def test_a_model_that_is_missing_or_damaged_ends_the_job(spark: Any, tmp_path: Path, isolated: bool) -> None:
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "config.cfg").write_text("[model]\ntask = clauses\nkind = linear\nversion = 1\n")
+    texts = spark.createDataFrame([("a", "Kính gửi: Sở Y tế.")], "id string, text string")
+    for folder, said in ((tmp_path / "none", "no model is there"), (tmp_path / "m", "the weights are missing")):
+        frame = vs.parse(texts, options=Options(models=folder), isolated=isolated)
+        with pytest.raises(Exception, match=f"ModelError: .*{said}"):
+            frame.collect()
 
 
 def test_no_rows(spark: Any) -> None:

@@ -12,6 +12,7 @@ from vnadmin_nlp.options import Options
 from vnadmin_nlp.parse import parse
 from vnadmin_nlp.read.options import ReadOptions, reading
 from vnadmin_nlp.schema import Dispatch, Failure, SourceText
+from vnadmin_nlp.taggers import store
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -34,7 +35,7 @@ def process_batch(
     OUTPUT_SCHEMA as they are; all others are dropped.
 
     A row without a text or an id, or with one that cannot be read or parsed, has its `failure`. Raises InputError
-    where a column is missing or holds something else.
+    where a column is missing or holds something else, ModelError where a model in `options` is missing or damaged.
     """
     try:
         import pyarrow as pa
@@ -52,8 +53,10 @@ def process_batch(
     clash = set(keep) & set(OUTPUT_SCHEMA.names)
     if clash:
         raise InputError(f"keep: {', '.join(sorted(clash))} are columns of the results too; rename them in the batch")
+    chosen = reading(options)
+    store.check(chosen)
     items = [item_of(id, text, text_col, id_col) for id, text in zip(ids.to_pylist(), texts.to_pylist(), strict=True)]
-    table = nested([(item.id, result) for item, result in _results(items, reading(options), parser)])
+    table = nested([(item.id, result) for item, result in _results(items, chosen, parser)])
     fields = [*OUTPUT_SCHEMA, *(batch.schema.field(name) for name in keep)]
     columns = [column.combine_chunks() for column in table.columns]
     return pa.RecordBatch.from_arrays([*columns, *kept], schema=pa.schema(fields, OUTPUT_SCHEMA.metadata))

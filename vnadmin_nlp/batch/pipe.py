@@ -77,8 +77,9 @@ def pipe(
     called in place of `parse`; for worker processes it must be a function of a module, and where that is the script
     itself, the script has to begin its work under `if __name__ == "__main__":`.
 
-    Takes and holds a few batches at a time. Raises at the call TypeError or ValueError for what cannot be meant; in
-    the stream what `items` raises, and WorkerError where no worker process can be started.
+    Takes and holds a few batches at a time. Raises at the call TypeError or ValueError for what cannot be meant, and
+    ModelError where a model in `options` is missing or damaged; in the stream what `items` raises, and WorkerError
+    where no worker process can be started.
     """
     if isinstance(items, str | bytes | os.PathLike | SourceText) or not isinstance(items, Iterable):
         raise TypeError(f"pipe() takes an iterable of documents, not one {type(items).__name__}: put it into a list")

@@ -77,7 +77,7 @@ def run(
     table calls it. Documents in `out` that are not among `inputs` stay, unless `prune` takes them out.
     `near_duplicates` looks through all documents in `out` at the end and writes `duplicates.jsonl`: for each document
     that is a copy, draft or re-issue of another (`links.duplicates`) the one to keep.
-    Raises InputError or RunError, which say what and where; what was done until then is kept.
+    Raises InputError, RunError or ModelError, which say what and where; what was done until then is kept.
     """
     started = time.monotonic()
     _check(to, n_process, part_size)

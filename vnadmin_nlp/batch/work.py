@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from vnadmin_nlp.batch.items import Item
-from vnadmin_nlp.errors import ReadError
+from vnadmin_nlp.errors import MissingPackageError, ModelError, ReadError
 from vnadmin_nlp.parse import parse
 from vnadmin_nlp.read.files import read_each
 from vnadmin_nlp.read.options import ReadOptions
@@ -35,6 +35,7 @@ def analyse(
     """Exactly one Dispatch or Failure an item, in order; `Busy` comes before items that are converted together.
 
     A text with half of a surrogate pair, which no file can hold, is read with U+FFFD in its place and a Diagnostic.
+    Raises ModelError and MissingPackageError, which are no fault of a document: all would fail of them.
     """
     if parser is parse:
         parser = partial(parse, options=options)
@@ -92,6 +93,8 @@ def _parsed(id: str, text: str | SourceText, parser: Callable[[str | SourceText]
             raise TypeError(f"the parser gave {type(dispatch).__name__}, not a Dispatch")
     except MemoryError:
         return out_of_memory(id)
+    except (ModelError, MissingPackageError):
+        raise
     except Exception as error:
         kind = type(error).__name__
         message = f"{id}: it cannot be parsed ({kind}: {_short(error)}); please report it with the text"

@@ -67,12 +67,9 @@ def models_of(options: Options) -> Models:
 
 
 def check(options: Options) -> None:
-    """Raises ModelError where a folder that `options` name holds no model; reads no weights.
-
-    Raises MissingPackageError where `options` ask for the names of underthesea and it is not installed.
-    """
-    for path in _folders(options):
-        read_card(path)
+    """Raises what every document would fail of: ModelError where a model that `options` ask for is missing or damaged,
+    MissingPackageError where they ask for the names of underthesea and it is not installed."""
+    models_of(options)
     if options.names == "underthesea":
         _version("underthesea")
 
