@@ -371,6 +371,101 @@ def test_scans_misread_words_of_request() -> None:
     assert (duty.bearers, duty.force) == (["Sở Y tế"], "request")
 
 
+@pytest.mark.parametrize(
+    ("body", "bearers", "modality"),
+    [
+        ("1. Trước khi đóng cửa, doanh nghiệp gửi thông báo đến Sở Y tế.", ["doanh nghiệp"], "obligation"),
+        ("1. Người sử dụng đất kê khai, nộp hồ sơ tại xã.", ["Người sử dụng đất"], "obligation"),
+        (
+            "1. Trong mùa mưa, cơ sở giáo dục được nghỉ học trong các trường hợp sau đây:",
+            ["cơ sở giáo dục"],
+            "permission",
+        ),
+        ("1. Các trường hợp ở khoản 2, doanh nghiệp được quyền gia hạn một lần.", ["doanh nghiệp"], "permission"),
+        ("1. Kinh phí bảo trì do Sở Tài chính cân đối hằng năm.", ["Sở Tài chính"], "obligation"),
+        ("1. Mức hỗ trợ do nhà trường tự quyết định nhưng phải công khai.", ["nhà trường"], "obligation"),
+        ("1. Trường hợp cần hoãn, Sở Y tế phải báo cáo ngay.", ["Sở Y tế"], "obligation"),
+        ("1. Trường hợp cần hoãn thì trước khi hết hạn, Sở Y tế phải báo cáo.", ["Sở Y tế"], "obligation"),
+        ("1. Khuyến khích các hợp tác xã trồng thêm cây xanh.", ["các hợp tác xã"], "permission"),
+    ],
+)
+def test_rules_say_what_common_nouns_and_bodies_must_or_may_do(body: str, bearers: list[str], modality: str) -> None:
+    duty = only(body, kind="quyet_dinh")
+    assert (duty.bearers, duty.modality) == (bearers, modality)
+    assert duty.text == body[3:].rstrip(".:")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. Doanh nghiệp sử dụng vốn nhà nước.",
+        "1. Cơ quan thẩm định hồ sơ.",
+        "1. Trường hợp văn bản dẫn chiếu được thay thế thì áp dụng văn bản mới.",
+        "1. Tổ chức không được hỗ trợ hai lần.",
+        "1. Quyết định có hiệu lực từ ngày ký.",
+        "1. Mức chi do cấp có thẩm quyền quyết định.",
+    ],
+)
+def test_rules_that_order_nobody(body: str) -> None:
+    assert duties(body, kind="quyet_dinh") == []
+
+
+def test_cases_under_a_lead_are_no_tasks() -> None:
+    found = duties(
+        "1. Sở Y tế phải báo cáo trong các trường hợp sau:\na) Tổ chức hội chợ ngoài trời.\nb) Thu hồi thuốc.",
+        kind="quyet_dinh",
+    )
+    assert len(found) == 1
+
+
+def test_what_is_delegated_stands_apart_from_the_body() -> None:
+    text = "Điều 2. Nội dung\n1. Đối tượng được phân cấp: Sở Y tế.\n2. Nội dung phân cấp:\na) Tổ chức thi tuyển.\n"
+    assert [(d.text, d.bearers) for d in duties(text, kind="quyet_dinh")] == [("Tổ chức thi tuyển", ["Sở Y tế"])]
+    halves = only("Chủ tịch UBND tỉnh phân cấp việc thanh lý xe; việc sửa nhà cho Sở Y tế.", kind="quyet_dinh")
+    assert halves.bearers == ["Sở Y tế"]
+
+
+def test_what_is_to_be_sent_in_is_asked_of_those_asked_before() -> None:
+    found = duties(
+        "Đề nghị Sở Y tế góp ý dự thảo.\n\nÝ kiến đề nghị gửi về Sở Tư pháp trước ngày 20/5/2024.", kind="cong_van"
+    )
+    assert [(d.bearers, d.force) for d in found] == [(["Sở Y tế"], "request")] * 2
+
+
+def test_a_field_names_several_bodies_and_unknown_ones() -> None:
+    found = only(
+        "1. Các cơ quan, đơn vị tổ chức tuyên truyền Luật.\n- Cơ quan thực hiện: Sở Tư pháp; Báo Kiên Sơn và các sở, "
+        "ngành có liên quan.\n- Thời gian: Quý IV năm 2024.",
+        kind="ke_hoach",
+    )
+    assert found.bearers == ["Sở Tư pháp", "Báo Kiên Sơn", "các sở, ngành có liên quan"]
+    assert found.deadlines == ["Quý IV năm 2024"]
+
+
+def test_a_heading_with_the_verb_and_its_first_item_are_one_task() -> None:
+    found = duties(
+        "1. Tham gia góp ý dự thảo\na) Nghị định về phí.\n- Cơ quan chủ trì: Sở Tư pháp.\n"
+        "b) Nghị định về thuế.\n- Cơ quan chủ trì: Sở Y tế.",
+        kind="ke_hoach",
+    )
+    assert [d.text.split("\n")[0].split(" a)")[0] for d in found] == ["Tham gia góp ý dự thảo", "Nghị định về thuế"]
+    assert [d.bearers for d in found] == [["Sở Tư pháp"], ["Sở Y tế"]]
+
+
+def test_works_to_be_built_are_no_tasks() -> None:
+    text = "1. Giải pháp thiết kế\n- Sửa chữa cống.\n- Bố trí biển báo.\n2. Tổ chức thực hiện\n- Sở Xây dựng chủ trì."
+    assert [d.bearers for d in duties(text, kind="ke_hoach")] == [["Sở Xây dựng"]]
+
+
+def test_a_place_stands_for_those_who_govern_it() -> None:
+    found = duties("1. Thành phố Huế:\na) Rà soát quy hoạch.\nb) Lập dự toán.", kind="ke_hoach")
+    assert [d.bearers for d in found] == [["Thành phố Huế"]] * 2
+
+
+def test_what_is_forbidden_is_one_list() -> None:
+    assert only("Nghiêm cấm các hành vi: săn bắt chim; xả rác; thu gom trứng.").text.endswith("thu gom trứng")
+
+
 def test_a_heading_in_capitals_names_who_acts() -> None:
     [duty] = duties("II. ĐỐI VỚI SỞ Y TẾ\n1. Rà soát danh mục thuốc.")
     assert duty.bearers == ["SỞ Y TẾ"]

@@ -39,11 +39,7 @@ def accepted(
     mode = scope.mode
     match reading.shape:
         case Shape.ORDER:
-            if reading.force is Force.REQUEST and reading.bearers and all(map(reader.is_issuer, reading.bearers)):
-                return False  # what somebody asked of the issuer
-            if reading.encourages and context.document_type in _ARGUING:
-                return clause.first and reading.main == clause.start  # elsewhere a policy is said to encourage
-            return bool(reading.bearers) or _bare_order(reading, clause, paragraph, mode, bearers)
+            return _order(reader, context, reading, clause, mode, paragraph, bearers)
         case Shape.NONE:
             return False
         case _ if paragraph.zone is SectionLabel.PREAMBLE:
@@ -73,6 +69,23 @@ def accepted(
             return (mode >= Mode.TASKS or chained) if reading.duty else chained and dated
         case _:
             return clause.mark and chained
+
+
+def _order(
+    reader: Reader,
+    context: Context,
+    reading: Reading,
+    clause: Clause,
+    mode: Mode,
+    paragraph: Paragraph,
+    bearers: list[Range],
+) -> bool:
+    """Whether an order is one of this document's."""
+    if reading.force is Force.REQUEST and reading.bearers and all(map(reader.is_issuer, reading.bearers)):
+        return False  # what somebody asked of the issuer
+    if reading.encourages and context.document_type in _ARGUING:
+        return clause.first and reading.main == clause.start  # elsewhere a policy is said to encourage
+    return bool(reading.bearers) or _bare_order(reading, clause, paragraph, mode, bearers)
 
 
 def _bare_order(reading: Reading, clause: Clause, paragraph: Paragraph, mode: Mode, bearers: list[Range]) -> bool:

@@ -17,7 +17,7 @@ from vnadmin_nlp.outline import Item, Outline, Paragraph
 from vnadmin_nlp.resolve.obligations.accept import CASES
 from vnadmin_nlp.resolve.obligations.entries import Entries, Entry
 from vnadmin_nlp.resolve.obligations.fields import read_field
-from vnadmin_nlp.resolve.obligations.forms import DELEGEE
+from vnadmin_nlp.resolve.obligations.forms import DELEGEE, RETURN
 from vnadmin_nlp.resolve.obligations.headings import naming, unknown_names
 from vnadmin_nlp.resolve.obligations.issuer import issuer_keys
 from vnadmin_nlp.resolve.obligations.joining import joined
@@ -203,7 +203,8 @@ class _Walk:
         """Whether nothing in `low:high` can be an order or govern one, so that it need not be read."""
         kind = self.document.context.document_type
         case = kind is DocumentType.CONG_VAN and self.flow.key.startswith(CASES, low)
-        bare = scope.mode >= Mode.TASKS or kind in LEGAL or case or _heads(paragraph) or self.listing
+        back = bool(RETURN.match(self.flow.key, low, high))
+        bare = scope.mode >= Mode.TASKS or kind in LEGAL or case or back or _heads(paragraph) or self.listing
         return (paragraph.zone is SectionLabel.PREAMBLE or not bare) and not self.reader.says_duty(low, high)
 
     def _read(self, paragraph: Paragraph, scope: Scope, start: int, end: int, *, title: bool, below: bool) -> None:

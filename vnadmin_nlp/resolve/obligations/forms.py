@@ -14,14 +14,17 @@ ROLES = frozenset({CueKind.COORDINATE, CueKind.REPORT, CueKind.ENCOURAGE})  # no
 
 GAP = " \n\t,:–-"
 DELEGEE = keyed(
-    r"(?:đối tượng|cơ quan|đơn vị|người|chủ thể)(?: được| nhận)+ (?:phân cấp|phân quyền|ủy quyền|uỷ quyền)[^:]{0,40}:\s*"
+    r"(?:đối tượng|cơ quan|đơn vị|người|chủ thể)(?: được| nhận)+ (?:phân cấp|phân quyền|ủy quyền|uỷ quyền)"
+    r"[^:]{0,40}:\s*"
 )
 # what a body named behind `do` sees to: `Kinh phí thực hiện do Sở Tài chính bố trí`
-TOPIC = keyed(r"(?:tổng |các )?(?:kinh phí|việc|thời gian|thời hạn|mức|nội dung|phương án|số lượng|hình thức)(?![^\W_])")
+TOPIC = keyed(
+    r"(?:tổng |các )?(?:kinh phí|việc|thời gian|thời hạn|mức|nội dung|phương án|số lượng|hình thức)(?![^\W_])"
+)
 BY = re.compile(r" do ")
 DOES = keyed(
-    r"[ ,](?:tự )?(?:xác định|quyết định|thỏa thuận|thoả thuận|tham mưu|bố trí|cân đối|bảo đảm|đảm bảo|chi trả|chịu|thẩm định)"
-    r"(?![^\W_])(?! (?:thành lập|ban hành|phê duyệt|giao|cấp)(?![^\W_]))"
+    r"[ ,](?:tự )?(?:xác định|quyết định|thỏa thuận|thoả thuận|tham mưu|bố trí|cân đối|bảo đảm|đảm bảo"
+    r"|chi trả|chịu|thẩm định)(?![^\W_])(?! (?:thành lập|ban hành|phê duyệt|giao|cấp)(?![^\W_]))"
 )
 BY_REACH = 120  # characters
 # what is to be sent back: `Ý kiến góp ý đề nghị gửi về Sở Tư pháp ...`
@@ -33,7 +36,7 @@ RETURN = keyed(
 # in letters: the case asked about, and what who asked must or may do in it
 CASE = keyed(r"(?:căn cứ [^,]{0,80}, )?(?:trong )?trường hợp (?=(?:quý )?(?:công ty|đơn vị)(?! (?:mẹ|con|me)))")
 CASE_DOES = keyed(
-    r"(?:mỗi lần [^,.;:]{0,60} )?(?:(?:đều |đêu )?(?:phải|có trách nhiệm) )?(?:thực hiện )?"
+    r"(?:(?:công ty|đơn vị) )?(?:mỗi lần [^,.;:]{0,60} )?(?:(?:đều |đêu )?(?:phải|có trách nhiệm) )?(?:thực hiện )?"
     r"(?:lập|xuất hóa đơn|kê khai|khai|nộp|hạch toán|phân bổ|điều chỉnh)(?![^\W_])"
 )
 STEP = keyed(r", |: | thì | - ")  # after these a main clause may begin
@@ -47,11 +50,13 @@ POLITE = keyed(
 NOT_SUBJECT = keyed(
     r"(?:đáp ứng (?:đủ |đầy đủ |được )?(?:các )?điều kiện|không thuộc"
     r"|là(?! (?:cơ quan|đơn vị) (?:đầu mối|thường trực|chủ trì)| đầu mối| nơi chịu)|đã|đang|sẽ|vừa|mới"
-    r"|được(?! (?:giao|phép|quyền|phân công)| [^.;:]{1,150} trong (?:các|những|một trong các|một trong những) trường hợp"
-    r" (?:sau|quy định))|bị|của|tại|thuộc|gồm|bao gồm|nhận được|như|với|cho|do|từ|hiện"
+    r"|được(?! (?:giao|phép|quyền|phân công)| [^.;:]{1,150} trong"
+    r" (?:các|những|một trong các|một trong những) trường hợp (?:sau|quy định))"
+    r"|bị|của|tại|thuộc|gồm|bao gồm|nhận được|như|với|cho|do|từ|hiện"
     r"|chưa|còn|vẫn|về|ở|đối với|khi|có(?! (?:trách nhiệm|nhiệm vụ|nghĩa vụ|kế hoạch|giải pháp|biện pháp|văn bản"
     r"|phương án|ý kiến(?!:)|thể|quyền|hình thức|ý thức|báo cáo))|không có|không phải|không còn|phải được"
-    r"|không được (?:hoàn|hưởng|miễn|giảm|bồi thường|hỗ trợ|công nhận|xét|xem xét|cấp|tính hưởng|thanh toán)|luôn|gửi kèm"
+    r"|không được (?:hoàn|hưởng|miễn|giảm|bồi thường|hỗ trợ|công nhận|xét|xem xét|cấp|tính hưởng|thanh toán)|luôn"
+    r"|gửi kèm"
     r"|để|nhằm|mà|ban hành kèm|và|hoặc|đến|quy định|ban hành (?:quyết định|kế hoạch|nghị quyết|quy))(?![^\W_])"
 )
 ASIDE = keyed(r", (?:trong phạm vi|theo|căn cứ|trên cơ sở|với|nhất là|đặc biệt|trong đó|tùy)\b")

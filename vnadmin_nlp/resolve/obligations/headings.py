@@ -30,7 +30,7 @@ _BELONGS = keyed(r"[\s,]*(?: (?:có|được|liên quan|trên địa bàn) |[:(]
 _TAIL = keyed(r"(?!đã|đang|là|có|được|sẽ|không|chưa)[^.,;:]{0,25}$")  # a part of the name that is not known
 _PLACE = re.compile(
     r"((?:Thành phố|Tỉnh|thành phố|tỉnh|Huyện|Quận|Thị xã|Xã|Phường) [A-ZĐÂÊÔƠƯÁẮẤÉẾÍÓỐỚÚỨÝ][^\W\d_]*"
-    r"(?:[ -][A-ZĐÂÊÔƠƯÁẮẤÉẾÍÓỐỚÚỨÝ][^\W\d_]*){0,3})\s*:"
+    r"(?:[ -][A-ZĐÂÊÔƠƯÁẮẤÉẾÍÓỐỚÚỨÝ][^\W\d_]*){0,3})"
 )  # a place stands for those who govern it
 # with these words the name of a body or post begins where its capitals tell nothing
 _BODY = keyed(
@@ -107,7 +107,7 @@ def naming(reader: Reader, start: int, end: int) -> Naming | None:
     at = before.end() if before else start
     group = reader.mentions.party(at, end)
     place = _PLACE.match(reader.flow.text, at, end) if not group else None
-    if place and place.end() >= end - 1:
+    if place and place.end() == end and reader.flow.text.startswith(":", end):
         return Naming([place.span(1)], [], None)  # `Thành phố Đà Nẵng:`
     if not group and at > start and reader.flow.text[start:end].isupper() and _BODY.match(key, at, end):
         return Naming([(at, end)], [], None)  # `ĐỐI VỚI SỞ Y TẾ`

@@ -113,7 +113,7 @@ def _only_names(reader: Reader, clause: Clause) -> bool:
 
 
 def _delegates_on(reader: Reader, clause: Clause, later: Clause) -> bool:
-    """Whether `clause` delegates a thing and `later` says to whom: `phân cấp thẩm quyền ...; thẩm quyền ... cho Sở A`."""
+    """Whether `clause` delegates a thing and `later` says to whom: `phân cấp việc ...; việc ... cho Sở A`."""
     cues = [c for c in reader.cues_in(clause.start, clause.end) if c.kind is CueKind.ASSIGN]
     if not cues or not reader.key.startswith(DELEGATES, cues[0].start):
         return False

@@ -28,7 +28,8 @@ _TASKS = keyed(
 )
 _THINGS = keyed(
     r"(?:(?:gồm|gồm có|bao gồm)(?: (?:các|những))?(?: (?:văn bản|tài liệu|giấy tờ|thành phần|hồ sơ|loại|bước|đối tượng"
-    r"|thành viên|phần)(?![^\W_])[^.;:]{0,30}?)?|(?<!chú trọng )(?<!tập trung )(?<!thực hiện )(?<!triển khai )các nội dung sau"
+    r"|thành viên|phần)(?![^\W_])[^.;:]{0,30}?)?"
+    r"|(?<!chú trọng )(?<!tập trung )(?<!thực hiện )(?<!triển khai )các nội dung sau"
     r"|thông tin (?:chi tiết|cụ thể|liên hệ)"
     r"|kèm theo)(?: như)?(?: sau)?(?: đây)?:?$"
 )

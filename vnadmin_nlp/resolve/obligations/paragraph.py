@@ -27,6 +27,7 @@ from vnadmin_nlp.text import Range, key_of, keyed
 # words that ask others, and that a body may be told to do
 _SOFT = frozenset(map(key_of, ("kêu gọi", "khuyến cáo", "khuyến khích", "mời", "kiến nghị", "lưu ý")))
 _ANYBODY = keyed(r"(?:các )?(?:(?:cơ quan|đơn vị|địa phương|sở|ban|ngành|cấp|tổ chức)(?:, | và |$)?)+")
+_ACTS = 60  # characters at the beginning of a prohibition that lists what is forbidden
 _MOST_TIMES = 50  # deadlines at the head of one sentence
 _BARE_FINISH = 60  # characters: a longer clause that ends in a deadline says more than by when
 
@@ -111,6 +112,9 @@ class Clauses:
             return False
         member = last.lead and clause.mark
         finish = not clause.first and clause.end - clause.start < _BARE_FINISH and entries.only_finishes(clause)
+        if not clause.first and last.duty.modality is Modality.PROHIBITION:  # `Nghiêm cấm các hành vi: ...; ...`
+            key, start = self.document.reader.key, last.duty.start
+            member = member or key.find("hành vi", start, start + _ACTS) >= 0
         if member or finish:
             entries.extend(last, clause.end)
             last.lead = last.lead and not member
@@ -176,7 +180,7 @@ class Clauses:
         """An order by a body that is itself ordered is what that body must do: `a) Yêu cầu các doanh nghiệp ...`."""
         reader, scope = self.document.reader, self.scope
         letter = self.document.context.document_type is DocumentType.CONG_VAN
-        if reading.case and letter and scope.mode is Mode.EXPLICIT and not (self.bearers or reading.bearers):
+        if reading.case and letter and scope.mode > Mode.CLOSED and not (self.bearers or reading.bearers):
             reading.shape, reading.bearers, reading.told, reading.ruled = Shape.SUBJECT, reading.case, True, False
         if reading.shape is not Shape.ORDER:
             return

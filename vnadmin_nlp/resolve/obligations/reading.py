@@ -25,11 +25,12 @@ class Shape(Enum):
 class Reading:
     """What one clause says. `predicate` is where the words after trigger and bearers begin.
 
-    `encourages`: the word is `khuyến khích`. `must`: the word is `phải`, an order even under a request. `invites`: it only invites. `fact`: a named body is said
-    to be or to have done something. `told`: the bearers are common nouns, `norm`: right before
-    the verb of a rule. `act`: the verb is one by which decisions act
-    themselves (`Phê duyệt`). `duty`: a word of duty (`phải`, `có trách nhiệm`, `chủ trì`) stands by the subject.
-    `case`: whom the condition is about. `by`: who sees to the thing stands behind `do`. `returns`: what others are to send in. `topic`: what is to be acted on stands before the verb. `ruled`: a long condition does, as in a rule explained.
+    `encourages`: the word is `khuyến khích`. `must`: it is `phải`, an order even under a request. `invites`: it only
+    invites. `fact`: a named body is said to be or to have done something. `told`: the bearers are common nouns, `norm`:
+    right before the verb of a rule. `act`: the verb is one by which decisions act themselves (`Phê duyệt`). `duty`: a
+    word of duty (`phải`, `có trách nhiệm`, `chủ trì`) stands by the subject. `topic`: what is to be acted on stands
+    before the verb. `by`: who sees to it stands behind `do`. `returns`: what others are to send in. `ruled`: a long
+    condition stands before the verb, as in a rule explained. `case`: whom the condition is about.
     """
 
     shape: Shape

@@ -48,6 +48,8 @@ _REPLY = keyed(
     r"\b(?:trả lời|phúc đáp|nhận được)\b.{0,80}?"
     r"\b(?:công văn|văn bản|đơn|phiếu|câu hỏi|kiến nghị|hồ sơ|thư|email|ý kiến|đề nghị)|\bhỏi về\b"
 )
+_GROUNDS = ("trên cơ sở ", "căn cứ ")
+_SHORT = 45  # characters: no title of a section is longer that begins with these words
 _OPENING = 700  # characters of a paragraph in which a reply says that it is one
 
 
@@ -69,6 +71,8 @@ def is_reply(outline: Outline) -> bool:
 
 def under_title(scope: Scope, title: str, kind: DocumentType) -> Scope:
     """The scope of the section titled `title` (a key); what the title does not say stays."""
+    if title.startswith(_GROUNDS) and len(title) > _SHORT:
+        return scope  # a sentence
     says = title_kind(title)
     if kind not in PLANNING:  # `Yêu cầu` are aims and `Nội dung` tasks in plans only
         if says is TitleKind.AIMS and "yêu cầu" in title and "mục" not in title:

@@ -44,6 +44,7 @@ _RULE = keyed(
     r"|thực hiện (?:theo|việc|đúng|đầy đủ|nghiêm|công khai|kê khai|báo cáo|nộp|thanh toán|thông báo|thủ tục)"
     r"|liên hệ|dành|niêm yết|trả kết quả|trả|được quyền|có quyền|được phép|có thể"
     r"|được(?= [^.;:]{1,150} trong (?:các|những|một trong các|một trong những) trường hợp (?:sau|quy định))) (?=[^\W_])"
+    r"| (?:kê khai|gửi|nộp|lập|thông báo|báo cáo), (?=[^\W_])"
 )
 _LOOSE = keyed(r" (?:chỉ|cũng|đồng thời|đều|khi|được|có)$")  # the last word belongs to the predicate
 _BLANK = re.compile(r"(?<=[^,]) ")
@@ -53,7 +54,8 @@ _LONGEST = 9  # words of a name
 _BEFORE_VERB = (HeadKind.ADJUNCT, HeadKind.CONDITION)  # `căn cứ ...`: the verb comes later
 _REACH = 120  # characters from the noun to its predicate
 _FELLOWS = (", cá nhân", ", đơn vị", ", cơ quan")
-_OF_NOUN = (" mới", " được", " có", " thành", " các", " những", " và", " hoặc")  # `doanh nghiệp mới thành lập`: the verb after it belongs to the noun
+# `doanh nghiệp mới thành lập`: the verb after it belongs to the noun
+_OF_NOUN = (" mới", " được", " có", " thành", " các", " những", " và", " hoặc")
 # verbs or other things where nothing says how many, unless a word of duty follows
 _ALONE = ("tổ chức", "cơ sở", "hội đồng", "lực lượng", "bên", "người")
 
