@@ -74,9 +74,9 @@ class Posts(Groups):
         if row.field and key.endswith(_OFFICES_OF, 0, end):
             if key[end : end + 1] == ":":
                 return self._named_members(key.rfind(" ", 0, end) + 1, bodies=False)
-            office = self.group(key.rfind(" các ", 0, end) + 1)
-            if office is not None and (office.end > end or self._whole(end)):
-                return office.end  # 'Trưởng các phòng chuyên môn thuộc Cục'
+            heads = self.group(key.rfind(" các ", 0, end) + 1)
+            if heads is not None and (heads.end > end or self._whole(end)):
+                return heads.end  # 'Trưởng các phòng chuyên môn thuộc Cục'
         if key[end : end + 1] in (",", "/") or key.startswith(" và ", end):
             return None if key.endswith(_MINISTERS, 0, end) else self._next_post(end, left)
         if key[end : end + 1] != " ":
