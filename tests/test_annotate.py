@@ -275,12 +275,94 @@ def test_a_file_in_an_old_encoding_stays_as_it_is(tmp_path: Path) -> None:
     assert (tmp_path / "gold" / "cv.txt").read_text(encoding="utf-8") == LETTER
 
 
-def test_another_text_of_the_same_name_is_not_written_over(tmp_path: Path) -> None:
+@pytest.mark.parametrize("more", [[], ["--force"]])
+def test_what_the_program_did_not_write_is_never_written_over(tmp_path: Path, more: list[str]) -> None:
     (tmp_path / "letter.docx").write_bytes((LETTERS / "letter.docx").read_bytes())
-    (tmp_path / "letter.txt").write_text("Ghi chú riêng", encoding="utf-8")
-    code, _, err = annotate(tmp_path / "letter.docx")
-    assert (code, "another text than that of" in err) == (1, True)
-    assert (tmp_path / "letter.txt").read_text(encoding="utf-8") == "Ghi chú riêng"
+    own = {"letter.txt": "Ghi chú riêng", "letter.docx.yaml": "services: {web: 1}\n"}
+    for name, words in own.items():
+        (tmp_path / name).write_text(words, encoding="utf-8")
+    code, out, _ = annotate(tmp_path / "letter.docx", *more)
+    assert (code, "letter.docx-2.yaml: " in out) == (0, True)
+    assert {name: (tmp_path / name).read_text(encoding="utf-8") for name in own} == own
+    assert load(tmp_path / "letter.docx-2.yaml").text == vn.read_text(LETTERS / "letter.docx").text
+
+
+def test_force_leaves_a_text_that_was_changed_and_an_annotation_of_other_origin(tmp_path: Path) -> None:
+    letter, gold = tmp_path / "letter.docx", tmp_path / "gold"
+    letter.write_bytes((LETTERS / "letter.docx").read_bytes())
+    annotate(letter, "-o", gold)
+    first = (gold / "letter.yaml").read_bytes()
+    (gold / "letter.txt").write_text("sửa tay", encoding="utf-8")
+    code, _, err = annotate(letter, "-o", gold, "--force")
+    assert (code, "letter.txt: it is not as vnadmin wrote it: take it away first" in err) == (1, True)
+    assert (gold / "letter.txt").read_text(encoding="utf-8") == "sửa tay"
+    (gold / "letter.txt").unlink()
+    assert annotate(letter, "-o", gold, "--force")[0] == 0
+    assert (gold / "letter.yaml").read_bytes() == first
+    by_hand = first.decode().split("\n", 5)[-1]
+    (gold / "letter.yaml").write_text(by_hand, encoding="utf-8")
+    assert "letter.yaml: kept as it is" in annotate(letter, "-o", gold)[1]  # by its text
+    code, _, err = annotate(letter, "-o", gold, "--force")
+    assert (code, "letter.yaml: it does not say that vnadmin wrote it" in err) == (1, True)
+    assert (gold / "letter.yaml").read_text(encoding="utf-8") == by_hand
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_files_of_one_name_keep_their_own_annotations(tmp_path: Path, apart: bool) -> None:
+    letters = tmp_path / "letters"
+    gold = tmp_path / "gold" if apart else letters
+    out = ["-o", gold] if apart else []
+    (letters / "b").mkdir(parents=True)
+    (letters / "a.txt").write_text(LETTER, encoding="utf-8")
+    annotate(letters, *out)
+    corrected = (gold / "a.yaml").read_text(encoding="utf-8").replace('"rà soát hộ nghèo"', '"hộ nghèo"')
+    (gold / "a.yaml").write_text(corrected, encoding="utf-8")
+    for name, made in (
+        ("a.docx", "letter.docx"),
+        ("a.pdf", "letter.pdf"),
+        ("a.xlsx", "plan.docx"),
+        ("b/a.docx", "plan.docx"),
+    ):
+        (letters / name).write_bytes((LETTERS / made).read_bytes())
+    code, said, err = annotate(letters, *out)
+    assert (code, err, said.count("kept as it is")) == (0, "", 1)
+    assert (gold / "a.yaml").read_text(encoding="utf-8") == corrected
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.yaml")}
+    assert len(before) == 5
+    assert len({load(path).text for path in before}) == 4
+    code, said, err = annotate(letters, *out)
+    assert (code, err, said.count("kept as it is"), said.count("\n")) == (0, "", 5, 5)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.yaml")} == before
+
+
+def test_an_annotation_is_known_again_wherever_it_is(tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "a.docx").write_bytes((LETTERS / "letter.docx").read_bytes())
+    annotate(tmp_path / "letters", "-o", tmp_path / "gold")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "gold").rename(tmp_path / "elsewhere" / "gold")  # by what the file holds
+    assert annotate(tmp_path / "letters", "-o", tmp_path / "elsewhere" / "gold")[1].count("kept as it is") == 1
+    (tmp_path / "elsewhere" / "gold").rename(tmp_path / "gold")
+    (tmp_path / "letters" / "a.docx").write_bytes((LETTERS / "plan.docx").read_bytes())  # by where it is
+    assert annotate(tmp_path / "letters" / "a.docx", "-o", tmp_path / "gold")[1].count("kept as it is") == 1
+    assert annotate(tmp_path / "gold")[:2] == (
+        0,
+        f"{tmp_path / 'gold' / 'a.yaml'}: kept as it is (--force writes it again)\n",
+    )
+    code, _, err = annotate(tmp_path / "gold", "--force")
+    assert (code, "it is the text of" in err) == (1, True)
+
+
+def test_members_of_an_archive_keep_their_own_annotations(tmp_path: Path) -> None:
+    for count, name in enumerate(("a/cv.docx", "b/cv.docx"), 1):
+        with zipfile.ZipFile(tmp_path / "thang-8.zip", "a") as packed:
+            packed.write(LETTERS / ("letter.docx" if count == 1 else "plan.docx"), name)
+        code, said, _ = annotate(tmp_path / "thang-8.zip", "-o", tmp_path / "gold")
+        assert (code, said.count("kept as it is"), len(list((tmp_path / "gold").glob("*.yaml")))) == (
+            0,
+            count - 1,
+            count,
+        )
 
 
 def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:

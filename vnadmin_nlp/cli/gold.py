@@ -46,7 +46,7 @@ def annotate(
         Path | None, typer.Option("-o", "--out", metavar="DIR", help="Where to write.", show_default="beside the file")
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Write over annotations that are there, corrections included.")
+        bool, typer.Option("--force", help="Write again what this command wrote, over corrections; nothing else.")
     ] = False,
     models: Models = None,
     ocr: Ocr = True,
@@ -54,7 +54,8 @@ def annotate(
     """Write a first annotation (chú giải) of documents, from what the program reads, for a person to correct.
 
     For each document <name>.yaml, in the format of corpus/GUIDELINES.md, and beside it <name>.txt, the text whose
-    lines it counts. Comments mark guesses (`score`) and what the format cannot say (`check`). What is there is kept.
+    lines it counts. Comments mark guesses (`score`) and what the format cannot say (`check`), and say which document it
+    is of. What is there is kept; another document of the same name gets <name>.docx.yaml.
     """
     options = reading(models, 0.0, ocr)
     failed = False

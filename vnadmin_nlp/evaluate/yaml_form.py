@@ -38,9 +38,9 @@ _Dumper.add_representer(str, lambda dumper, value: dumper.represent_scalar(_TAG,
 _Dumper.add_representer(_Plain, lambda dumper, value: dumper.represent_scalar(_TAG, value))
 
 
-def to_yaml(draft: Draft) -> str:
-    """`draft` as the text of its file."""
-    return _HEAD + "".join(f"{line}\n" for line in _lines(draft))
+def to_yaml(draft: Draft, *, about: str = "") -> str:
+    """`draft` as the text of its file; `about` is a further comment at its head."""
+    return _HEAD + (f"# {about}\n" if about else "") + "".join(f"{line}\n" for line in _lines(draft))
 
 
 def _lines(draft: Draft) -> Iterator[str]:
