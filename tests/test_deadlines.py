@@ -602,3 +602,59 @@ def test_an_impossible_day_is_said_in_a_sentence() -> None:
     assert code == "date.impossible"
     assert "trước ngày 31/6/2032" in message
     assert message.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Nạo vét kênh tiêu thoát nước, đến hết năm 2031.", "đến hết năm 2031"),
+        ("Lắp biển cảnh báo tại các đoạn đường trơn, trong năm 2032.", "trong năm 2032"),
+        ("Rà soát các trường hợp phát sinh sau tiếp nhận, trước ngày 25/9/2031.", "trước ngày 25/9/2031"),
+        ("Công khai danh sách hộ thuộc diện hỗ trợ, hằng quý.", "hằng quý"),
+        ("- Thời hạn: Trong năm 2032.", "Trong năm 2032"),
+        ("a) Ngay lập tức, di dời người dân khỏi vùng đã có vết nứt.", "Ngay lập tức"),
+        ("Ngay khi phát hiện vết nứt, Đội Thủy nông phát dọn lối thoát.", "Ngay khi phát hiện vết nứt"),
+        ("Trong thời gian 15 ngày kể từ ngày nhận đơn, Đội Quản lý đô thị trả đơn.",
+         "Trong thời gian 15 ngày kể từ ngày nhận đơn"),
+        ("- Hằng tháng tăng cường nhân lực cho điểm trực.", "Hằng tháng"),
+        ("Trước ngày 25/9/2031, Đội Quản lý đô thị rà soát hồ sơ đã tiếp nhận.", "Trước ngày 25/9/2031"),
+        ("Đội Quản lý đô thị là cơ quan thường trực, hằng quý lồng ghép việc tuyên truyền.", "hằng quý"),
+        ("Trước khi dừng hoạt động, cửa hàng phải gửi thông báo cho xã.", "Trước khi dừng hoạt động"),
+        ("Cửa hàng phải đăng ký trước khi sử dụng vỉa hè.", "trước khi sử dụng vỉa hè"),
+        ("Quản lý tốt thuê bao trả trước trong quý IV/2031.", "trong quý IV/2031"),
+        ("Cơ quan thực hiện: Sở Y tế.\n- Thời gian: 28/9/2031.", "28/9/2031"),
+    ],
+)  # fmt: skip
+def test_a_time_at_the_head_or_behind_the_comma_of_an_imperative(text: str, words: str) -> None:
+    assert [w for w, _ in found(text)] == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cửa hàng mở cửa không sau sáu (06) giờ.",
+        "Thời hạn ủy quyền: từ ngày 15/9/2031 đến hết ngày 31/12/2031.",
+        "Ngay lập tức, lực lượng chức năng đã có mặt tại hiện trường.",
+        "Ông Bình trở về quê ngày 15/4/2031, trong năm 2031.",
+        "Quy trình thông báo trước khi dừng bán hàng.",
+        "Thông báo cho hộ kinh doanh biết về việc tiếp tục nộp thuế theo tháng trong năm 2032.",
+    ],
+)
+def test_hours_terms_and_facts_are_no_deadlines(text: str) -> None:
+    assert found(text) == []
+
+
+def test_days_are_counted_from_the_issue_of_this_document_whatever_follows() -> None:
+    one = only("Rà soát hồ sơ trong vòng 10 ngày kể từ ngày ban hành Công văn này theo mẫu gửi kèm.")
+    assert one.due == dt.date(2031, 9, 22)  # the 20th is a Saturday
+
+
+def test_ranges_in_cells_of_a_column_for_times() -> None:
+    cells = ["Việc", "Thời hạn", "Từ ngày 15/9/2031 đến ngày 20/10/2031", "Từ năm 2032 và các năm tiếp theo",
+             "25/9/2031 (thứ Năm)"]  # fmt: skip
+    outline = plain("\n".join(cells))
+    for paragraph in outline.paragraphs:
+        paragraph.cell = True
+    made = find_deadlines(outline, Context(issued=ISSUED))
+    assert [outline.flow.text[c.start : c.end] for c in made] == cells[2:]
+    assert [c.last_day for c in made] == [dt.date(2031, 10, 20), None, dt.date(2031, 9, 25)]

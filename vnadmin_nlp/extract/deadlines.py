@@ -7,6 +7,7 @@ from functools import cache
 
 from vnadmin_nlp.extract import deadlines_candidates as make
 from vnadmin_nlp.extract import deadlines_limits as limits
+from vnadmin_nlp.extract.cues import HeadKind, head_at
 from vnadmin_nlp.extract.deadlines_context import clause_of, told
 from vnadmin_nlp.extract.deadlines_duration import ahead
 from vnadmin_nlp.extract.deadlines_fields import FieldScan
@@ -65,6 +66,8 @@ _AFTER_EVENT = keyed(
     r"(?:(?:,(?= (?:chống|chữa) ))? (?!để |và |đồng thời |các đơn vị |yêu cầu |đề nghị )[^\s,;.()]{1,40}){1,18}"
 )
 _BEFORE_EVENT = keyed(r"[^,;.()\n]{2,90}")
+_PREPAID = ("trả ", "phía ", "mặt ")  # `thuê bao trả trước`
+_WHEN = keyed(r"trước (?:khi|thời điểm) (?!ăn |uống )")
 _SESSION = keyed(
     r" (?:gần nhất|sắp tới|tới|tiếp theo|kế tiếp|(?:thường lệ )?(?:giữa|cuối|đầu) năm(?: 20\d\d| nay)?|thường lệ"
     r"|chuyên đề|(?:hội đồng nhân dân|chính phủ|ủy ban nhân dân)(?: thành phố| tỉnh)? (?:gần nhất|tháng \d{1,2}(?:[/ ]"
@@ -108,6 +111,8 @@ class _Finder(FieldScan):
         if not hit.end < at < self.high:
             return
         role, words = hit.value.role, self.key[hit.start : at]
+        if role == "before" and self.key.endswith(_PREPAID, 0, hit.start):
+            return
         length = self._length(role, words, at)
         ended = None if length else read_period_end(self.key, at, self.high)
         if length:
@@ -207,7 +212,7 @@ class _Finder(FieldScan):
         event = _TO_EVENT.match(self.key, first.end, self.high)
         end = event.end() if event else first.end
         clause = clause_of(self.key, self.low, hit.start, end, self.high)
-        if not (limits.is_field(clause) if event else limits.in_field(clause)):
+        if not (limits.is_field(clause) if event else limits.in_field(clause) or clause.set_off):
             return
         self.times.settle(first)
         if limits.running(first.first, self.since):
@@ -271,16 +276,19 @@ class _Finder(FieldScan):
 
     def _event(self, hit: Phrase) -> Iterator[DeadlineCandidate]:
         """`trước khi có lũ`, `trước mùa mưa`: before an event without a date; `trước dịp Tết` has one."""
-        at = hit.start + len("trước ")
-        if self.key.startswith("khi ", at):
-            at += len("khi ")
-        if not any(need.start == 0 for need in _needed().all(self.key[at : at + 24])):
+        when = _WHEN.match(self.key, hit.start, self.high)
+        at = when.end() if when else hit.start + len("trước ")
+        head = head_at(self.key, at, self.high) if when else None
+        acted = head is not None and head[0] in (HeadKind.VERB, HeadKind.ACT)
+        if not acted and not any(need.start == 0 for need in _needed().all(self.key[at : at + 24])):
             yield from self._times(hit, "trước ", at)
             return
         tail = _BEFORE_EVENT.match(self.key, at, self.high)
         if not tail:
             return
         clause = self._clause(hit.start, tail.end())
+        if when and not limits.before_an_act(clause, acted=acted):
+            return
         if clause.directive and not told(clause, None, self.since):
             end, anchor = tail.end(), self.flow.words(at, tail.end())
             yield DeadlineCandidate(hit.start, end, DeadlineKind.DATE, hit.value.rule, anchor=anchor, inclusive=False)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from vnadmin_nlp.extract.cues import HeadKind, head_at
 from vnadmin_nlp.extract.deadlines_model import Time
 from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.knowledge.triggers import Triggers
@@ -25,10 +26,12 @@ _NOTHING = keyed(
 )
 _SAID_AFTER = keyed(
     r"[\"”) ]{0,3},? ?(?:(?:thì )?(?:đã|đạt|ước|chỉ còn|chỉ|còn|có hiệu lực|là ngày|là năm|tính từ|mới|không ghi nhận"
-    r"|bị|nước ta|trở đi|trở về|trở lại|tăng|giảm)(?!\w)|thì (?!coi|xem)|có \d|có ≥)"
+    r"|bị|nước ta|trở đi|trở về|trở lại|tăng(?! cường| tốc)|giảm)(?!\w)|thì (?!coi|xem)|có \d|có ≥)"
 )
+_THEN = keyed(r"(?: ?\([^()\n]{0,40}\))?,? ?")  # between an expression and what follows it
 _PASSIVE = keyed(r"được (?:(?!hoàn)[^\s]+ ){0,3}$")
 _VERBS = ("completes", "acts")
+_IMPERATIVES = (HeadKind.VERB, HeadKind.ACT, HeadKind.FORBID)
 _LONG_AGO = dt.timedelta(days=45)
 
 
@@ -54,7 +57,8 @@ class Clause:
 
     `gaps` says, for each kind of cue before the expression, how many characters lie between; `after` and `inside` are
     the kinds found after it and in it. `opens`: nothing stands before it. `verb`: it follows a verb whose object is
-    no name of a plan or sum.
+    no name of a plan or sum. `begun`: the clause begins with a verb that orders; `goes_on`: such a verb follows.
+    `act_after` is where in `right` the first verb of an act stands, or -1.
     """
 
     left: str
@@ -64,6 +68,9 @@ class Clause:
     inside: set[str]
     opens: bool
     verb: bool
+    begun: bool
+    goes_on: bool
+    act_after: int
 
     def near(self, *kinds: str) -> bool:
         """Whether a cue of one of `kinds` stands right before the expression."""
@@ -77,9 +84,21 @@ class Clause:
         return any(kind in self.gaps for kind in kinds)
 
     @property
+    def imperative(self) -> bool:
+        """Whether the clause orders without saying whom: by its first verb, before the expression or right after it."""
+        return self.begun or (self.opens and self.goes_on)
+
+    @property
     def directive(self) -> bool:
         """Whether a verb of an act stands before the expression, or after one that opens its sentence."""
-        return self.has(*_VERBS, "orders") or (self.opens and bool(self.after & {*_VERBS, "orders"}))
+        if self.imperative or self.has(*_VERBS, "orders"):
+            return True
+        return self.opens and bool(self.after & {*_VERBS, "orders"})
+
+    @property
+    def set_off(self) -> bool:
+        """Whether the expression ends an imperative clause, behind a comma: it belongs to the whole of it."""
+        return self.imperative and not self.right.strip() and self.left.rstrip().endswith(",")
 
     @property
     def finished(self) -> bool:
@@ -101,16 +120,25 @@ def clause_of(key: str, low: int, start: int, end: int, high: int) -> Clause:
     for hit in _cues().find(left):
         kind = hit.value
         if kind in _VERBS and hit.start - last[1] <= 1:
-            if last[0] == "facts":
-                kind = "facts"  # `đã đăng ký`
+            if last[0] in ("facts", "cases"):
+                kind = last[0]  # `đã đăng ký`
             elif last[0] == "names":
                 kind = "names"  # `kế hoạch kiểm tra`
         gaps[kind] = size - hit.end
         verb = (verb and kind != "names") or (kind in _VERBS and size - hit.end <= _OBJECT)
         last = kind, hit.end
-    after = {h.value for h in _cues().find(right)}
+    follow = _cues().find(right)
+    after = {h.value for h in follow}
+    act_after = next((h.start for h in follow if h.value in (*_VERBS, "orders")), -1)
     inside = {h.value for h in _cues().find(key[start:end])}
-    return Clause(left, right, gaps, after, inside, bool(_NOTHING.fullmatch(left)), verb)
+    opening = _NOTHING.match(left)
+    first = low + opening.end() if opening else low
+    opens = bool(_NOTHING.fullmatch(left))
+    then = _THEN.match(key, end, high)
+    head, next_head = head_at(key, first, start), head_at(key, then.end() if then else end, high)
+    begun = head is not None and head[0] in _IMPERATIVES
+    goes_on = next_head is not None and (next_head[0] in _IMPERATIVES or next_head[0] is HeadKind.PURSUANT)
+    return Clause(left, right, gaps, after, inside, opens, verb, begun, goes_on, act_after)
 
 
 def past(time: Time, issued: dt.date | None) -> bool:
@@ -123,6 +151,8 @@ def long_past(time: Time, issued: dt.date | None) -> bool:
 
 def named(clause: Clause) -> bool:
     """Whether the time completes a noun (`kế hoạch năm 2025`, `nhiệm vụ được giao trong năm`)."""
+    if clause.set_off:
+        return False
     name = clause.near("names") and not clause.within(20, "completes")  # but `hoàn thành mục tiêu trong …`
     return name or bool(_PASSIVE.search(clause.left))
 
@@ -134,8 +164,13 @@ def told(clause: Clause, time: Time | None, issued: dt.date | None) -> bool:
     verb = min((clause.gaps[kind] for kind in _VERBS if kind in clause.gaps), default=_REACH)
     if _SAID_AFTER.match(clause.right) or clause.gaps.get("effects", _REACH) < verb:
         return True
-    if (clause.opens and " đã " in clause.right) or clause.left.rstrip().endswith(("hiệu lực", "giá trị", "tính")):
+    done = clause.right.find(" đã ") if clause.opens and not clause.imperative else -1
+    ordered = time is not None and time.point and not past(time, issued) and 0 <= clause.act_after < done
+    if (done >= 0 and not ordered) or clause.left.rstrip().endswith(("hiệu lực", "giá trị", "tính")):
         return True
-    if clause.has("facts") and time is not None and past(time, issued):
+    if clause.has("facts", "cases") and time is not None and past(time, issued):
         return True
-    return clause.gaps.get("facts", _REACH) < min(verb, _OBJECT + 12)
+    if clause.set_off:
+        return False
+    told_of = ("facts",) if clause.imperative else ("facts", "cases")
+    return min(clause.gaps.get(kind, _REACH) for kind in told_of) < min(verb, _OBJECT + 12)

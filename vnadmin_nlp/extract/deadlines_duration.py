@@ -41,11 +41,15 @@ _ANCHOR = keyed(
     r"|(?=sau \w)|(?=trước (?:ngày|khi|thời điểm)))"
     rf"(?P<event> ?{_WORD}(?:{_NEXT}){{0,23}})(?: ?\([^()\n]{{4,30}}\))?"
 )
-_DOCUMENT = r"(?:quyết định|công văn|văn bản|chỉ thị|công điện|thông báo|kế hoạch|nghị quyết|hướng dẫn|kết luận)"
+_DOCUMENT = (
+    r"(?:quyết định|công văn|văn bản|chỉ thị|công điện|thông báo|kế hoạch|nghị quyết|hướng dẫn|kết luận|đề án"
+    r"|chương trình|phương án|quy chế|quy định)"
+)
 _ISSUE = keyed(
     r"(?:ngày |khi |thời điểm )?(?:ký ban hành|ký|kí|ban hành|công bố|phát hành)"
     rf"(?: (?:ban hành )?{_DOCUMENT}?(?: này)?)?$|ngày {_DOCUMENT} này được (?:ký|ban hành)(?: ban hành)?$"
 )
+_THIS = keyed(rf"(?:ngày |khi )?(?:ký ban hành|ký|ban hành|nhận được) {_DOCUMENT} này(?![^\W_])")
 _TO = " đến ngày "
 _RECEIPT = keyed(r"(?:ngày|khi) nhận|ngày có")
 _CITED = keyed(r"số \d")
@@ -118,13 +122,15 @@ def _anchored(length: Length, key: str, end: int, times: TimeReader) -> Length:
         low += key[low] == " "
         length.backward = key.startswith("trước ", low)
         low += len("trước ") if length.backward else 0
-        length.end, length.anchor = found.end(), (low, high)
-        length.end += found[0].count("(") > found[0].count(")") and key.startswith(")", found.end())
-        middle = key.find(_TO, low, found.end())
-        length.counted_from = _anchor_day(key, low, middle if middle > 0 else found.end(), times)
+        this = _THIS.match(key, low, high)
+        stop = this.end() if this else found.end()
+        length.end, length.anchor = stop, (low, min(high, stop))
+        length.end += found[0].count("(") > found[0].count(")") and key.startswith(")", stop)
+        middle = key.find(_TO, low, stop)
+        length.counted_from = _anchor_day(key, low, middle if middle > 0 else stop, times)
         if middle > 0 and length.counted_from:  # `10 ngày (từ ngày 20/11 đến ngày 29/11)`
-            stop = _anchor_day(key, middle + 1, found.end(), times)
-            length.until = stop.last if stop else None
+            last = _anchor_day(key, middle + 1, stop, times)
+            length.until = last.last if last else None
     return length
 
 

@@ -8,7 +8,7 @@ from vnadmin_nlp.extract import deadlines_candidates as make
 from vnadmin_nlp.extract import deadlines_limits as limits
 from vnadmin_nlp.extract.deadlines_context import past, told
 from vnadmin_nlp.extract.deadlines_recurrence import read_each, read_list, repeated
-from vnadmin_nlp.extract.deadlines_scan import Phrase, Scan
+from vnadmin_nlp.extract.deadlines_scan import TO, Phrase, Scan
 from vnadmin_nlp.extract.model import DeadlineCandidate
 from vnadmin_nlp.outline import Paragraph
 from vnadmin_nlp.text import key_of, keyed
@@ -29,6 +29,9 @@ _TIME_COLUMN = keyed(
 )
 _BEFORE = keyed(r"(?:(?:trước|trong|đến|hết|xong|chậm nhất|hoàn thành|là) ){0,3}")
 _CELL = "deadline.cell"
+_DOER = keyed(r"(?:cơ quan|đơn vị|bộ phận|người) (?:chủ trì|thực hiện|phối hợp|chịu trách nhiệm)[^\n:]{0,40}:")
+_BLOCK = 300  # characters before a field `Thời gian: …` in which a field of the same task says who does it
+_WEEKDAY = keyed(r" ?\((?:thứ [^()\n]{1,8}|chủ nhật)\)")
 
 
 class FieldScan(Scan):
@@ -56,8 +59,10 @@ class FieldScan(Scan):
         year = self.times.read_year(at, self.high) if colon and not listed else None
         if year:
             listed = [year]
-        if not listed or listed[0].unit == "clock" or (general and listed[0].point):
+        if not listed or listed[0].unit == "clock":
             return
+        if general and listed[0].point and not _DOER.search(self.key, max(0, hit.start - _BLOCK), hit.start):
+            return  # of a meeting
         start = at if colon else hit.start
         again = repeated(self.key, listed, self.high)
         if again:
@@ -98,13 +103,32 @@ class FieldScan(Scan):
         if each and each[0] == end:
             yield make.recurring(self.flow, _CELL, start, *each)
             return
+        if self.key.startswith("từ ", start):
+            yield from self._cell_range(start, end)
+            return
         opening = _BEFORE.match(self.key, start, end)
         at = opening.end() if opening else start
         listed = read_list(self.key, at, end, self.times)
         if listed:
             listed += self._more(listed[-1], end)
+        weekday = _WEEKDAY.match(self.key, listed[-1].end, end) if listed else None
+        if weekday:
+            listed[-1].end = weekday.end()
         if not listed or listed[-1].end != end or listed[-1].unit == "clock":
             return
         self._settle(listed)
         for time in listed:
             yield make.dated(self.flow, _CELL, self.key[start:at], start if time is listed[0] else time.start, time)
+
+    def _cell_range(self, start: int, end: int) -> Iterator[DeadlineCandidate]:
+        """`Từ ngày … đến ngày …`, `Từ năm 2026 và các năm tiếp theo`."""
+        first = self.times.read(start + len("từ "), end)
+        link = TO.match(self.key, first.end, end) if first else None
+        second = self.times.read(link.end(), end) if link else None
+        if not first or first.clock or (second or first).end != end:
+            return
+        self.times.settle(second or first)
+        if second:
+            self._settle_start(first, second)
+        last = second.due if second else None
+        yield make.between(_CELL, start, end, first.first, last, min(first.score, second.score if second else 1.0))

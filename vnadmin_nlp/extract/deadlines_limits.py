@@ -20,6 +20,7 @@ _FIELD = keyed(
 _COUNTED = keyed(r"(?:giờ|ngày|lần|tháng|người)(?: liên tục)? $")
 _SINCE = keyed(r"(?:từ (?:ngày|tháng|năm|khi|thời điểm)[^,;]{0,90}|\d ?)$")
 _TACIT = keyed(r" (?:không|chưa)[^.;\n]{0,80} (?:coi|xem) ")
+_REFUSED = keyed(r"không (?:được )?$")  # `giờ mở cửa không sau 06 giờ`
 _ADJECTIVES = keyed(
     r"(?:trung hạn|dài hạn|ngắn hạn|0?5 năm|toàn khóa|(?:hàng|hằng) (?:quý|tháng|năm)|6 tháng)(?:,| và|, và) $"
 )
@@ -38,10 +39,16 @@ _GIVEN = keyed(  # `nhiệm vụ được giao hoàn thành trong năm`: the tim
     r"(?: (?:phải |cần )?(?:hoàn thành|thực hiện))? $"
 )
 _OF_A_REPORT = keyed(r"(?:kết quả|tình hình|số liệu|dữ liệu|thống kê|phát sinh|lũy kế)[^,;:]{0,60}$")  # its period
-_POST = keyed(  # the term of a post or a leave
-    r"(?:cử (?:ông|bà|đồng chí|cán bộ|công chức|đoàn)|phụ trách|biệt phái|điều hành|nghỉ (?:lễ|phép|tết|việc))"
+_POST = keyed(  # the term of a post, an authorisation or a leave
+    r"(?:cử (?:ông|bà|đồng chí|cán bộ|công chức|đoàn)|phụ trách|biệt phái|điều hành|nghỉ (?:lễ|phép|tết|việc)"
+    r"|(?:ủy|uỷ) quyền cho)"
     r"(?!\w)[^;:]{0,140}$"
 )
+_TERM = keyed(r"(?:thời hạn|thời gian|hiệu lực) (?:của )?(?:việc )?(?:ủy|uỷ) quyền[^.;\n]{0,40}$")
+_NAMED_ACT = keyed(  # `quy trình thông báo trước khi dừng bán hàng`
+    r"(?:quy trình|thủ tục|quy định|hành vi|các khoản|trường hợp|thời điểm|về việc)(?!\w)[^,;:]{0,90}$"
+)
+_ABOUT = keyed(r"(?:thông báo|biết) [^;:]{0,60}về việc [^;:]{0,200}$")  # the time belongs to what is told
 _NEAR = 48  # how far the object of a verb may push a range away from it
 _HELD = keyed(  # `tổ chức Hội thi từ ngày … đến ngày …`
     r"tổ chức [^,;:]{0,30}(?:hội (?:thi|thao|diễn|chợ|thảo)|triển lãm|lễ hội|liên hoan|kỳ thi|đại hội)(?!\w)"
@@ -58,6 +65,8 @@ def length_limits(role: str, words: str, length: Length, clause: Clause) -> bool
         return False
     if role in ("within", "latest") and _COUNTED.search(clause.left):
         return False  # `12 giờ trong 01 ngày`
+    if role == "after" and "H" in length.value and _REFUSED.search(clause.left):
+        return False
     if length.backward and role != "before" and not ("nhất" in words or "ít" in words or "hạn" in words):
         return False  # `xét nghiệm trong vòng 72 giờ trước khi đi` is a condition
     if length.value.endswith("M") and clause.left.endswith(("được cấp ", "chụp ")):
@@ -70,7 +79,7 @@ def length_limits(role: str, words: str, length: Length, clause: Clause) -> bool
         counted = length.anchor is not None and "hạn" in words and clause.opens and "orders" in clause.after
         return counted or clause.near("completes", "acts")
     if length.anchor:
-        return strong or clause.directive or "hạn" in words
+        return strong or clause.directive or "hạn" in words or (clause.opens and clause.right.startswith(", "))
     if role == "after":
         return bool(_TACIT.match(clause.right)) or ((strong or "hạn" in words) and clause.directive)
     if role == "latest" and not strong:
@@ -98,6 +107,7 @@ def time_limits(role: str, words: str, time: Time, clause: Clause, issued: dt.da
         part = part or (not time.point and clause.within(20, "completes") and clause.has("orders"))
         part = part or (time.unit == "month" and clause.near("acts") and not clause.has("events"))
         part = part or (time.point and _WORKS.search(clause.left) is not None and clause.has("orders"))
+        part = part or (time.fuzzy and clause.set_off)
         return (clause.near("completes") or part) and not clause.within(60, "events")
     if role == "until":
         return _until_limits(words, time, clause)
@@ -114,7 +124,7 @@ def _before_limits(words: str, time: Time, clause: Clause, issued: dt.date | Non
         ordered = clause.within(60, "completes") and clause.has("orders")
         ordered = ordered or (clause.within(60, "orders") and not long_past(time, issued))
         ordered = ordered or (time.feast and clause.finished)
-        return ordered and not clause.has("facts") and not aside
+        return ordered and not clause.has("facts", "cases") and not aside
     return time.point or time.fuzzy or clause.directive
 
 
@@ -126,7 +136,7 @@ def _until_limits(words: str, time: Time, clause: Clause) -> bool:
     if time.unit in ("year", "open") and "hết" not in words:
         return clause.near("completes")  # else a goal, the name of a plan
     if time.unit == "year":
-        return clause.near("completes", "acts")
+        return clause.near("completes", "acts") or clause.set_off
     return not clause.has("events") and (clause.directive or in_field(clause))
 
 
@@ -145,7 +155,8 @@ def _within_limits(words: str, time: Time, clause: Clause) -> bool:
         return clause.within(40, "completes")
     if time.unit == "year":
         ordered = clause.has("orders") or (clause.opens and "orders" in clause.after)
-        return clause.finished or clause.near("acts") or ordered
+        about = _ABOUT.search(clause.left) and not clause.near("completes")
+        return (clause.finished and not about) or clause.near("acts") or ordered or clause.set_off or in_field(clause)
     return (clause.finished or clause.directive or in_field(clause)) and not clause.within(60, "events")
 
 
@@ -153,7 +164,7 @@ def range_limits(begin: dt.date | None, time: Time, clause: Clause, issued: dt.d
     """Whether a range from `begin` that ends with `time` is the time an act may take."""
     if clause.left.rstrip().endswith("(") or clause.has("events") or _PERMITTED.search(clause.left):
         return False
-    if _HELD.search(clause.left) or _POST.search(clause.left):
+    if _HELD.search(clause.left) or _POST.search(clause.left) or _TERM.search(clause.left):
         return False
     if begin and issued and begin < issued and not (is_field(clause) or clause.within(_NEAR, "acts")):
         return False  # it has begun: the period of what is reported
@@ -202,21 +213,39 @@ def recurrence_limits(expression: str, rules: str, clause: Clause) -> bool:
         or (not day and _YARDSTICK.search(clause.left))
     ):
         return False
+    if clause.set_off:
+        return True
     periodic = expression.startswith("định kỳ")
     if not periodic and _RELATIVE.search(clause.left):
         return False
     if clause.verb or (day and clause.directive):
         return True
     apart = clause.opens or clause.left.rstrip().endswith((",", ";", " và", "("))
-    return (apart or periodic) and bool((clause.after | clause.inside) & {"completes", "acts"})
+    return (apart or periodic) and (clause.goes_on or bool((clause.after | clause.inside) & {"completes", "acts"}))
 
 
 def event_limits(words: str, clause: Clause) -> bool:
     """Whether `ngay khi …`, `trong ngày` says when to act (and not when somebody acted)."""
-    if "đã" in f"{clause.left} {clause.right}".split() or not clause.directive:
+    if not clause.imperative and "đã" in f"{clause.left} {clause.right}".split():
+        return False
+    if not (clause.directive or (clause.opens and clause.right.startswith(", "))):
         return False
     if clause.left.endswith("không phải "):
         return False
     if words == "trong ngày":
         return clause.within(60, "completes", "acts") and not clause.left.rstrip().endswith("giờ")
     return True
+
+
+def before_an_act(clause: Clause, *, acted: bool) -> bool:
+    """Whether `trước khi …` says by when something must be done, not how or what (`rửa tay trước khi dùng bữa`).
+
+    `acted`: what follows is somebody's act (`trước khi gửi hồ sơ`), else an event (`trước khi có lũ`).
+    """
+    if _NAMED_ACT.search(clause.left) or clause.left.endswith("đến "):
+        return False
+    if not acted:
+        return True
+    if clause.opens:
+        return bool(clause.after & {"completes", "orders"})
+    return clause.has("orders") or (clause.begun and clause.has("completes")) or clause.within(60, "completes")
