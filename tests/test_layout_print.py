@@ -141,3 +141,64 @@ def test_words_of_a_site_above_the_head(line: str) -> None:
     dispatch = vn.parse(f"Tin tức\n\n{line}\n\n{NUMBERED}{NATIONAL}{PLACE_DATE}\nKính gửi: Các phòng.\n\n{TEXT}{FOOT}")
     assert line in of(dispatch, SectionLabel.NOISE)
     assert of(dispatch, SectionLabel.HEADER).startswith("SỞ Y TẾ")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Scanned with CamScanner\n",
+        "CS Quét bằng CamScanner\n",
+        "VNPT-iOffice\n2\n",
+        "CÔNG BÁO/Số 799\n2\n",
+        "eDoc 128\n2\n",
+    ],
+)
+def test_what_programs_print_on_every_page(lines: str) -> None:
+    line = "Các phòng chuyên môn thuộc Sở rà soát toàn bộ hồ sơ đã tiếp nhận trong năm"
+    dispatch = letter(text=f"Sở Y tế yêu cầu:\n1. {line}\n{line.lower()}\n{lines}{line.lower()}.\n\n")
+    assert of(dispatch, SectionLabel.NOISE).split("\n") == lines.split("\n")[:-1]
+    assert [item.path for item in dispatch.walk()] == ["1"]
+
+
+@pytest.mark.parametrize("gap", [" ", "        "])
+@pytest.mark.parametrize(("stamp", "kind"), [("KHẨN", "urgency"), ("HỎA TỐC", "urgency"), ("TỐI MẬT", "secrecy")])
+def test_stamp_right_of_the_subject(gap: str, stamp: str, kind: str) -> None:
+    dispatch = letter(f"V/v phòng cháy,{gap}{stamp}\nchữa cháy rừng")
+    assert dispatch.subject and dispatch.subject.text == "phòng cháy, chữa cháy rừng"
+    assert getattr(dispatch.header, kind).text == stamp
+
+
+def test_stamp_left_of_place_and_date() -> None:
+    right = " " * 40
+    head = f"SỞ Y TẾ{right}CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/KH-SYT{right}Độc lập - Tự do - Hạnh phúc\n"
+    dispatch = vn.parse(f"{head}TỐI MẬT{right}{PLACE_DATE}\nKẾ HOẠCH\nPhòng cháy\n\nCăn cứ Luật Dược;\n{TEXT}{FOOT}")
+    assert dispatch.header.secrecy and dispatch.header.date
+    assert dispatch.subject and dispatch.subject.text == "Phòng cháy"
+
+
+def test_subject_that_goes_on_with_a_digital_signature() -> None:
+    dispatch = letter("V/v cấp\nchữ ký số cá nhân")
+    assert dispatch.subject and dispatch.subject.text == "cấp chữ ký số cá nhân"
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("VT, KK (3b). s", "VT, KK (3b). s"),
+        ("VT, CS (36). 9", "VT, CS (36)"),
+        ("VT, TT. ,„ ồ", "VT, TT"),
+        ("VT. Hà", "VT. Hà"),
+        ("VT, TH. 5b", "VT, TH. 5b"),
+    ],
+)
+def test_archive_with_debris_of_a_scan(printed: str, expected: str) -> None:
+    dispatch = letter(foot=FOOT.replace("VT.", printed))
+    assert dispatch.archive and dispatch.archive.text == expected
+
+
+def test_opinions_that_were_asked_for_are_no_request() -> None:
+    basis = "Thực hiện Kế hoạch số 5/KH-UBND, Sở đã tổ chức tiêm chủng.\n"
+    heard = "Sở đã lấy ý kiến của các trạm; có ý kiến đề nghị làm rõ việc vắc xin về chậm.\n"
+    asked = "Kính đề nghị Ủy ban nhân dân tỉnh xem xét, giải quyết./.\n"
+    dispatch = letter(text=f"{basis}\n{heard}\n{asked}\n")
+    assert of(dispatch, SectionLabel.BODY) == asked.strip()

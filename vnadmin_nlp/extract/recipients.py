@@ -27,7 +27,10 @@ _BRACKET = re.compile(r"\(([^()]{1,40})\)?")
 _ABBREVIATION = re.compile(r"[A-ZĐ][A-ZĐ&\-]{3,}")  # of another unit
 _NAME = re.compile(r"(?:[A-ZĐ]\.\s?){1,3}[A-ZĐ][a-zà-ỹ]{1,7}|[A-ZĐ][a-zà-ỹ]{2,6}")
 _TYPIST = re.compile(r"[^\s(]{0,30}[\w.-][/_-][^\s(]{1,30}")  # `Tungnt.QĐ/T11/2025`, a line of its own
-_JUNK_TAIL = re.compile(r"[^\w)>\]]{2,}$")
+_JUNK_TAIL = re.compile(
+    r"[^\w)>\]]{2,}$|(?<=\))\.\s{1,9}\d$"
+    r"|\.\s{1,9}(?:[^\w\s(]{1,2}(?:\s{1,3}[^\W\d_])?|[^\W\d_]\s{1,3}[^\w\s(]{1,2})$"  # a letter alone is a typist's
+)
 
 
 class PurposeRow(Row):

@@ -19,6 +19,7 @@ WIDEST = 260  # characters of a line that may hold two columns
 _RIGHT_TITLE = re.compile(rf"\b(?:[ck][o0]ng ?h[a-z]{{1,3}} ?x[a-z]|doc l[a-z]p\b|dang cong san)|{MOTTO.pattern}")
 _OPEN_DATE = re.compile(r", ?ngay\b.{0,6}$")
 _CLOCK = re.compile(r"(?:hồi|lúc|vào|Hồi|Lúc)? ?\d{1,2} ?(?:giờ|h|g|:)[^\n,;]{0,12}$")  # of a công điện
+_STAMPED = re.compile(r"\s(?=(?:HỎA TỐC(?: HẸN GIỜ)?|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|TUYỆT MẬT|TỐI MẬT|MẬT)$)")
 _GAP = re.compile(r" {2,}")
 _WIDE_GAP = re.compile(r" {3,}")
 _TOKEN = re.compile(r"\S+")
@@ -56,6 +57,9 @@ def split_head(text: WorkingText, line: Line, *, subject: bool = False) -> None:
 
 def _head_border(words: str, bare: str, subject: bool) -> int | None:
     """Where the right column of a line of the head begins: 0 where it is all right column, None where all left."""
+    stamp = _STAMPED.search(words) if subject else None
+    if stamp and any(map(str.islower, words[: stamp.start()])):
+        return stamp.end()  # right of a line of `V/v`
     title = None if subject else _RIGHT_TITLE.search(bare)
     if title:
         return title.start()

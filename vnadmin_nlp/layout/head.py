@@ -158,6 +158,8 @@ class _Columns:
             return SectionLabel.HEADER
         if mark is Mark.PAGE and self.subject and wants_figure(self.sheet, i - 1):
             return SectionLabel.SUBJECT
+        if mark is Mark.STAMP and self.subject and self.sheet.words(i)[0].islower() and not self.sheet.gap(i):
+            return SectionLabel.SUBJECT  # `cấp` / `chữ ký số cá nhân`
         if mark is Mark.STAMP or mark is Mark.PAGE:
             return SectionLabel.NOISE
         return self._label_of_words(i, mark)

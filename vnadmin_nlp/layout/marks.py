@@ -188,7 +188,7 @@ _DATE = re.compile(
     r"(?!.*\b(?:luat|nghi (?:dinh|quyet)|thong tu|quyet dinh|cong van|phap lenh)\b)"
     r"(?!.*\b(?:van ban|bao cao|to trinh|ke hoach|nhan duoc)\b)"
     r"(?!.*\b(?:cung|trong|hang|moi|tu|den|truoc|sau|vao|so) ngay\b)"
-    rf"(?:(?:^|.{{2,45}}[,. ])\s*{_DAY_MONTH_YEAR}.{{0,12}}$|.{{2,45}}, ?{_IN_FIGURES}\W*$"
+    rf"(?:(?:^|(?:.{{2,40}} {{3,}})?.{{2,45}}[,. ])\s*{_DAY_MONTH_YEAR}.{{0,12}}$|.{{2,45}}, ?{_IN_FIGURES}\W*$"
     r"|.{2,45}[, ] ?ngay\b.{0,6}$|ngay\s*(?:thang.*)?$"
     r"|.{0,12}\bthang (?!(?:cuoi|dau|giua|con lai)\b).{1,8}nam (?:\d.{0,5}|\W*)$)"
 )

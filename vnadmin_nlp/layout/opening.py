@@ -9,10 +9,10 @@ from vnadmin_nlp.layout.marks import Mark, Sheet
 
 SEARCHED = 250  # lines in which the end of a preamble is looked for
 EARLY = 7  # paragraphs among which one that asks is preferred to one that informs
-_ASKS = re.compile(r"\b(?:de nghi(?! cua)|yeu cau|kinh moi|giao)\b")
+_ASKS = re.compile(r"\b(?:(?<!y kien )de nghi(?! cua)|yeu cau|kinh moi|giao)\b")
 _INFORMS = re.compile(
-    r"\b(?:de nghi|xin (?:gui|bao cao|thong bao|cung cap)|tran trong|chi dao|co y kien|thong bao|huong dan|thong nhat"
-    r"|dong y)\b"
+    r"\b(?:(?<!y kien )de nghi|xin (?:gui|bao cao|thong bao|cung cap)|tran trong|chi dao|co y kien|thong bao|huong dan"
+    r"|thong nhat|dong y)\b"
 )
 _COURTESY = re.compile(r"\W*(?:xin )?(?:tran trong|rat mong|kinh chao)\b")  # a paragraph that cannot be all of a body
 # announcements of the body; `cau:` and `vi:` are the ends of wrapped `yêu cầu:` and `đơn vị:`
@@ -21,7 +21,8 @@ _STRONG = re.compile(
     r"\b(?:sau|sau day|yeu cau|cu the|y kien|y kien chi dao|de nghi|ket luan|cau|vi)\s*:\W{0,4}$"
 )
 _LISTS = re.compile(r"(?:gom|gom co|trong do|thanh phan|quy dinh|neu|la|rang|dia chi|dien thoai|nhu)\s*:\W{0,4}$")
-_PROVISION = re.compile(r"\W*(?:tai|can cu)(?: quy dinh tai)? (?:khoan|diem|tiet|dieu|muc|phu luc|chuong)\b")  # how an answer begins
+# how an answer begins
+_PROVISION = re.compile(r"\W*(?:tai|can cu)(?: quy dinh tai)? (?:khoan|diem|tiet|dieu|muc|phu luc|chuong)\b")
 _COLON = re.compile(r":\W{0,4}$")
 
 

@@ -12,6 +12,12 @@ from vnadmin_nlp.schema import SectionLabel
 PAGE_LINES = 20, 80  # lines of text on a page, least and most
 LEAST_PAGES = 3  # page numbers at the distance of pages that prove each other
 _CLOSING = frozenset("”\"’'.;)")  # what may be carried over to a page of its own
+# on keys: what programs print on every page
+_PROGRAM = re.compile(
+    r"(?:\w{1,3} )?(?:scanned (?:with|by)|quét bằng) ?\wamscanner\W*$"
+    r"|vnpt[ -]ioffice\W*$|edoc \d{1,9}$|công báo ?/ ?số \d"
+    r"|(?:ký bởi|người ký) ?:[^\n]{0,160}\b(?:thời gian|ngày) ký ?:"
+)
 _PERHAPS_PAGE = re.compile(r"[\s\-]*(?:\d|trang|page)")
 
 Number = tuple[int, int]
@@ -23,6 +29,9 @@ def drop_pages(sheet: Sheet, labels: Labels, start: int, end: int) -> None:
     numbers: list[Number] = []
     for i in range(start, end):
         line = sheet.lines[i]
+        if _of_program(sheet, i):
+            labels[i] = SectionLabel.NOISE
+            continue
         if line.end - line.start > 24 or not _PERHAPS_PAGE.match(sheet.text.key, line.start):
             continue
         if sheet.mark(i) is not Mark.PAGE:
@@ -73,11 +82,20 @@ def _between_pages(sheet: Sheet, i: int, *, alone: bool = False) -> bool:
     """Whether the number on line `i` stands between two pages of text, not in a table; `alone`: between gaps too."""
     if _bordered(sheet, i):
         return False
-    wide = [len(sheet.words(j)) > 30 for j in (i - 1, i + 1) if 0 <= j < len(sheet)]
+    above = i - 2 if i > 1 and _of_program(sheet, i - 1) else i - 1
+    wide = [len(sheet.words(j)) > 30 for j in (above, i + 1) if 0 <= j < len(sheet)]
+    if above < i - 1 and any(wide):
+        return True
     gaps = [sheet.gap(j) for j in (i, i + 1) if j < len(sheet)]
     if alone:
         return all(wide) and all(gaps) and len(gaps) > 1
     return all(wide) or (any(wide) and any(gaps))
+
+
+def _of_program(sheet: Sheet, i: int) -> bool:
+    """Whether line `i` is what a program prints on every page."""
+    line = sheet.lines[i]
+    return _PROGRAM.match(sheet.text.key, line.start, line.end) is not None
 
 
 def _runs(sheet: Sheet, i: int) -> bool:
