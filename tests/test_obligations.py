@@ -550,3 +550,39 @@ def test_the_action_of_who_must_execute_begins_at_the_word_of_duty() -> None:
     assert duty.action.text == "chịu trách nhiệm thi hành Quyết định này"
     assert [b.text for b in duty.bearers] == ["Chánh Văn phòng UBND tỉnh", "Giám đốc Sở Y tế"]
     assert duty.score < 1
+
+
+# -- times at the head of a clause ----------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("head", "limit"),
+    [
+        ("Định kỳ 6 tháng", "Định kỳ 6 tháng"),
+        ("Không quá 15 ngày kể từ ngày nhận hồ sơ", "Không quá 15 ngày kể từ ngày nhận hồ sơ"),
+        ("Vào thứ Sáu hằng tuần", "Vào thứ Sáu hằng tuần"),
+    ],
+)
+def test_a_time_at_the_head_governs_the_clauses_of_its_sentence(head: str, limit: str) -> None:
+    first, second = duties(f"1. {head}, Sở Nội vụ tổng hợp hồ sơ; gửi kết quả cho Sở Y tế.")
+    assert first.bearers == second.bearers == ["Sở Nội vụ"]
+    assert first.deadlines == second.deadlines == [limit]
+
+
+def test_a_clause_of_its_own_begins_with_its_time() -> None:
+    found = duties("1. Sở Nội vụ rà soát hồ sơ; hằng quý báo cáo UBND tỉnh; vào thứ Sáu hằng tuần gửi số liệu về Sở.")
+    assert [d.deadlines for d in found] == [[], ["hằng quý"], ["vào thứ Sáu hằng tuần"]]
+
+
+def test_who_helps_stands_before_the_word_behind_the_one_who_leads() -> None:
+    duty = only("2. Việc kiểm kê hồ sơ do Sở Nội vụ chủ trì, Sở Y tế và Sở Tài chính phối hợp thực hiện.")
+    assert (duty.bearers, duty.coordinators) == (["Sở Nội vụ"], ["Sở Y tế", "Sở Tài chính"])
+    assert only("2. Sở Y tế, Sở Tài chính phối hợp kiểm kê hồ sơ.").coordinators == []
+
+
+@pytest.mark.parametrize("task", ["Nạo vét kênh tiêu úng", "Tháo dỡ biển hiệu sai phép", "Sao lưu dữ liệu hồ sơ"])
+def test_verbs_of_the_field_and_of_systems_order(task: str) -> None:
+    assert only(f"1. Sở Xây dựng:\na) {task}.").bearers == ["Sở Xây dựng"]
+
+
+def test_what_is_agreed_to_is_a_permission() -> None:
+    duty = only("Điều 2. Đồng ý cho Sở Y tế điều chuyển kinh phí tiết kiệm.", kind="quyet_dinh")
+    assert (duty.bearers, duty.modality) == (["Sở Y tế"], "permission")

@@ -54,7 +54,8 @@ def find_obligations(
     put to it too, and scores are the model's.
     """
     flow, legal = outline.flow, context.document_type in LEGAL
-    reader = Reader(flow, Mentions(flow, actors, norms=legal), _cues(outline), issuer_keys(context.issuer))
+    times = {d.start: d.end for d in deadlines}
+    reader = Reader(flow, Mentions(flow, actors, norms=legal), _cues(outline), issuer_keys(context.issuer), times)
     entries = Entries(reader, references, deadlines)
     addressees = frozenset(" ".join(key_of(a).split()) for a in context.addressees)
     walk = _Walk(Document(outline, context, reader, entries, is_reply(outline), addressees, model))

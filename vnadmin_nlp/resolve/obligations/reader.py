@@ -22,8 +22,11 @@ VERBS = frozenset({HeadKind.VERB, HeadKind.ACT, HeadKind.PURSUANT})
 class Reader:
     """Reads the clauses of one flow."""
 
-    def __init__(self, flow: Flow, mentions: Mentions, cues: list[Cue], issuers: frozenset[str]) -> None:
-        self.flow, self.mentions, self.cues, self.issuers = flow, mentions, cues, issuers
+    def __init__(
+        self, flow: Flow, mentions: Mentions, cues: list[Cue], issuers: frozenset[str], times: dict[int, int]
+    ) -> None:
+        """`times` maps where each deadline starts to where it ends."""
+        self.flow, self.mentions, self.cues, self.issuers, self.times = flow, mentions, cues, issuers, times
         self.key = flow.key
         self._at = [cue.start for cue in cues]
         self._deontic = [cue.start for cue in cues if cue.kind not in forms.ROLES]
@@ -94,7 +97,7 @@ class Reader:
 
     def _whole(self, start: int, end: int) -> Reading:
         key = self.key
-        at = self._skip_joiners(start, end)
+        at = self._past_time(self._skip_joiners(start, end), end)
         here, head = self.classify(at, end), self.head(at, end)
         kind = head[0] if head else None
         if here.shape in (Shape.ORDER, Shape.SUBJECT):
@@ -145,6 +148,19 @@ class Reader:
         at = self._gap(at, end)
         within = forms.WITHIN_DUTY.match(key, at, end)
         return within.end() if within and within.end() < end else at
+
+    def _past_time(self, at: int, end: int) -> int:
+        """Past a deadline at `at`, where a clause follows: `Định kỳ 6 tháng, Sở Nội vụ ...`.
+
+        An event (`Ngay khi có kết quả`) stays: it is a condition, too.
+        """
+        stop = self.times.get(at, at)
+        head = self.head(at, end)
+        if stop == at or (head and head[0] is HeadKind.CONDITION):
+            return at
+        then = self._gap(stop, end)
+        follows = then < end and (self.mentions.at(then) or self.verb(then, end) or self._polite_cue(then, end))
+        return then if follows else at
 
     def _gap(self, at: int, end: int) -> int:
         """Past blanks, commas, colons and dashes."""

@@ -28,8 +28,19 @@ def coordinators(reader: Reader, start: int, end: int) -> list[Range]:
         if cue.kind is CueKind.COORDINATE or beside:
             gap = _WITH.match(reader.key, beside.end() if beside else cue.end, min(end, cue.end + _NEAR))
             group = reader.mentions.group(gap.end(), end) if gap else None
-            out.update(dict.fromkeys(group.members if group else ()))
+            members = group.members if group else _helping(reader, start, cue.start)
+            out.update(dict.fromkeys(members))
     return list(out)
+
+
+def _helping(reader: Reader, start: int, cue: int) -> list[Range]:
+    """`... do Sở X chủ trì, Sở Y và Sở Z phối hợp`: the run right before the word, behind the one who leads."""
+    lead = next((c.end for c in reader.cues_in(start, cue) if c.kind is CueKind.LEAD), cue)
+    for low, _ in reader.mentions.within(lead, cue):
+        group = reader.mentions.group(low, cue) if reader.key.startswith((", ", "; "), low - 2) else None
+        if group and group.end + 1 == cue:
+            return group.members
+    return []
 
 
 def report_to(reader: Reader, start: int, end: int) -> list[Range]:
