@@ -202,3 +202,17 @@ def test_opinions_that_were_asked_for_are_no_request() -> None:
     asked = "Kính đề nghị Ủy ban nhân dân tỉnh xem xét, giải quyết./.\n"
     dispatch = letter(text=f"{basis}\n{heard}\n{asked}\n")
     assert of(dispatch, SectionLabel.BODY) == asked.strip()
+
+
+@pytest.mark.parametrize("label", ["$6:", "86:", "Sö:", "sé:", "5ố:", "8ố:"])
+def test_misread_label_of_the_number(label: str) -> None:
+    right = "Độc lập - Tự do - Hạnh phúc"
+    dispatch = vn.parse(f"SỞ Y TẾ\n{label} 12/SYT-NV {right}\n{PLACE_DATE}\nKính gửi: Các phòng.\n\n{TEXT}{FOOT}")
+    assert dispatch.header.number and dispatch.header.number.text == "12/SYT-NV"
+    assert dispatch.header.issuer and dispatch.header.issuer.text == "SỞ Y TẾ"
+
+
+def test_stroke_between_number_and_motto() -> None:
+    head = f"SỞ Y TẾ\nSố: 120/KH-SYT /\n{NATIONAL}{PLACE_DATE}\nKẾ HOẠCH\nPhòng cháy\n\nCăn cứ Luật Dược;\n"
+    dispatch = vn.parse(f"{head}{TEXT}{FOOT}")
+    assert dispatch.header.number and dispatch.header.number.text == "120/KH-SYT"

@@ -30,7 +30,7 @@ _NATIONAL_WORDS = frozenset(
 _NATIONAL_PAIR = re.compile(r"c[o0q]ng h|chu ng|h[a-z]i ch|d[a-z]c l[a-z]p|h[a-z]nh ph")
 # The label of the number; where its mark is lost (`So`, `Sé`) a colon, digit or blank must follow
 _NUMBER_LABEL = re.compile(
-    r"(?<!\w)(?:s[ốôóoổồòõộáàâ]|s[eéèêếd60])(?!\w)\s{0,3}(?::|[.;,!?*'\"]{0,2}\s{0,40}(?=[\d#$/.…]))"
+    r"(?<!\w)(?:(?:sö|[58$§][6oốôóö0é])(?=\s{0,3}:)|s[ốôóoổồòõộáàâ]|s[eéèêếd60])(?!\w)\s{0,3}(?::|[.;,!?*'\"]{0,2}\s{0,40}(?=[\d#$/.…]))"
 )
 _BARE_NUMBER = re.compile(
     r"(?<![\w/-])\d{1,6}[a-zđ]?[\"'`]?\s{0,4}/\s{0,2}(?:\d{4}\s{0,2}/\s{0,2})?[A-ZĐ]{2}[\w&.-]{0,30}"

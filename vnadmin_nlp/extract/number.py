@@ -13,6 +13,7 @@ _END = "-.,;:…'\"`“”’*"
 _SERIAL = re.compile(r"[0-9]{1,6}[a-zđ]?(?![^\W\d_])")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SPLIT_SERIAL = re.compile(r"\d{1,3} {1,2}\d{1,3} ?/")  # stamped digits read apart
+_STROKE = re.compile(r"(?<=[A-ZĐ]) /$")  # after a whole number, of the other column (`120/KH-UBND /`)
 _REACH = 120
 
 
@@ -43,6 +44,8 @@ def number_range(text: str, start: int, end: int) -> Range | None:
         low += 1
     while low < high and (text[high - 1] in _END or text[high - 1].isspace()):
         high -= 1
+    stroke = _STROKE.search(text, low, high) if low >= 0 else None
+    high = stroke.start() if stroke else high
     words = text[low:high]
     if low < 0 or not any(map(str.isalnum, words)):
         return None
@@ -57,6 +60,8 @@ def _joins(number: str, gap: str, token: str) -> bool:
         return False  # a rule drawn under the number
     if number.endswith(" -"):  # `UBND - TTHC`, but `/TCHQ - Hà Nội`
         return token.isupper()
+    if "\n" in gap and _STROKE.search(number):
+        return False
     if number[-1] in "/-":
         return not token.startswith("-")
     if "\n" in gap:

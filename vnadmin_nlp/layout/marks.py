@@ -182,7 +182,7 @@ _NATIONAL = re.compile(
 _NUMBER = re.compile(
     r"\W*[s$8][o06e]\W{0,3}\S.{0,14}?/ ?[a-z]{2}"
     r"|['\"`.,|*\s]*(?:(?:so|s6|s0|luat so)\b(?! (?:voi|hieu)\b) ?\W{0,4}\S{0,12}.{0,40}/|so ?[:.])"
-    r"|so \d{1,5} ?-[a-z]{1,5}/"
+    r"|so \d{1,5} ?-[a-z]{1,5}/|\W?[58][o06e] ?:.{0,14}/ ?[a-z]{2}"
 )
 _DATE = re.compile(
     r"(?!.*\b(?:luat|nghi (?:dinh|quyet)|thong tu|quyet dinh|cong van|phap lenh)\b)"
