@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 
 from vnadmin_nlp.taggers.calibrated import UNCHANGED, Calibration
-from vnadmin_nlp.train.calibration import fit, reliability
+from vnadmin_nlp.train.calibration import Scored, are_nearer, fit, reliability
 
 METHODS: list[Literal["platt", "isotonic"]] = ["platt", "isotonic"]
 
@@ -59,6 +59,30 @@ def test_curves_rise_and_stay_within_bounds(method: Literal["platt", "isotonic"]
 def test_findings_that_are_all_right_do_not_make_every_score_certain(method: Literal["platt", "isotonic"]) -> None:
     assert fit([0.9] * 50, [True] * 50, method)(0.9) == pytest.approx(0.98, abs=0.02)
     assert fit([0.9] * 50, [True] * 50, method)(0.9) < 1.0
+
+
+def test_a_few_findings_say_nothing_of_scores_beyond_theirs() -> None:
+    scores, right = [0.9] * 80 + [0.7] * 20, [True] * 79 + [False] + [True] * 14 + [False] * 6
+    curve = fit(scores, right, "platt")
+    assert curve(0.0) == curve(0.7) > 0.6
+    outlier = fit([*scores, 0.001], [*right, False], "platt")
+    assert outlier(0.0) > 0.5
+
+
+def test_scores_are_taken_only_where_they_are_nearer_to_the_truth() -> None:
+    def parts(count: int, *, tells: bool) -> list[tuple[list[Scored], list[Scored]]]:
+        out = []
+        for seed in range(5):
+            scores, right = boastful(count, seed)
+            if not tells:
+                random.Random(seed).shuffle(scores)
+            share = sum(sum(boastful(count, s)[1]) for s in range(5)) / (5 * count)
+            out.append((list(zip(scores, right, strict=True)), [(share, hit) for hit in right]))
+        return out
+
+    assert are_nearer([(raw, [(0.9, hit) for _, hit in ruled]) for raw, ruled in parts(100, tells=True)])
+    assert not are_nearer(parts(20, tells=False))
+    assert not are_nearer([([], [])])
 
 
 def test_fitting_depends_on_the_findings_alone() -> None:

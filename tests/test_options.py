@@ -95,7 +95,7 @@ def test_a_damaged_model_and_a_second_one_are_told_at_once(tmp_path: Path) -> No
     (folder / "weights.json").write_text('{"weights": {"a": ')
     refused(tmp_path, options, r"weights\.json: the weights cannot be read .*train the model again")
     (folder / "weights.json").write_text(
-        '{"weights": {}, "bounds": {"keep": 0, "add": 2}, "calibration": [[0, 0], [1, 1]]}'
+        '{"weights": {}, "bounds": {"keep": 0, "add": 2}, "calibration": [[0, 0], [1, 1]], "scores": true}'
     )
     refused(tmp_path, vn.Options(models=(folder, folder)), "a second model for the task clauses")
 

@@ -12,17 +12,19 @@ from stub_trainer import reader_of
 from typer.testing import CliRunner
 
 import vnadmin_nlp as vn
+from vnadmin_nlp import Dispatch
 from vnadmin_nlp.cli.app import app
 from vnadmin_nlp.errors import ModelError, missing
 from vnadmin_nlp.evaluate import Gold, load_all
 from vnadmin_nlp.options import Options
 from vnadmin_nlp.train import office, tasks
+from vnadmin_nlp.train.calibration import Reliability
 from vnadmin_nlp.train.card import METRICS, Metrics
 from vnadmin_nlp.train.folds import families_of
 from vnadmin_nlp.train.judged import judged_obligations
 from vnadmin_nlp.train.office import learnt_from, train_model
 from vnadmin_nlp.train.tasks import Task, task_of
-from vnadmin_nlp.train.validate import SLOWEST, Trial, Validation, cross_validate
+from vnadmin_nlp.train.validate import MODEL, RULES, SLOWEST, Trial, Validation, cross_validate, least_times
 
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
 GOLDS = load_all(SAMPLES)
@@ -98,6 +100,38 @@ def test_what_speaks_against_a_model(trials: list[Trial], time: float, said: lis
     against = Validation(STUB, folds, tuple(trials), {}, time).against()
     assert len(against) == len(said)
     assert all(words in found for words, found in zip(said, against, strict=True)), against
+
+
+def table(error: float) -> Reliability:
+    return Reliability(bins=[], findings=90, error=error, brier=0.1)
+
+
+def test_scores_that_are_further_from_the_truth_speak_against_a_model() -> None:
+    folds = cross_validate(STUB, GOLDS, folds=3, reader=reader_of(GOLDS, "same")).folds
+    for error, said in ((0.119, ["its scores are off by 0.119 where those of the rules are by 0.008"]), (0.016, [])):
+        tables = {RULES: table(0.008), MODEL: table(error)}
+        assert Validation(STUB, folds, (trial(0.02, 0.03),), tables, 1.0).against() == said
+
+
+def test_time_is_that_of_the_work_whatever_goes_on_beside() -> None:
+    calls = 0
+
+    def works() -> None:
+        sum(range(20_000))
+
+    def disturbed(text: str) -> Dispatch:
+        nonlocal calls
+        calls += 1
+        for _ in range(10 if calls % 3 == 1 else 1):
+            works()
+        return Dispatch(text=text)
+
+    def quiet(text: str) -> Dispatch:
+        works()
+        return Dispatch(text=text)
+
+    first, second = least_times((quiet, disturbed), "x")
+    assert 0 < second < 4 * first
 
 
 # -- what is written -----------------------------------------------------------------------------
@@ -200,7 +234,7 @@ def test_the_command_shows_figures_and_decides(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "clauses: fold 3 of 3" in result.stderr
     shown = " ".join(result.stdout.split())
-    for words in ("18 documents in 3 folds by issuer", "obligations.found", "time a document", "scores rules alone:",
+    for words in ("18 documents in 3 folds by issuer", "obligations.found", "processor time", "scores rules alone:",
                   "note: 18 documents are few", "clauses: worth using (+"):  # fmt: skip
         assert words in shown, words
     assert (tmp_path / "m" / "card.md").exists()

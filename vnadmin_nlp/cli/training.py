@@ -10,9 +10,7 @@ from rich.text import Text
 
 from vnadmin_nlp.train.calibration import Reliability
 from vnadmin_nlp.train.office import Trained
-from vnadmin_nlp.train.validate import Validation
-
-_NEARER = 0.01  # by which scores must be nearer to the truth to be worth a word
+from vnadmin_nlp.train.validate import MODEL, NEARER, RULES, Validation
 
 
 def show_training(trained: Trained) -> RenderableType:
@@ -30,9 +28,9 @@ def verdict(trained: Trained) -> str:
     if not against:
         return f"{name}: worth using ({own.gain:+.1f} points of {own.task}); written to {trained.folder}"
     words = f"{name}: not worth using: {'; '.join(against)}"
-    off = [trained.validation.reliability[key].error for key in trained.validation.reliability]
-    if len(off) == 2 and off[1] < off[0] - _NEARER:
-        words += f"; but its scores are off by {off[1]:.3f} where those of the rules are by {off[0]:.3f}"
+    rules, model = (trained.validation.reliability.get(key) for key in (RULES, MODEL))
+    if rules and model and model.error < rules.error - NEARER:
+        words += f"; but its scores are off by {model.error:.3f} where those of the rules are by {rules.error:.3f}"
     return f"{words}; written to {trained.folder} all the same" if trained.folder else f"{words} (--keep writes it)"
 
 
@@ -53,7 +51,7 @@ def _figures(validation: Validation) -> RenderableType:
             trial.task, *(f"{value:.3f}" for value in trial.pooled), f"{trial.gain:+.1f} ± {trial.spread:.1f}",
             f"{low:+.1f} to {high:+.1f}",
         )  # fmt: skip
-    table.add_row("time a document", "1.00", f"{validation.time_ratio:.2f}", "", "")
+    table.add_row("processor time", "1.00", f"{validation.time_ratio:.2f}", "", "")
     return table
 
 
@@ -61,7 +59,7 @@ def _scores(tables: dict[str, Reliability]) -> Iterator[RenderableType]:
     """How far scores can be trusted: those with the model bin by bin, and by how much they are off."""
     for name, found in tables.items():
         yield Text(f"scores {name}: off by {found.error:.3f} in the mean, over {found.findings} findings")
-        if name != "rules alone":
+        if name != RULES:
             table = Table(box=None, pad_edge=False)
             for column in ("score", "findings", "mean score", "share right"):
                 table.add_column(column, justify="right")

@@ -90,12 +90,16 @@ def candidates_of(
 
 @dataclass(frozen=True)
 class ActorModel:
-    """Weights of traits, of a logistic regression, and the forms it knows. Threads may share it."""
+    """Weights of traits, of a logistic regression, and the forms it knows. Threads may share it.
+
+    `scores`: its scores are nearer to the truth than those of the rules, and stand for what these find as well.
+    """
 
     weights: Mapping[str, float]
     forms: Forms
     bounds: Bounds = RULES_FIRST
     calibration: Calibration = UNCHANGED
+    scores: bool = True
 
     @classmethod
     def load(cls, folder: Path) -> ActorModel:
@@ -108,6 +112,7 @@ class ActorModel:
                 Forms({form: _known(*counts) for form, counts in data["forms"].items()}),
                 Bounds(float(data["bounds"]["keep"]), float(data["bounds"]["add"])),
                 Calibration.of(data["calibration"]),
+                bool(data["scores"]),
             )
         except OSError as error:
             raise ModelError(f"{path}: the weights are missing ({error.strerror}); train the model again") from error
@@ -119,6 +124,7 @@ class ActorModel:
         data = {
             "bounds": self.bounds._asdict(),
             "calibration": self.calibration.points,
+            "scores": self.scores,
             "forms": dict(sorted(self.forms.known.items())),
             "weights": dict(sorted(self.weights.items())),
         }
@@ -138,8 +144,11 @@ class ActorModel:
         opinions = []
         for candidate, traits in zip(candidates, traits_of(candidates, outline, context), strict=True):
             likely = self.likely(traits)
-            rule = candidate.mention.rule if candidate.ruled else RULE
-            mention = replace(candidate.mention, rule=rule, score=self.calibration(likely))
+            mention = candidate.mention
+            if not candidate.ruled:
+                mention = replace(mention, rule=RULE)
+            if self.scores or not candidate.ruled:
+                mention = replace(mention, score=self.calibration(likely))
             opinions.append(ActorOpinion(mention, candidate.ruled, likely))
         return opinions
 

@@ -27,10 +27,11 @@ class Question(NamedTuple):
 
 
 class Opinion(NamedTuple):
-    """What a model says of a clause: how likely it is an obligation, and its score if it is entered as one."""
+    """What a model says of a clause: how likely it is an obligation, and its score if it is entered as one; None where
+    that of the rules is to stand."""
 
     likely: float
-    score: float
+    score: float | None
 
 
 class Bounds(NamedTuple):
@@ -60,11 +61,15 @@ class ClauseProposer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ClauseModel:
-    """Weights of traits, of a logistic regression. Its opinions follow from the traits alone; threads may share it."""
+    """Weights of traits, of a logistic regression. Its opinions follow from the traits alone; threads may share it.
+
+    `scores`: its scores are nearer to the truth than those of the rules, and stand for what these find as well.
+    """
 
     weights: Mapping[str, float]
     bounds: Bounds = RULES_FIRST
     calibration: Calibration = UNCHANGED
+    scores: bool = True
 
     @classmethod
     def load(cls, folder: Path) -> ClauseModel:
@@ -74,7 +79,7 @@ class ClauseModel:
             data = json.loads(path.read_text(encoding="utf-8"))
             weights = {str(trait): float(weight) for trait, weight in data["weights"].items()}
             bounds = Bounds(float(data["bounds"]["keep"]), float(data["bounds"]["add"]))
-            return cls(weights, bounds, Calibration.of(data["calibration"]))
+            return cls(weights, bounds, Calibration.of(data["calibration"]), bool(data["scores"]))
         except OSError as error:
             raise ModelError(f"{path}: the weights are missing ({error.strerror}); train the model again") from error
         except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -85,6 +90,7 @@ class ClauseModel:
         data = {
             "bounds": self.bounds._asdict(),
             "calibration": self.calibration.points,
+            "scores": self.scores,
             "weights": dict(sorted(self.weights.items())),
         }
         return (json.dumps(data, ensure_ascii=False, indent=0) + "\n").encode()
@@ -97,4 +103,4 @@ class ClauseModel:
 
     def ask(self, question: Question) -> Opinion:
         likely = self.likely(question.traits)
-        return Opinion(likely, self.calibration(likely))
+        return Opinion(likely, self.calibration(likely) if self.scores or not question.ruled else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,11 +19,10 @@ from vnadmin_nlp.parse import analyse
 from vnadmin_nlp.resolve.mentions import choose
 from vnadmin_nlp.schema import ActorKind
 from vnadmin_nlp.taggers.actors import WEIGHTS, ActorModel, ActorOpinion, Forms, candidates_of
-from vnadmin_nlp.taggers.calibrated import UNCHANGED
 from vnadmin_nlp.taggers.clauses import NEVER, RULES_FIRST, Bounds
 from vnadmin_nlp.taggers.mention_traits import Candidate, Known, traits_of
 from vnadmin_nlp.taggers.store import Models
-from vnadmin_nlp.train.calibration import fit
+from vnadmin_nlp.train.calibration import are_nearer, fit
 from vnadmin_nlp.train.card import GAIN, save_weights
 from vnadmin_nlp.train.folds import make_folds
 from vnadmin_nlp.train.linear import fit_linear
@@ -31,8 +30,8 @@ from vnadmin_nlp.train.linear import fit_linear
 ABOUT = (
     "Says of each mention of an actor (chủ thể) that the rules find, of those they take up and leave, and of each "
     "place of a form that annotated documents have, how likely it is a mention with just these borders. In training "
-    "the rules are overruled only where that adds at least 1.5 points of F1 on documents not learnt from; else the "
-    "model gives scores and changes nothing."
+    "the rules are overruled only where that adds at least 1.5 points of F1 on documents not learnt from, and its "
+    "scores stand for theirs only where they are nearer to the truth there; else the model changes nothing."
 )
 LIMITS = (
     "It proposes no form that neither the rules nor the annotated documents have.",
@@ -127,7 +126,7 @@ def train_actors(golds: Sequence[Gold], out: Path, *, seed: int = 0) -> ActorMod
     """
     model = learn_actors(golds, seed=seed)
     bounds = {"keep": model.bounds.keep, "add": "never" if model.bounds.add >= NEVER else model.bounds.add}
-    settings = {"documents": len(golds), "forms": len(model.forms.known), **bounds}
+    settings = {"documents": len(golds), "forms": len(model.forms.known), **bounds, "scores": model.scores}
     save_weights(out, {WEIGHTS: model.dump()}, task="actors", kind="linear", seed=seed, settings=settings)
     return model
 
@@ -148,15 +147,23 @@ def learn_actors(golds: Sequence[Gold], *, seed: int = 0) -> ActorModel:
         weights = fit_linear([t for one in asked for _, t, _ in one], [right for one in asked for *_, right in one])
         return ActorModel(weights, Forms(_of_use(known)))
 
-    judged: list[Judged] = []
-    for split in make_folds(golds, FOLDS, seed=seed).splits():
-        half = learnt(split.train)
-        judged += (documents[id(gold)].judged(half) for gold in split.test)
-    bounds = choose_bounds(judged)
-    standing = [pair for one in judged for pair in one.standing(bounds)]
-    curve = fit([score for score, _ in standing], [right for _, right in standing]) if standing else UNCHANGED
+    splits = list(make_folds(golds, FOLDS, seed=seed).splits())
+    halves = [learnt(split.train) for split in splits]
+
+    def judged(*, scores: bool) -> list[list[Judged]]:
+        """What each half says of the documents left out, with its scores or with those of the rules."""
+        return [
+            [documents[id(gold)].judged(replace(half, scores=scores)) for gold in split.test]
+            for split, half in zip(splits, halves, strict=True)
+        ]
+
+    own, ruled = judged(scores=True), judged(scores=False)
+    bounds = choose_bounds([one for part in own for one in part])
+    raw, rules = ([[p for one in part for p in one.standing(bounds)] for part in parts] for parts in (own, ruled))
+    pairs = [pair for part in raw for pair in part]
+    curve = fit([score for score, _ in pairs], [right for _, right in pairs])
     whole = learnt(golds)
-    return ActorModel(whole.weights, whole.forms, bounds, curve)
+    return ActorModel(whole.weights, whole.forms, bounds, curve, scores=are_nearer(list(zip(raw, rules, strict=True))))
 
 
 def choose_bounds(judged: Sequence[Judged]) -> Bounds:

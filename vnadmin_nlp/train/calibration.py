@@ -13,7 +13,13 @@ from vnadmin_nlp.taggers.calibrated import UNCHANGED, Calibration
 _FEW = 200  # findings: with fewer, a curve of two parameters is all that can be fitted
 _PRIOR = 1.0  # findings added to each level of a step curve that are right as often as all are
 _STEPS = 40  # of Platt's curve as points
+_OUTER = 5  # findings that must lie beyond the ends of Platt's curve: outside of them it is flat
+_PULL = 1.0  # of the slope of Platt's curve to 0, where all scores are the share that is right
 _EDGE = 1e-4  # raw scores are kept this far from 0 and 1, where their odds are infinite
+
+
+Scored = tuple[float, bool]
+"""The score of a finding, and whether it is right."""
 
 
 class Bin(Frozen):
@@ -71,6 +77,26 @@ def fit(
     return _isotonic(scores, right)
 
 
+def are_nearer(parts: Sequence[tuple[Sequence[Scored], Sequence[Scored]]]) -> bool:
+    """Whether the raw scores of a model, calibrated, are nearer to the truth than the scores of the rules.
+
+    Each of `parts` has the raw scores of findings of some documents and those that the rules give there, each with
+    whether the finding is right; a curve is judged on the part it was not fitted to.
+    """
+    mended: list[Scored] = []
+    for raws, _ in parts:
+        others = [pair for other, _ in parts if other is not raws for pair in other]
+        curve = fit([score for score, _ in others], [right for _, right in others])
+        mended += [(curve(score), right) for score, right in raws]
+    ruled = [pair for _, pairs in parts for pair in pairs]
+    if not mended or not ruled:
+        return False
+    model, rules = (
+        reliability([score for score, _ in pairs], [right for _, right in pairs]) for pairs in (mended, ruled)
+    )
+    return model.error < rules.error and model.brier < rules.brier
+
+
 def _isotonic(scores: Sequence[float], right: Sequence[bool]) -> Calibration:
     """Rising steps closest to the shares (pool adjacent violators), joined at their middles."""
     prior = (sum(right) + 1) / (len(right) + 2)
@@ -89,11 +115,11 @@ def _platt(scores: Sequence[float], right: Sequence[bool]) -> Calibration:
     """A logistic curve over the log odds of the scores, by Newton's method on Platt's smoothed targets."""
     good = sum(right)
     bad = len(right) - good
-    high, low = (good + 1) / (good + 2), 1 / (bad + 2)
-    rows = [(_odds(score), high if hit else low) for score, hit in zip(scores, right, strict=True)]
+    yes, no = (good + 1) / (good + 2), 1 / (bad + 2)
+    rows = [(_odds(score), yes if hit else no) for score, hit in zip(scores, right, strict=True)]
     slope, shift = 1.0, 0.0
     for _ in range(50):
-        g_slope, g_shift, aa, ab, bb = 1e-3 * (slope - 1), 0.0, 1e-3, 0.0, 1e-6  # drawn towards the scores as they are
+        g_slope, g_shift, aa, ab, bb = _PULL * slope, 0.0, _PULL, 0.0, 1e-6
         for odds, target in rows:
             p = _logistic(slope * odds + shift)
             weight = p * (1 - p)
@@ -109,7 +135,10 @@ def _platt(scores: Sequence[float], right: Sequence[bool]) -> Calibration:
         slope, shift = slope - step_slope, shift - step_shift
         if abs(step_slope) + abs(step_shift) < 1e-9:
             break
-    raws = [step / _STEPS for step in range(_STEPS + 1)]
+    seen = sorted(scores)
+    outer = min(_OUTER, (len(seen) + 1) // 2)
+    low, high = seen[outer - 1], seen[-outer]
+    raws = [low + (high - low) * step / _STEPS for step in range(_STEPS + 1)]
     slope = max(slope, 0.0)
     return Calibration.of(_rising([(raw, _logistic(slope * _odds(raw) + shift)) for raw in raws]))
 

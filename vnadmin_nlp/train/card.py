@@ -114,7 +114,10 @@ def card_of(name: str, metrics: Metrics, about: str, limits: Sequence[str]) -> s
         "folds.\n\n" + _figures(metrics.compared),
     ]
     if metrics.time_ratio is not None:
-        parts.append(f"A document takes {metrics.time_ratio:.2f} times as long with the model.\n")
+        parts.append(
+            f"A document takes {metrics.time_ratio:.2f} times as long with the model, by processor time on the machine "
+            "where it was trained (the least of five rounds in which both took turns).\n"
+        )
     for title, table in metrics.reliability.items():
         parts.append(f"## Reliability: {title}\n\n{_reliability(table)}")
     parts.append("## Limits\n\n" + "".join(f"- {limit}\n" for limit in limits))

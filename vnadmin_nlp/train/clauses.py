@@ -13,10 +13,9 @@ from vnadmin_nlp.evaluate.findings import FOUND
 from vnadmin_nlp.evaluate.spans import Range, share
 from vnadmin_nlp.options import Options
 from vnadmin_nlp.parse import analyse
-from vnadmin_nlp.taggers.calibrated import UNCHANGED
 from vnadmin_nlp.taggers.clauses import NEVER, RULES_FIRST, WEIGHTS, Bounds, ClauseModel, Opinion, Question
 from vnadmin_nlp.taggers.store import Models
-from vnadmin_nlp.train.calibration import fit
+from vnadmin_nlp.train.calibration import Scored, are_nearer, fit
 from vnadmin_nlp.train.card import GAIN, save_weights
 from vnadmin_nlp.train.folds import make_folds
 from vnadmin_nlp.train.judged import judged_obligations
@@ -24,8 +23,8 @@ from vnadmin_nlp.train.linear import fit_linear
 
 ABOUT = (
     "Says of each clause that may be an obligation (nhiệm vụ giao) how likely it is one. In training the rules are "
-    "overruled only where that adds at least 1.5 points of F1 on documents not learnt from; else the model gives "
-    "scores and changes nothing."
+    "overruled only where that adds at least 1.5 points of F1 on documents not learnt from, and its scores stand for "
+    "theirs only where they are nearer to the truth there; else the model changes nothing."
 )
 LIMITS = (
     "It is asked about clauses as the rules cut them; a clause cut wrongly stays so.",
@@ -66,7 +65,7 @@ def train_clauses(golds: Sequence[Gold], out: Path, *, seed: int = 0) -> ClauseM
     """
     model = learn_clauses(golds, seed=seed)
     bounds = {"keep": model.bounds.keep, "add": "never" if model.bounds.add >= NEVER else model.bounds.add}
-    settings = {"documents": len(golds), **bounds}
+    settings = {"documents": len(golds), **bounds, "scores": model.scores}
     save_weights(out, {WEIGHTS: model.dump()}, task="clauses", kind="linear", seed=seed, settings=settings)
     return model
 
@@ -86,14 +85,17 @@ def learn_clauses(golds: Sequence[Gold], *, seed: int = 0) -> ClauseModel:
         for question, right in asked[id(gold)]
     ]
     bounds = choose_bounds(answers)
-    judged = [
-        pair
-        for split, half in zip(splits, halves, strict=True)
-        for gold in split.test
-        for pair in _scored(gold, ClauseModel(half.weights, bounds))
-    ]
-    curve = fit([score for score, _ in judged], [right for _, right in judged]) if judged else UNCHANGED
-    return ClauseModel(_weights(asked.values()), bounds, curve)
+    raw, ruled = (
+        [
+            _scored(split.test, ClauseModel(half.weights, bounds, scores=own))
+            for split, half in zip(splits, halves, strict=True)
+        ]
+        for own in (True, False)
+    )
+    pairs = [pair for part in raw for pair in part]
+    curve = fit([score for score, _ in pairs], [right for _, right in pairs])
+    nearer = are_nearer(list(zip(raw, ruled, strict=True)))
+    return ClauseModel(_weights(asked.values()), bounds, curve, scores=nearer)
 
 
 def questions_of(gold: Gold) -> list[tuple[Question, bool]]:
@@ -147,7 +149,10 @@ def _weights(asked: Iterable[Sequence[tuple[Question, bool]]]) -> dict[str, floa
     return fit_linear([question.traits for question, _ in pairs], [right for _, right in pairs])
 
 
-def _scored(gold: Gold, model: ClauseModel) -> list[tuple[float, bool]]:
-    """The raw likelihood of each obligation that stands with `model`, and whether it is right."""
-    dispatch = analyse(gold.text, None, Options(models="off"), Models(clauses=model))
-    return list(judged_obligations(gold, dispatch))
+def _scored(golds: Iterable[Gold], model: ClauseModel) -> list[Scored]:
+    """The score of each obligation of `golds` that stands with `model`, and whether it is right."""
+    return [
+        pair
+        for gold in golds
+        for pair in judged_obligations(gold, analyse(gold.text, None, Options(models="off"), Models(clauses=model)))
+    ]
