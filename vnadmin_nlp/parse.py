@@ -116,6 +116,6 @@ def analyse(text: str, source: SourceText | None, options: Options, models: Mode
     diagnostics = [
         *(source.diagnostics if source else ()),
         *missing_models(models.missing),
-        *diagnose(dispatch, layout, flow, deadlines),
+        *diagnose(dispatch, layout, outline, deadlines),
     ]
     return dispatch.model_copy(update={"diagnostics": diagnostics})

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from vnadmin_nlp.extract.model import DeadlineCandidate
 from vnadmin_nlp.layout import Layout
-from vnadmin_nlp.outline import Flow
+from vnadmin_nlp.outline import Flow, Outline
 from vnadmin_nlp.schema import (
     Diagnostic,
     Dispatch,
@@ -63,8 +63,10 @@ _FULL_DATE = re.compile(
 _DATE_WORDS = re.compile(r"ngày.{0,40}(?:tháng|năm)|ngày\s?\d|tháng.{0,20}năm")
 
 
-def diagnose(dispatch: Dispatch, layout: Layout, flow: Flow, deadlines: list[DeadlineCandidate]) -> list[Diagnostic]:
-    """What to know before relying on `dispatch`, which was read from `layout` and `flow`."""
+def diagnose(
+    dispatch: Dispatch, layout: Layout, outline: Outline, deadlines: list[DeadlineCandidate]
+) -> list[Diagnostic]:
+    """What to know before relying on `dispatch`, which was read from `layout` and `outline`."""
     fault = _LETTERS.get(quality_of(layout.text))
     out = [Diagnostic(code=fault[0], severity=fault[1], message=fault[2])] if fault else []
     if not any(section.label is SectionLabel.HEADER for section in dispatch.sections):
@@ -77,7 +79,8 @@ def diagnose(dispatch: Dispatch, layout: Layout, flow: Flow, deadlines: list[Dea
             _warn("document.secret", f"The document bears the secrecy mark {mark.text}: {_SECRET}", mark.spans[0])
         )
     out.extend(_missing(dispatch, layout))
-    out.extend(_doubts(dispatch, flow, deadlines))
+    out.extend(_doubts(dispatch, outline.flow, deadlines))
+    out.extend(_unread(outline))
     return list(dict.fromkeys(out))
 
 
@@ -147,6 +150,20 @@ def _doubts(dispatch: Dispatch, flow: Flow, deadlines: list[DeadlineCandidate]) 
                 message=f"{message}: check it against the text.",
                 span=deadline.spans[0],
             )
+
+
+def _unread(outline: Outline) -> Iterator[Diagnostic]:
+    """Rows of tables of tasks whose cells could not be given to their columns, the first of each table."""
+    tables: set[int] = set()
+    for paragraph in outline.paragraphs:
+        row = paragraph.row
+        if row and not row.safe and row.table not in tables:
+            tables.add(row.table)
+            message = (
+                "Rows of this table of tasks have other cells than its head, as where merged cells were lost: "
+                "who acts, and by when, was not read there; take it from the page."
+            )
+            yield _warn("table.unread", message, spans_of(outline.flow, (paragraph.start, paragraph.end))[0])
 
 
 def _lack(part: str, what: str) -> Diagnostic:

@@ -1,6 +1,6 @@
 """Operative lines as paragraphs and as the tree of numbered items."""
 
 from vnadmin_nlp.outline.build import build_outline
-from vnadmin_nlp.outline.model import Flow, Item, Outline, Paragraph
+from vnadmin_nlp.outline.model import Column, Flow, Item, Outline, Paragraph, TaskRow
 
-__all__ = ["Flow", "Item", "Outline", "Paragraph", "build_outline"]
+__all__ = ["Column", "Flow", "Item", "Outline", "Paragraph", "TaskRow", "build_outline"]

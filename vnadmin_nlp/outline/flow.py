@@ -8,6 +8,7 @@ from vnadmin_nlp.layout.model import Layout
 from vnadmin_nlp.outline.joiner import Joiner
 from vnadmin_nlp.outline.model import Flow, Paragraph
 from vnadmin_nlp.outline.pieces import PAGE, Piece, read_pieces
+from vnadmin_nlp.outline.tables import mark_tables
 from vnadmin_nlp.text import Builder
 
 _SPACES = re.compile(r"[ |]{2,}|\|")
@@ -16,7 +17,7 @@ _SPACES = re.compile(r"[ |]{2,}|\|")
 def build_flow(layout: Layout) -> tuple[Flow, list[Paragraph]]:
     """The flow of `layout` and its paragraphs, with their zones; items and quotations are not yet known."""
     text = layout.text.text
-    pieces = read_pieces(layout)
+    pieces = mark_tables(layout.text, read_pieces(layout))
     joiner = Joiner(layout.text, pieces)
     builder = Builder()
     paragraphs: list[Paragraph] = []
@@ -31,7 +32,9 @@ def build_flow(layout: Layout) -> tuple[Flow, list[Paragraph]]:
                 builder.cut()
         if fresh:
             start = builder.length
-            paragraphs.append(Paragraph(start, 0, start, piece.zone, bold=piece.bold, cell=piece.cell))
+            paragraphs.append(Paragraph(start, 0, start, piece.zone, bold=piece.bold, cell=piece.cell, row=piece.row))
+            if piece.row and piece.column not in piece.row.ditto:
+                piece.row.cells.setdefault(piece.column, []).append(paragraphs[-1])
         else:
             paragraphs[-1].bold &= piece.bold
         _copy(builder, text, piece.start, piece.end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from vnadmin_nlp.schema import SectionLabel
 from vnadmin_nlp.text import MappedText, Range
@@ -36,12 +37,42 @@ class Item:
     score: float = 1.0
 
 
+class Column(StrEnum):
+    """What a column of a table of tasks says."""
+
+    ORDINAL = "ordinal"
+    TASK = "task"
+    LEAD = "lead"
+    HELP = "help"
+    TIME = "time"
+    OTHER = "other"
+
+
+@dataclass(slots=True)
+class TaskRow:
+    """One row of a table of tasks: `cells` are the paragraphs of each column that says something.
+
+    `table` numbers the table. `head`: it names the columns, `title`: it is the title of the rows below. `ditto`: the
+    columns that say `như trên`, `none`: those that hold only a dash. Where not `safe`, the columns of its cells are
+    not known.
+    """
+
+    table: int
+    safe: bool = True
+    head: bool = False
+    title: bool = False
+    ditto: set[Column] = field(default_factory=set)
+    none: set[Column] = field(default_factory=set)
+    cells: dict[Column, list[Paragraph]] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Paragraph:
     """One paragraph of the flow. `item` is the innermost item it stands in; `bullet` is `-`, `+` or empty.
 
     `body` is where its words begin, after an item label or bullet. `quoted` says that it repeats a provision of
-    another document (nothing in it is an order of this one). `cell` marks a cell of a table.
+    another document (nothing in it is an order of this one). `cell` marks a cell of a table, `row` the row of a table
+    of tasks that it stands in.
     """
 
     start: int
@@ -53,6 +84,7 @@ class Paragraph:
     bold: bool = False
     quoted: bool = False
     cell: bool = False
+    row: TaskRow | None = None
 
 
 @dataclass(slots=True)

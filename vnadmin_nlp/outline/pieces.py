@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from vnadmin_nlp.layout.model import Layout, Line
 from vnadmin_nlp.outline.labels import read_labels
+from vnadmin_nlp.outline.model import Column, TaskRow
 from vnadmin_nlp.schema import SectionLabel
 from vnadmin_nlp.text import Range, WorkingText
 
@@ -30,7 +31,8 @@ class Piece:
 
     `opens` says that it begins with a `label`, a `bullet`, or is the `word` of a label; `ended` that it ends as a
     sentence or list member does. `fill` is its length with the first word of the next piece: how full the line would
-    have been with it. `begins`: the file says that a paragraph begins here.
+    have been with it. `begins`: the file says that a paragraph begins here. `row` and `column`: its
+    place in a table of tasks.
     """
 
     start: int
@@ -44,6 +46,8 @@ class Piece:
     fill: int = 0
     begins: bool = False
     bold: bool = False
+    row: TaskRow | None = None
+    column: Column = Column.OTHER
 
     @property
     def size(self) -> int:
@@ -75,7 +79,7 @@ def read_pieces(layout: Layout) -> list[Piece]:
                     pieces.append(Piece(low, high, zone, gap, line.indent, begins=begins))
                     gap = NEXT
     _mark_cells(pieces, bars)
-    _describe(layout.text, pieces)
+    describe(layout.text, pieces)
     return pieces
 
 
@@ -124,7 +128,8 @@ def _mark_cells(pieces: list[Piece], bars: list[int]) -> None:
                 piece.cell = True
 
 
-def _describe(working: WorkingText, pieces: list[Piece]) -> None:
+def describe(working: WorkingText, pieces: list[Piece]) -> None:
+    """Fill in what the words of each piece, and of the next, say about it."""
     text = working.text
     for index, piece in enumerate(pieces):
         bullet = bullet_at(text, piece.start, piece.end)

@@ -153,12 +153,17 @@ class Entries:
             same = [e for e, at in near if at is item] or [e for e, at in near if at and at.parent is item]
         if not same and id(item) in self._titles:
             above, (start, end) = self._titles[id(item)]
-            self.all.append(Entry(ObligationCandidate(
-                start, end, rule=TITLE, action=(start, end), directive=item.path,
-                modality=Modality.OBLIGATION, force=Force.ORDER, references=self.references.within(start, end),
-            ), above))  # fmt: skip
-            return self.all[-1:]
+            return [self.phrase(above, start, end)]
         return same
+
+    def phrase(self, paragraph: Paragraph, start: int, end: int) -> Entry:
+        """Add `start:end` of `paragraph`, the only wording of a task, which need not be a clause."""
+        self.all.append(Entry(ObligationCandidate(
+            start, end, rule=TITLE, action=(start, end), directive=paragraph.item.path if paragraph.item else None,
+            modality=Modality.OBLIGATION, force=Force.ORDER, references=self.references.within(start, end),
+            deadlines=self.deadlines.within(start, end),
+        ), paragraph))  # fmt: skip
+        return self.all[-1]
 
     def time(self, paragraph: Paragraph, start: int, end: int, *, field: bool) -> None:
         """Give the deadlines in `start:end` to the tasks before it: all of the item for a field, else the latest."""

@@ -13,7 +13,7 @@ from vnadmin_nlp.extract.model import (
     ObligationCandidate,
     ReferenceCandidate,
 )
-from vnadmin_nlp.outline import Item, Outline, Paragraph
+from vnadmin_nlp.outline import Item, Outline, Paragraph, TaskRow
 from vnadmin_nlp.resolve.obligations.accept import CASES
 from vnadmin_nlp.resolve.obligations.entries import Entries, Entry
 from vnadmin_nlp.resolve.obligations.fields import read_field
@@ -27,6 +27,7 @@ from vnadmin_nlp.resolve.obligations.paragraph import Clauses, Document
 from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.reading import Shape
 from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope, base_mode, is_reply, under_title
+from vnadmin_nlp.resolve.obligations.tables import TaskTables
 from vnadmin_nlp.resolve.obligations.times import TIME_FIELD
 from vnadmin_nlp.schema import DocumentType, SectionLabel
 from vnadmin_nlp.taggers.clauses import ClauseProposer
@@ -60,7 +61,11 @@ def find_obligations(
     addressees = frozenset(" ".join(key_of(a).split()) for a in context.addressees)
     walk = _Walk(Document(outline, context, reader, entries, is_reply(outline), addressees, model))
     for paragraph, following in zip(outline.paragraphs, [*outline.paragraphs[1:], None], strict=False):
-        if not paragraph.quoted:
+        if paragraph.quoted:
+            continue
+        if paragraph.row:
+            walk.row(paragraph, paragraph.row)
+        else:
             walk.paragraph(paragraph, following)
     return entries.settled()
 
@@ -86,6 +91,8 @@ class _Walk:
         self.items: dict[int, Scope] = {}
         self.local: tuple[int, str, Scope] | None = None  # the lead (item, bullet) that governs the bullets after it
         self.listing: tuple[Entry, Paragraph] | None = None  # an entry that ends in a colon: noun phrases may follow
+        self.tables = TaskTables(document)
+        self.last_row: TaskRow | None = None
         self.carry: int | None = None  # where a list of names began that goes on in the next paragraph
 
     # -- what governs a paragraph ----------------------------------------------------------------
@@ -114,6 +121,14 @@ class _Walk:
             self.local = None
         else:
             self.whole = scope
+
+    # -- a row of a table of tasks ---------------------------------------------------------------
+    def row(self, paragraph: Paragraph, row: TaskRow) -> None:
+        """Read `row` where its first paragraph stands."""
+        if row is not self.last_row:
+            self.local = self.listing = self.carry = None
+            self.last_row = row
+            self.tables.read(row, self._of(paragraph.item))
 
     # -- one paragraph ---------------------------------------------------------------------------
     def paragraph(self, paragraph: Paragraph, following: Paragraph | None) -> None:

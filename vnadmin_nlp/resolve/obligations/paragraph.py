@@ -161,7 +161,7 @@ class Clauses:
         self.doers = [*self.doers, *names][:MOST]
         if not verb:
             for entry in self.document.entries.task(self.paragraph):
-                if not entry.own or _generic(reader.key, entry.duty.bearers):
+                if not entry.own or is_generic(reader.key, entry.duty.bearers):
                     entry.duty.bearers = list(self.doers)
         return not verb
 
@@ -272,6 +272,6 @@ class Clauses:
                     )
 
 
-def _generic(key: str, bearers: list[Range]) -> bool:
+def is_generic(key: str, bearers: list[Range]) -> bool:
     """Whether `bearers` say no more than that they are bodies: `các cơ quan, đơn vị`."""
     return len(bearers) == 1 and bool(_ANYBODY.fullmatch(key, *bearers[0]))
