@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import random
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -150,3 +151,14 @@ def test_damaged_and_missing_weights_name_their_place(tmp_path: Path) -> None:
     (tmp_path / WEIGHTS).write_bytes(b"nothing")
     with pytest.raises(ModelError, match=r"cannot be read .*train the model again"):
         LineModel.load(tmp_path)
+
+
+def test_weights_that_were_cut_off_or_changed_are_told(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    whole = (tmp_path / WEIGHTS).read_bytes()
+    for damaged in (whole[:500], whole[:-1], whole[: len(whole) // 2] + b"\x7f" * (len(whole) // 2), b""):
+        (tmp_path / WEIGHTS).write_bytes(damaged)
+        with pytest.raises(ModelError, match=r"is not what was trained.*train the model again"):
+            LineModel.load(tmp_path)
+    (tmp_path / WEIGHTS).write_bytes(whole)
+    assert LineModel.load(tmp_path).dump()[WEIGHTS] == whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple, Protocol
@@ -69,7 +70,10 @@ class LineModel:
         try:
             choice = json.loads((folder / CHOICE).read_text(encoding="utf-8"))
             sure, spoilt_only = float(choice["sure"]), bool(choice["spoilt_only"])
-            return cls((folder / WEIGHTS).read_bytes(), sure=sure, spoilt_only=spoilt_only)
+            weights = (folder / WEIGHTS).read_bytes()
+            if _digest(weights) != choice["digest"]:  # damaged ones can end the process of who opens them
+                raise ValueError(f"{WEIGHTS} is not what was trained")
+            return cls(weights, sure=sure, spoilt_only=spoilt_only)
         except OSError as error:
             raise ModelError(f"{folder}: weights are missing ({error.strerror}); train the model again") from error
         except (ValueError, KeyError, TypeError) as error:
@@ -80,7 +84,7 @@ class LineModel:
 
     def dump(self) -> dict[str, bytes]:
         """What `load` reads, by file name."""
-        choice = {"spoilt_only": self.spoilt_only, "sure": self.sure}
+        choice = {"digest": _digest(self.weights), "spoilt_only": self.spoilt_only, "sure": self.sure}
         return {WEIGHTS: self.weights, CHOICE: (json.dumps(choice, indent=0) + "\n").encode()}
 
     def propose(self, sheet: Sheet, labels: Labels) -> list[Proposed]:
@@ -90,6 +94,10 @@ class LineModel:
         with self._lock:
             names = self._tagger.tag(traits_of(sheet, labels))
             return [Proposed(SectionLabel(name), self._tagger.marginal(name, i)) for i, name in enumerate(names)]
+
+
+def _digest(weights: bytes) -> str:
+    return blake2b(weights, digest_size=16).hexdigest()
 
 
 def _again(weights: bytes, sure: float, spoilt_only: bool) -> LineModel:
