@@ -586,3 +586,12 @@ def test_verbs_of_the_field_and_of_systems_order(task: str) -> None:
 def test_what_is_agreed_to_is_a_permission() -> None:
     duty = only("Điều 2. Đồng ý cho Sở Y tế điều chuyển kinh phí tiết kiệm.", kind="quyet_dinh")
     assert (duty.bearers, duty.modality) == (["Sở Y tế"], "permission")
+
+
+def test_an_order_to_one_body_under_a_request_to_all_stays_an_order() -> None:
+    found = duties(
+        "UBND tỉnh đề nghị các sở, ngành thực hiện các nội dung sau:\n1. Giao Sở Y tế:\na) Rà soát hồ sơ.\n"
+        "2. Sở Nội vụ có trách nhiệm:\na) Lập danh sách.\n3. Sở Tài chính:\na) Bố trí kinh phí.",
+        kind="cong_van",
+    )
+    assert [d.force for d in found] == ["request", "order", "order", "request"]

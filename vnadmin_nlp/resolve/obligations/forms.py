@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vnadmin_nlp.extract.cues import CueKind
-from vnadmin_nlp.text import keyed
+from vnadmin_nlp.text import key_of, keyed
 
 PERFORM = frozenset({CueKind.ORDER, CueKind.ASSIGN, CueKind.REQUEST})
 OPENS = PERFORM | {CueKind.ENCOURAGE}  # at the beginning of a clause
@@ -97,6 +97,7 @@ SEND = keyed(r".{0,160}?\b(?:gửi|báo cáo)\b(?! kèm)")
 
 TO = re.compile(" cho ")
 WITH = " với "
+BOUND = frozenset(map(key_of, ("có trách nhiệm", "chịu trách nhiệm")))  # of a named body an order, under requests too
 RELATIVE = (" được ", " có ", " thuộc ", " thực hiện ", " tham gia ", " sử dụng ")
 DELEGATES = ("phân cấp", "phân quyền", "ủy quyền", "giao nhiệm vụ", "giao quyền")
 THINGS = ("các ", "những ", "nội dung nào ", "vấn đề nào ", "nội dung ", "vấn đề ")

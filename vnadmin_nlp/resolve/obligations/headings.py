@@ -24,6 +24,7 @@ _AFTER = keyed(
 )
 _JOINT = keyed(r"[\s,]*(?:chủ trì|chỉ đạo)?[\s,]*(?:phối hợp(?: chặt chẽ)?(?: với| cùng)?|cùng với|chỉ đạo)\s+")
 _ORDERED = keyed(r"yêu cầu|đề nghị|giao|phân công")
+_BOUND = keyed(r"(?:có|chịu) trách nhiệm")
 _PREDICATE = keyed(r"thực hiện|tập trung")
 _RELATIVE = keyed(r"(?:có(?! ý kiến)|được(?! biết)|trên địa bàn|thuộc) [^.;]{0,40}$")
 _BELONGS = keyed(r"[\s,]*(?: (?:có|được|liên quan|trên địa bàn) |[:(])")  # what limits a common noun and is no name
@@ -125,5 +126,11 @@ def naming(reader: Reader, start: int, end: int) -> Naming | None:
     tail = _RELATIVE.match(key, stop, end) or _TAIL.match(key, stop, end)
     if stop < end - 1 and (not tail or reader.verb(stop, end)):  # a scan may add a stray letter
         return None
-    force = Force.REQUEST if "đề nghị" in key[start:at] else None
-    return Naming(group.members, coordinators, force)
+    return Naming(group.members, coordinators, _force(key[start:at], key[rest:end]))
+
+
+def _force(before: str, after: str) -> Force | None:
+    """What the words around the names say: `Đề nghị Sở A:`, `Giao Sở A:`, `Sở A có trách nhiệm:`."""
+    if "đề nghị" in before:
+        return Force.REQUEST
+    return Force.ORDER if _ORDERED.search(before) or _BOUND.search(after) else None

@@ -97,7 +97,8 @@ def read_lead(
     )
     if names and not stated and reading.shape in (Shape.ORDER, Shape.SUBJECT):
         helpers = tuple(roles.coordinators(reader, clause.start, clause.end)) if bare else ()
-        pressed = scope.force if reading.invites else reading.force or scope.force
+        said = Force.ORDER if reading.must else reading.force
+        pressed = scope.force if reading.invites else said or scope.force
         heading = bare and reading.shape is Shape.SUBJECT
         below = Scope(Mode.NAMED, tuple(names), helpers, pressed, heading)
         return Lead(below, bare)

@@ -78,7 +78,8 @@ class Reader:
         reading = self._execution(start, end) or self._whole(start, end)
         if reading.trigger:
             word = self.key[slice(*reading.trigger)]
-            reading.must, reading.invites = word == "phải", "mời" in word
+            bound = word in forms.BOUND and reading.shape is Shape.SUBJECT
+            reading.must, reading.invites = word == "phải" or bound, "mời" in word
         if reading.shape in (Shape.SUBJECT, Shape.VERB) and self._closing(reading.predicate, end):
             return Reading(Shape.NONE, start)
         return reading

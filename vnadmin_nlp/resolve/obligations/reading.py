@@ -25,8 +25,8 @@ class Shape(Enum):
 class Reading:
     """What one clause says. `predicate` is where the words after trigger and bearers begin.
 
-    `encourages`: the word is `khuyến khích`. `must`: it is `phải`, an order even under a request. `invites`: it only
-    invites. `fact`: a named body is said to be or to have done something. `told`: the bearers are common nouns, `norm`:
+    `encourages`: the word is `khuyến khích`. `must`: it is `phải` or `có trách nhiệm`, an order even under a request.
+    `invites`: it only invites. `fact`: a named body is said to be or to have done something. `told`: the bearers are common nouns, `norm`:
     right before the verb of a rule. `act`: the verb is one by which decisions act themselves (`Phê duyệt`). `duty`: a
     word of duty (`phải`, `có trách nhiệm`, `chủ trì`) stands by the subject. `topic`: what is to be acted on stands
     before the verb. `by`: who sees to it stands behind `do`. `returns`: what others are to send in. `ruled`: a long
