@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -122,3 +124,20 @@ def test_without_models_the_rules_are_all(monkeypatch: pytest.MonkeyPatch) -> No
 def test_folders_of_the_checkout() -> None:
     assert folder("corpus/generate") is not None
     assert folder("no such folder") is None
+
+
+@pytest.mark.parametrize("call", [vn.parse, lambda t, options: vn.read(t.encode(), options=options)])
+def test_options_of_another_kind_are_refused(call) -> None:
+    with pytest.raises(TypeError, match=r"options is an Options or ReadOptions, not dict: Options\(min_score=0.5\)"):
+        call(TEXT, options={"min_score": 0.5})
+
+
+def test_names_at_the_command_line(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-c", "from vnadmin_nlp.cli import main; main()", "parse", str(file), "--names", "nobody"],
+        capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert run.returncode == 2
+    assert "underthesea" in run.stderr

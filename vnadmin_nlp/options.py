@@ -20,3 +20,15 @@ class Options(Frozen):
     """References, deadlines, mentions of actors and obligations with a lower `score` are left out."""
     names: Literal["off", "underthesea"] = "off"
     """Whether underthesea's recogniser of names proposes persons and places where the rules leave a gap."""
+
+
+def checked(options: Options | None) -> Options:
+    """`options`, or the defaults. Raises TypeError where they are something else."""
+    if options is None:
+        return _DEFAULT
+    if not isinstance(options, Options):
+        raise TypeError(f"options is an Options or ReadOptions, not {type(options).__name__}: Options(min_score=0.5)")
+    return options
+
+
+_DEFAULT = Options()

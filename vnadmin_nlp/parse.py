@@ -17,7 +17,7 @@ from vnadmin_nlp.extract.references import find_references
 from vnadmin_nlp.extract.signature import read_signatures
 from vnadmin_nlp.extract.subject import read_subject
 from vnadmin_nlp.layout import read_layout
-from vnadmin_nlp.options import Options
+from vnadmin_nlp.options import Options, checked
 from vnadmin_nlp.outline import build_outline
 from vnadmin_nlp.resolve.actors import join_actors
 from vnadmin_nlp.resolve.actors_told import with_told
@@ -30,8 +30,6 @@ from vnadmin_nlp.resolve.obligations import find_obligations
 from vnadmin_nlp.schema import Dispatch, SourceText
 from vnadmin_nlp.taggers.store import Models, models_of
 from vnadmin_nlp.text import normalize
-
-_DEFAULT = Options()
 
 
 def parse(text: str | SourceText, *, options: Options | None = None) -> Dispatch:
@@ -49,7 +47,7 @@ def parse(text: str | SourceText, *, options: Options | None = None) -> Dispatch
         raise TypeError(
             f"parse() takes one document's text as a str, not {type(text).__name__}; read() takes files and bytes"
         )
-    options = options or _DEFAULT
+    options = checked(options)
     return analyse(text, source, options, models_of(options))
 
 

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 import vnadmin_nlp
-from vnadmin_nlp.cli.choices import MinScore, Models, Ocr, reading
+from vnadmin_nlp.cli.choices import MinScore, Models, Names, Ocr, Recogniser, reading
 from vnadmin_nlp.cli.generate import generate
 from vnadmin_nlp.cli.gold import EvaluateCommand, annotate, check, evaluate, train
 from vnadmin_nlp.cli.lines import show_lines
@@ -68,6 +68,7 @@ def parse(
     format: _Kind = None,
     models: Models = None,
     min_score: MinScore = 0.0,
+    names: Names = Recogniser.OFF,
     ocr: Ocr = True,
 ) -> None:
     """Summarise a document, or each document of an archive or message.
@@ -75,7 +76,7 @@ def parse(
     Shows the header (phần đầu), subject (trích yếu), addressees (kính gửi), directives (mục, khoản, điểm), the table
     who must do what by when (chủ trì, phối hợp, việc, thời hạn, viện dẫn), signature (người ký) and what is doubtful.
     """
-    screen, options = console(), reading(models, min_score, ocr)
+    screen, options = console(), reading(models, min_score, ocr, names)
     for source, of_many in _documents(file, format, options):
         if json:
             print(vnadmin_nlp.parse(source, options=options).model_dump_json(indent=indent or None))
@@ -174,6 +175,7 @@ def run_corpus(
     ] = False,
     models: Models = None,
     min_score: MinScore = 0.0,
+    names: Names = Recogniser.OFF,
     ocr: Ocr = True,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print errors only.")] = False,
 ) -> None:
@@ -186,7 +188,7 @@ def run_corpus(
     from vnadmin_nlp.batch.run import run as run_over
     from vnadmin_nlp.cli.run import closing_words, shown, size_of, stoppable, summary
 
-    options = reading(models, min_score, ocr)
+    options = reading(models, min_score, ocr, names)
     logging.basicConfig(format="vnadmin: %(message)s", level=logging.ERROR if quiet else logging.WARNING)
     try:
         with stoppable(), shown(quiet) as progress:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -25,14 +26,29 @@ Models = Annotated[
 MinScore = Annotated[
     float, typer.Option("--min-score", min=0, max=1, help="Leave out findings whose score is lower.", show_default="0")
 ]
+
+
+class Recogniser(StrEnum):
+    """What proposes names where the rules leave a gap."""
+
+    OFF = "off"
+    UNDERTHESEA = "underthesea"
+
+
+Names = Annotated[
+    Recogniser, typer.Option("--names", help="Whether underthesea proposes persons and places where rules find none.")
+]
 Ocr = Annotated[bool, typer.Option("--ocr/--no-ocr", help="Recognise scanned pages (needs the extra ocr).")]
 
 
-def reading(models: list[str] | None, min_score: float, ocr: bool = True) -> vnadmin_nlp.ReadOptions:
+def reading(
+    models: list[str] | None, min_score: float, ocr: bool = True, names: Recogniser = Recogniser.OFF
+) -> vnadmin_nlp.ReadOptions:
     """What was chosen; ends the command where a model is not there."""
     options = vnadmin_nlp.ReadOptions(
         models=folders(models) or ("off" if models == ["off"] else "auto"),
         min_score=min_score,
+        names=names.value,
         ocr="auto" if ocr else "never",
     )
     try:

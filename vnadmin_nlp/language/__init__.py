@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from vnadmin_nlp.options import Options
+from vnadmin_nlp.options import Options, checked
 from vnadmin_nlp.version import VERSION
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def load(*, options: Options | None = None, words: Literal["syllables", "underth
     import vnadmin_nlp.language.component
     import vnadmin_nlp.language.tokenizer  # noqa: F401
 
-    options = options or Options()
+    options = checked(options)
     nlp = get_lang_class("vi").from_config(
         {"nlp": {"tokenizer": {"@tokenizers": TOKENIZER, "words": words}}},
         meta={

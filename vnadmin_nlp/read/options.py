@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from pydantic import ConfigDict, Field, PositiveFloat, PositiveInt
 
-from vnadmin_nlp.options import Options
+from vnadmin_nlp.options import Options, checked
 from vnadmin_nlp.schema.base import Frozen
 from vnadmin_nlp.schema.source import Box
 
@@ -88,4 +88,4 @@ def reading(options: Options | None) -> ReadOptions:
     """`options` with those of reading; where they say nothing of it, its defaults."""
     if isinstance(options, ReadOptions):
         return options
-    return ReadOptions(**dict(options)) if options else ReadOptions()
+    return ReadOptions(**dict(checked(options)))
