@@ -184,6 +184,7 @@ _NUMBER = re.compile(
     r"|['\"`.,|*\s]*(?:(?:so|s6|s0|luat so)\b(?! (?:voi|hieu)\b) ?\W{0,4}\S{0,12}.{0,40}/|so ?[:.])"
     r"|so \d{1,5} ?-[a-z]{1,5}/|\W?[58][o06e] ?:.{0,14}/ ?[a-z]{2}"
 )
+_YEAR = re.compile(r"(?:n[a-z]|[a-z]a)m\b")  # a date holds this or `ngay`
 _DATE = re.compile(
     r"(?!.*\b(?:luat|nghi (?:dinh|quyet)|thong tu|quyet dinh|cong van|phap lenh)\b)"
     r"(?!.*\b(?:van ban|bao cao|to trinh|ke hoach|nhan duoc)\b)"
@@ -233,7 +234,7 @@ def _of_frame(words: str, bare: str) -> Mark | None:
         return Mark.ADDRESSEES
     if size < 140 and _NUMBER.match(bare):
         return Mark.NUMBER
-    if size < 110 and _DATE.match(bare):
+    if size < 110 and ("ngay" in bare or _YEAR.search(bare)) and _DATE.match(bare):
         return Mark.DATE
     if _SUBJECT.match(bare):
         return Mark.SUBJECT

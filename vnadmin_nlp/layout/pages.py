@@ -18,6 +18,7 @@ _PROGRAM = re.compile(
     r"|vnpt[ -]ioffice\W*$|edoc \d{1,9}$|công báo ?/ ?số \d"
     r"|(?:ký bởi|người ký) ?:[^\n]{0,160}\b(?:thời gian|ngày) ký ?:"
 )
+_PROGRAM_WORDS = ("amscanner", "ioffice", "edoc ", "công báo", "gian ký", "ngày ký")  # without one the text has none
 _PERHAPS_PAGE = re.compile(r"[\s\-]*(?:\d|trang|page)")
 
 Number = tuple[int, int]
@@ -27,9 +28,10 @@ Number = tuple[int, int]
 def drop_pages(sheet: Sheet, labels: Labels, start: int, end: int) -> None:
     """Label as noise the page numbers and page breaks in `start:end`, and the running lines beside a break."""
     numbers: list[Number] = []
+    programs = any(word in sheet.text.key for word in _PROGRAM_WORDS)
     for i in range(start, end):
         line = sheet.lines[i]
-        if _of_program(sheet, i):
+        if programs and _of_program(sheet, i):
             labels[i] = SectionLabel.NOISE
             continue
         if line.end - line.start > 24 or not _PERHAPS_PAGE.match(sheet.text.key, line.start):
