@@ -595,3 +595,14 @@ def test_an_order_to_one_body_under_a_request_to_all_stays_an_order() -> None:
         kind="cong_van",
     )
     assert [d.force for d in found] == ["request", "order", "order", "request"]
+
+
+def test_who_provides_the_money_of_a_plan_must() -> None:
+    plan = "I. MỤC ĐÍCH\n1. Nâng cao nhận thức.\nII. KINH PHÍ THỰC HIỆN\nSở Y tế lập dự toán gửi Sở Tài chính thẩm định."
+    assert only(plan, kind="ke_hoach").bearers == ["Sở Y tế"]
+
+
+def test_a_limit_makes_a_duty_of_what_a_body_does_in_a_notice() -> None:
+    notice = "2. Trước ngày 14/9/2024, Sở Y tế số hóa hồ sơ; gửi kết quả về Sở Nội vụ."
+    assert [d.bearers for d in duties(notice, kind="thong_bao")] == [["Sở Y tế"], ["Sở Y tế"]]
+    assert duties("2. Sở Y tế số hóa hồ sơ từ nhiều năm nay.", kind="thong_bao") == []

@@ -52,7 +52,8 @@ def accepted(
                 return True
             if mode is Mode.EXPLICIT and reading.norm and clause.stop:
                 return True  # `Trước khi dừng bán hàng, doanh nghiệp gửi thông báo ...`
-            return _subject(reader, context, reading, mode, chained=chained, tasks=placed and not reply)
+            tasks = placed and not reply
+            return _subject(reader, context, reading, mode, chained=chained, tasks=tasks, dated=dated and not reply)
         case Shape.VERB:
             if reading.act and not bearers and context.document_type in LEGAL:
                 return False
@@ -105,10 +106,12 @@ def _applied(reader: Reader, context: Context, reading: Reading, clause: Clause)
     return bool(_CASE_HEAD.match(reader.key, clause.start, clause.end))
 
 
-def _subject(reader: Reader, context: Context, reading: Reading, mode: Mode, *, chained: bool, tasks: bool) -> bool:
+def _subject(
+    reader: Reader, context: Context, reading: Reading, mode: Mode, *, chained: bool, tasks: bool, dated: bool
+) -> bool:
     """Whether an entry about a named body is what that body must do. What the issuer does itself is not.
 
-    `tasks` says that it is an item or bullet of a document that answers nobody.
+    `tasks` says that it is an item or bullet of a document that answers nobody, `dated`, that a limit stands in it.
     """
     if all(reader.is_issuer(b) for b in reading.bearers):
         word = reader.key[slice(*reading.trigger)] if reading.trigger else ""
@@ -122,7 +125,7 @@ def _subject(reader: Reader, context: Context, reading: Reading, mode: Mode, *, 
     ):
         return False  # `người nộp thuế phải ...` explains the law
     if mode is Mode.EXPLICIT:
-        listed = context.document_type in LEGAL | PLANNING or (tasks and letter)
+        listed = context.document_type in LEGAL | PLANNING or (tasks and (letter or dated))
         return reading.duty or (reading.trigger is not None and (chained or listed))
     described = context.document_type in LEGAL and reader.key.startswith("được giao", reading.predicate)
     return reading.duty and not described  # `Cơ quan được giao quản lý ...` says whom the document applies to

@@ -26,7 +26,7 @@ from vnadmin_nlp.resolve.obligations.mentions import Mentions
 from vnadmin_nlp.resolve.obligations.paragraph import Clauses, Document
 from vnadmin_nlp.resolve.obligations.reader import Reader
 from vnadmin_nlp.resolve.obligations.reading import Shape
-from vnadmin_nlp.resolve.obligations.scope import LEGAL, Mode, Scope, base_mode, is_reply, under_title
+from vnadmin_nlp.resolve.obligations.scope import LEGAL, PLANNING, Mode, Scope, base_mode, is_reply, under_title
 from vnadmin_nlp.resolve.obligations.tables import TaskTables
 from vnadmin_nlp.resolve.obligations.times import TIME_FIELD
 from vnadmin_nlp.schema import DocumentType, SectionLabel
@@ -221,6 +221,7 @@ class _Walk:
         case = kind is DocumentType.CONG_VAN and self.flow.key.startswith(CASES, low)
         back = bool(RETURN.match(self.flow.key, low, high))
         bare = scope.mode >= Mode.TASKS or kind in LEGAL or case or back or _heads(paragraph) or self.listing
+        bare = bare or (kind in PLANNING and scope.mode is Mode.EXPLICIT)  # who provides the money of a plan
         return (paragraph.zone is SectionLabel.PREAMBLE or not bare) and not self.reader.says_duty(low, high)
 
     def _read(self, paragraph: Paragraph, scope: Scope, start: int, end: int, *, title: bool, below: bool) -> None:
