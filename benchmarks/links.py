@@ -1,6 +1,6 @@
 """Links: how right they are, and how fast and small `link` is.
 
-    python corpus/generate --n 6000 --seed 11 --copies 0.03 -o corpus.jsonl
+    python corpus/generate --n 6000 --seed 11 --copies 0.03 --noise slips -o corpus.jsonl
     python benchmarks/links.py corpus.jsonl
     python benchmarks/links.py 100000 1000000
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -46,6 +47,21 @@ def test_truth_quotes_its_document(made):
             assert text[row["start"] : row["end"]] == row["text"]
             forms[row["form"]] += 1
     assert len(forms) >= 16, forms
+
+
+SLIPPED = {"ocr_number", "ocr_symbol", "ocr_date"}
+
+
+def test_slips_stand_on_pages_of_noise_alone(made):
+    def slips(noise: str, n: int = 150) -> list[dict]:
+        return [row for _, _, rows in documents(n, SEED, noise=noise) for row in rows if row["form"] in SLIPPED]
+
+    assert [row for _, _, rows in made for row in rows if row["form"] in SLIPPED] == []
+    assert slips("light") == slips("nfd") == []
+    assert {row["form"] for row in slips("slips", 400)} == SLIPPED
+    assert slips("ocr")
+    symbols = re.compile(r"\b\d*[OlSB]\d*/|\b5GD|\b5NV|8YT|U8ND|5YT|\bl\d?/|\d/l\d?/")
+    assert [m[0] for _, text, _ in made for m in symbols.finditer(text)] == []
 
 
 def test_targets_are_older_and_bear_the_number_that_is_cited(corpus, made):

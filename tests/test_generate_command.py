@@ -19,7 +19,7 @@ from vnadmin_nlp.cli.app import app
 from vnadmin_nlp.cli.generate import generator
 from vnadmin_nlp.evaluate import evaluate, load_all, problems
 
-NOISE = ("clean", "light", "ocr", "nfd", "no-accents")
+NOISE = ("clean", "light", "ocr", "nfd", "no-accents", "slips")
 
 
 def run(*arguments: object) -> str:

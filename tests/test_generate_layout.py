@@ -27,7 +27,7 @@ from generate.registers import BY_ID
 from generate.world import world
 
 FAMILIES = [name for name in table("looks") if name != "default"]
-SPOILT = [level for level in LEVELS if level not in ("clean", "mixed")]
+SPOILT = [level for level in LEVELS if level not in ("clean", "slips", "mixed")]
 DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "]": "1", "Z": "2", "S": "5", "s": "5", "b": "6"})
 DIGITS |= str.maketrans({"B": "8", "g": "9"})
 

@@ -16,6 +16,8 @@ LOCAL = ("huyen", "xa")  # their documents do not say of which province they are
 _FORMS = list(table("citations")["forms"])
 _WEIGHTS = list(table("citations")["forms"].values())
 _SHORT = {"cong_van": "CV", "quyet_dinh": "QĐ", "ke_hoach": "KH", "nghi_dinh": "NĐ", "thong_tu": "TT"}
+SLIPS = ("ocr_number", "ocr_symbol", "ocr_date")
+"""Forms in which a number or a day is misread."""
 _SLIPS = {"0": "O", "1": "l", "5": "S", "8": "B"}
 _LETTER_SLIPS = [
     *[("QĐ", "QD"), ("CĐ", "CD"), ("ĐT", "DT"), ("NĐ", "ND"), ("SNV", "5NV"), ("BYT", "8YT"), ("TTHC", "TTHG")],
@@ -103,13 +105,16 @@ def _same_area(body: Body, reader: Body) -> bool:
 
 
 def cite(
-    rng: random.Random, head: Head, reader: Body, day: int, relation: str, form: str | None = None, plain: bool = True
-) -> Cite:
+    rng: random.Random, head: Head, reader: Body, day: int, relation: str, form: str | None = None, *,
+    plain: bool = True, slips: bool = False,
+) -> Cite:  # fmt: skip
     """A reference to `head` in a document of `reader` of `day`, in one of the forms that fit.
 
-    `plain`: the sentence has no room for an issuer or a date before the type.
+    `plain`: the sentence has no room for an issuer or a date before the type. `slips`: it may be misread.
     """
     form = _form(rng, head, reader, day, form, plain)
+    if form in SLIPS and not slips:
+        form = "short_issuer"
     issuer, near = _issuer(rng, head, reader, form)
     date, slipped = _date(rng, head, form)
     name = {"no_type": "Văn bản", "type_short": _SHORT.get(head.kind.id, "")}.get(form, head.kind.name)

@@ -16,8 +16,11 @@ from .subjects import subject
 from .voice import subject_of, voice
 
 
-def compose(corpus: Corpus, index: int) -> tuple[Draft, list[Cite]]:
-    """The draft of document `index` and its references; a copy says what its original says."""
+def compose(corpus: Corpus, index: int, *, slips: bool = False) -> tuple[Draft, list[Cite]]:
+    """The draft of document `index` and its references; a copy says what its original says.
+
+    With `slips` some references have letters in their numbers, or other digits in their days, than are meant.
+    """
     plan, own = corpus.plans[index], corpus.plans[index]
     if plan.copy:
         plan = corpus.plans[plan.links[0][0]]
@@ -27,7 +30,7 @@ def compose(corpus: Corpus, index: int) -> tuple[Draft, list[Cite]]:
     head(draft, random.Random(f"{corpus.seed}/head/{plan.key}"), own.copy, own.day)
     draft.block("subject")
     addressees(draft, rng)
-    refs = References(corpus, index, rng)
+    refs = References(corpus, index, rng, slips=slips)
     outside = Outside(rng, plan.day, kind.value, kind.name)
     writer = ActWriter(draft, voice(plan, rng, outside), refs, rng)
     draft.block("body")

@@ -96,7 +96,7 @@ def annotation(draft: Draft, sheet: Sheet, id: str) -> dict[str, Any]:
     return {
         "id": id,
         "doc_type": draft.kind.value,
-        "noisy": sheet.noise != "clean",
+        "noisy": sheet.noise not in ("clean", "slips"),
         "header": _header(draft, page),
         "subject": page.printed(_first(draft.pieces("subject"), "subject")),
         "sections": [list(row) for row in sheet.sections()],

@@ -2,7 +2,8 @@
 
 Each step makes a new text and an exact map of places; sections and the ranges of all pieces go through the map. No
 step turns a digit into another or takes one away within a piece: what is printed can still be known. Where the head's
-day or month is beyond reading, its piece stands nowhere.
+day or month is beyond reading, its piece stands nowhere. Slips in references are written by `citations`, which knows
+what is meant, on pages of the levels SLIPPING.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from .data import table
 from .draft import Draft, Field, Limit, Name, Piece, Range, Ref
 from .page import Sheet
 
-LEVELS = ("clean", "light", "ocr", "nfd", "no-accents", "mixed")
+LEVELS = ("clean", "light", "ocr", "nfd", "no-accents", "slips", "mixed")
+SLIPPING = ("ocr", "slips")
+"""Levels on which numbers, symbols and days of references may be misread (`4S/UBND-KT`)."""
 _MIX = [("clean", 44), ("light", 26), ("ocr", 16), ("nfd", 8), ("no-accents", 6)]
 RATES = (0.002, 0.005, 0.01, 0.02, 0.04)  # of the letters that recognition misreads, from document to document
 Edit = tuple[int, int, str]  # characters that are replaced, and by what
@@ -43,6 +46,9 @@ def spoil(sheet: Sheet, draft: Draft, level: str, rng: random.Random) -> Sheet:
     """The sheet with noise of a level (not `mixed`); the ranges of the draft's pieces are those in the new text."""
     steps = {"light": _light, "ocr": _ocr, "nfd": _nfd, "no-accents": _no_accents}
     if level == "clean":
+        return sheet
+    if level == "slips":  # which stand in the sheet already
+        sheet.noise = level
         return sheet
     pieces = list(draft.pieces())
     sheet = steps[level](sheet, pieces, rng)

@@ -52,8 +52,8 @@ _ORDERS = ("cong_van", "ke_hoach", "chi_thi", "quyet_dinh", "cong_dien", "ket_lu
 class References:
     """Makes the references of document `index`, and keeps them in the order in which they are made."""
 
-    def __init__(self, corpus: Corpus, index: int, rng: random.Random) -> None:
-        self.corpus, self.rng = corpus, rng
+    def __init__(self, corpus: Corpus, index: int, rng: random.Random, *, slips: bool = False) -> None:
+        self.corpus, self.rng, self.slips = corpus, rng, slips
         self.plan = corpus.plans[index]
         self.index = self.plan.links[0][0] if self.plan.copy else index
         if self.plan.copy:
@@ -67,6 +67,9 @@ class References:
     def source_name(self) -> str:
         return self.links[0][0].body.short if self.links else "cơ quan cấp trên"
 
+    def _cite(self, head: Head, relation: str, form: str | None = None, *, plain: bool = True) -> Cite:
+        return cite(self.rng, head, self.plan.body, self.plan.day, relation, form, plain=plain, slips=self.slips)
+
     def _keep(self, made: Cite) -> Ref | Anaphor:
         self.cites.append(made)
         return ref_of(made)
@@ -75,7 +78,7 @@ class References:
         return head_of(plan.key, plan.number, plan.day, index)
 
     def _to(self, plan: Plan, index: int, relation: str, form: str | None = None) -> Ref | Anaphor:
-        return self._keep(cite(self.rng, self._head(plan, index), self.plan.body, self.plan.day, relation, form))
+        return self._keep(self._cite(self._head(plan, index), relation, form))
 
     def linked(self, form: str | None = None) -> Ref | Anaphor | None:
         """A reference to the document that this one changes."""
@@ -100,7 +103,7 @@ class References:
             if listed:
                 return [*word, "các ", *listed]
         head = self._head(*same[0][:2])
-        made = cite(self.rng, head, self.plan.body, self.plan.day, relation, None, plain=False)
+        made = self._cite(head, relation, plain=False)
         ref = self._keep(made)
         parts: Parts = [*word, ref]
         if made.form == "issuer_first":
@@ -132,7 +135,7 @@ class References:
         if not shared:
             parts.append(": " if self.rng.random() < 0.5 else " ")
         for left, head in zip(range(len(heads) - 1, -1, -1), heads, strict=True):
-            made = cite(self.rng, head, self.plan.body, self.plan.day, self.links[0][2], "list")
+            made = self._cite(head, self.links[0][2], "list")
             made.text = made.text.removeprefix(f"{head.kind.name} ").partition(" của ")[0]
             made.names, made.near = name.text, False
             ref = self._keep(made)
@@ -183,7 +186,7 @@ class References:
         chief = Name([f"Giám đốc {other.near}"], "position")
         if head is None:
             return ["Theo đề nghị của ", chief]
-        made = cite(self.rng, head, body, self.plan.day, "basis", "full")
+        made = self._cite(head, "basis", "full")
         made.text = made.text.partition(" của ")[0]
         made.names, made.near, made.form = other.near, True, "issuer_first"
         return ["Theo đề nghị của ", chief, " tại ", self._keep(made)]
@@ -230,7 +233,7 @@ class References:
         head = self._anywhere(source, "cong_van" if body.parent >= 0 else "quyet_dinh") if source else None
         if head is None:
             return ["Thực hiện nhiệm vụ được giao"]
-        return ["Thực hiện ", self._keep(cite(self.rng, head, body, self.plan.day, "implements"))]
+        return ["Thực hiện ", self._keep(self._cite(head, "implements"))]
 
     def inside(self, parts: Parts) -> Parts:
         """A sentence of the body, now and then with a reference: by antecedent, to the corpus, or one that misleads."""
@@ -247,7 +250,7 @@ class References:
             if head is None:
                 return parts
             form = "full" if head.trap else None
-            other = self._keep(cite(self.rng, head, self.plan.body, self.plan.day, "mentions", form))
+            other = self._keep(self._cite(head, "mentions", form))
             tail = [_TRAPS.get(head.trap, " theo nội dung nêu tại "), other]
         last = parts[-2]
         if isinstance(last, Clause):

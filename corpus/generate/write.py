@@ -17,7 +17,7 @@ from .draft import Draft
 from .gold import annotation, offsets
 from .gold_yaml import to_yaml
 from .layout import lay_out
-from .noise import LEVELS, level_of, spoil
+from .noise import LEVELS, SLIPPING, level_of, spoil
 from .page import Sheet
 from .plan import Corpus
 from .reader import fitting, off_date
@@ -96,9 +96,9 @@ def name(index: int) -> str:
 def make(corpus: Corpus, index: int, noise: str = "clean") -> Document:
     """Document `index` of a corpus, laid out, with noise of a level (`mixed`: of one that is drawn)."""
     plan = corpus.plans[index]
-    draft, _ = compose(corpus, index)
     rng = random.Random(f"{corpus.seed}/page/{plan.key}/{plan.copy}")
     level = level_of(noise, rng)
+    draft, _ = compose(corpus, index, slips=level in SLIPPING)
     sheet = lay_out(draft, rng, copy=plan.copy, scan=level == "ocr")
     sheet = spoil(sheet, draft, level, rng)
     return Document(name(index), draft, sheet, _cites(draft))
