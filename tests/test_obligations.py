@@ -598,7 +598,9 @@ def test_an_order_to_one_body_under_a_request_to_all_stays_an_order() -> None:
 
 
 def test_who_provides_the_money_of_a_plan_must() -> None:
-    plan = "I. MỤC ĐÍCH\n1. Nâng cao nhận thức.\nII. KINH PHÍ THỰC HIỆN\nSở Y tế lập dự toán gửi Sở Tài chính thẩm định."
+    plan = (
+        "I. MỤC ĐÍCH\n1. Nâng cao nhận thức.\nII. KINH PHÍ THỰC HIỆN\nSở Y tế lập dự toán gửi Sở Tài chính thẩm định."
+    )
     assert only(plan, kind="ke_hoach").bearers == ["Sở Y tế"]
 
 
@@ -606,3 +608,10 @@ def test_a_limit_makes_a_duty_of_what_a_body_does_in_a_notice() -> None:
     notice = "2. Trước ngày 14/9/2024, Sở Y tế số hóa hồ sơ; gửi kết quả về Sở Nội vụ."
     assert [d.bearers for d in duties(notice, kind="thong_bao")] == [["Sở Y tế"], ["Sở Y tế"]]
     assert duties("2. Sở Y tế số hóa hồ sơ từ nhiều năm nay.", kind="thong_bao") == []
+
+
+def test_titles_of_minutes_and_of_what_is_to_be_mended_hold_tasks() -> None:
+    minutes = "III. KẾT LUẬN\n1. Phòng Nội vụ tiếp thu ý kiến; gửi Sở Y tế dự thảo mới."
+    assert [d.bearers for d in duties(minutes, kind="bien_ban")] == [["Phòng Nội vụ"], ["Phòng Nội vụ"]]
+    assert duties(minutes, kind="bao_cao") == []
+    assert only("2. Khắc phục tồn tại, hạn chế\n- Phòng Nội vụ rà soát hồ sơ quá hạn.").bearers == ["Phòng Nội vụ"]

@@ -41,6 +41,8 @@ LEGAL = frozenset({
     DocumentType.PHAP_LENH, DocumentType.THONG_TU_LIEN_TICH, DocumentType.QUY_CHE, DocumentType.QUY_DINH,
 })  # fmt: skip
 _PROPOSING = frozenset({DocumentType.CONG_VAN, DocumentType.TO_TRINH})  # `Giải pháp` there are what somebody proposes
+_CONCLUDING = frozenset({DocumentType.BIEN_BAN, DocumentType.THONG_BAO})
+_CONCLUSION = keyed(r"(?:(?:nội dung|ý kiến|phần) )?(?:kết luận|thống nhất|chỉ đạo)(?: chung| của [^:;]{3,60})?:?$")
 _CARRIED_OUT = keyed(r"tổ chức thực hiện|cách thức|phân công|nhiệm vụ")
 _NORMS = keyed(r"nhiệm vụ|trách nhiệm|thực hiện|thi hành|phân công|giải pháp")  # titles of tasks in legal documents
 _MONEY = keyed(r"kinh phí|nguồn lực")
@@ -79,6 +81,8 @@ def under_title(scope: Scope, title: str, kind: DocumentType) -> Scope:
             says = TitleKind.TASKS if scope.mode > Mode.CLOSED else None
         elif says is TitleKind.TASKS and title.startswith("nội dung"):
             says = None
+    if kind in _CONCLUDING and _CONCLUSION.match(title):
+        says = TitleKind.TASKS
     match says:
         case TitleKind.TASKS if kind in LEGAL and not _NORMS.search(title):
             return scope  # `Hoạt động thăm dò` holds norms
@@ -86,7 +90,7 @@ def under_title(scope: Scope, title: str, kind: DocumentType) -> Scope:
             return scope
         case TitleKind.TASKS:
             return replace(scope, mode=max(Mode.TASKS, scope.mode))
-        case TitleKind.FACTS if kind in PLANNING and _MONEY.search(title) and scope.mode > Mode.CLOSED:
+        case TitleKind.FACTS if kind not in LEGAL and _MONEY.search(title) and scope.mode > Mode.CLOSED:
             return replace(scope, mode=Mode.EXPLICIT)  # who provides it is named there
         case TitleKind.AIMS | TitleKind.FACTS:
             return replace(scope, mode=Mode.CLOSED)
