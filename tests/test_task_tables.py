@@ -228,6 +228,21 @@ def test_one_column_says_who_leads_and_who_helps() -> None:
     assert said(dispatch, "Tập huấn")[0] == ["Thanh tra Sở", "các phòng thuộc Sở"]
 
 
+@pytest.mark.parametrize("shape", [piped, lined])
+def test_a_head_on_two_lines(shape: object) -> None:
+    head = ["TT", "Nhiệm vụ", "Cơ quan thực hiện", "Thời gian"]
+    dispatch = of(shape(head, ["Chủ trì", "Phối hợp"], REVIEW, TRAIN))  # type: ignore[operator]
+    assert said(dispatch, "Rà soát") == (["Sở Nội vụ"], ["Sở Tư pháp", "Sở Tài chính"], ["2024-06-30"])
+    assert said(dispatch, "Tập huấn") == (["Sở Y tế"], ["UBND các huyện"], ["2024-09-15"])
+
+
+@pytest.mark.parametrize("shape", [piped, lined, SHAPES["tabs"]])
+def test_numbers_without_a_head(shape: object) -> None:
+    dispatch = of(shape(COLUMNS[1:], REVIEW, TRAIN))  # type: ignore[operator]
+    assert said(dispatch, "Rà soát") == (["Sở Nội vụ"], ["Sở Tư pháp", "Sở Tài chính"], ["2024-06-30"])
+    assert said(dispatch, "Tập huấn")[0] == ["Sở Y tế"]
+
+
 def test_heads_repeated_on_a_new_page_and_numbered() -> None:
     rows = [
         COLUMNS,

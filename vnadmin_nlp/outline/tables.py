@@ -19,8 +19,8 @@ _LONGEST_TIME = 200
 _OPEN = ("when", "body")  # rows whose words only begin a cell
 _SAID = (Column.TASK, Column.LEAD, Column.HELP, Column.TIME)
 _NOTE = r"(?: ?\([^()]{0,60}\)| ?\[\d{1,2}\])?"
-_ORDINAL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[ivxlc]{1,6}|[a-zđ])[.)]?")
-_SECTION = re.compile(r"(?:[IVXL]{1,6}|[A-HĐ])(?:\.\d{1,2})?[.)]?(?: |$)")
+_ORDINAL = keyed(r"\(?(?:(?:\d{1,3}|[ivxlc]{1,6})(?:\.\d{1,3}){0,3}|[a-zđ]|(?:bước|b) ?\d{1,2})[.)]?")
+_SECTION = re.compile(r"(?:[IVXL]{1,6}|[A-HĐ])(?:\.\d{1,2}){0,3}[.)]?(?: |$)")
 _RULE = re.compile(r"[-: ]{0,200}")
 _WIDE = re.compile(r" {2,}")
 _BLANK = re.compile(r"\n\s*\n")
@@ -103,6 +103,28 @@ def _columns(heads: list[str]) -> list[Column] | None:
             kinds[i] = Column.OTHER
         seen.add(kinds[i])
     return kinds
+
+
+def _numbered(columns: list[Column], words: str) -> bool:
+    """Give `columns` the column of numbers that has no head, where the first row below begins with one."""
+    found = Column.ORDINAL not in columns and bool(_ORDINAL.fullmatch(words))
+    if found:
+        columns.insert(0, Column.ORDINAL)
+    return found
+
+
+def _renamed(columns: list[Column], row: list[_Slot]) -> bool:
+    """Take `row`, right below the head, as its second line. True where it names every column itself."""
+    words = [slot.words for slot in row]
+    whole = _columns(words)
+    if whole:
+        columns[:] = whole
+        return True
+    parts = [_head_of(word) for word in words if word]
+    if len(parts) == 2 and Column.LEAD in parts and Column.HELP in parts and Column.HELP not in columns:
+        at = columns.index(Column.LEAD)  # `Cơ quan thực hiện` over `Chủ trì` and `Phối hợp`
+        columns[at : at + 1] = [part for part in parts if part]
+    return False
 
 
 @dataclass(slots=True)
@@ -197,6 +219,8 @@ class _Rows:
             slots.append(self._cell())
         self.columns = _columns([slot.words for slot in slots]) or []
         self.row = slots
+        if self.columns and self.at < len(self.pieces) and _numbered(self.columns, self._looked_at().words):
+            self.row.insert(0, self._empty(""))
 
     def _cell(self) -> _Slot:
         """The cell that begins with the piece `at`: up to the next border."""
@@ -207,12 +231,20 @@ class _Rows:
         words = " ".join(self.key[p.start : p.end] for p in self.pieces[first : self.at])
         return _Slot(first, self.at, words)
 
+    def _looked_at(self) -> _Slot:
+        """The next cell, which is not yet taken."""
+        at, slot = self.at, self._cell()
+        self.at = at
+        return slot
+
     def _gap(self) -> str:
         """What stands between the last piece and the piece `at`."""
         return self.text[self.pieces[self.at - 1].end : self.pieces[self.at].start]
 
     def _cut(self) -> None:
         if self.row:
+            if len(self.rows) == 1 and _renamed(self.columns, self.row):
+                self.rows = []
             self.rows.append((self.row, self.safe))
         self.row, self.safe = [], True
 
@@ -251,8 +283,7 @@ class _Rows:
             self._cut()
             self.row = empty[rest + 1 :]
             return
-        at, words = self.at, self._cell()
-        self.at = at  # only looked at
+        words = self._looked_at()
         place = here + len(between)
         within = place < count and words.fits(self.columns[place])
         fresh = words.fits(self.columns[0])
@@ -313,6 +344,10 @@ def _wide(text: str, key: str, pieces: list[Piece], at: int) -> _Found | None:
             columns = _columns([slot.words for slot in slots]) or []
             if len(columns) < 3:
                 return None
+        elif len(rows) == 1:
+            _renamed(columns, slots)
+            if len(slots) > len(columns):
+                _numbered(columns, slots[0].words)
         made += cells
         rows.append((slots, True))
         at += 1
@@ -366,7 +401,8 @@ def _enter(
         where = placed[number]
         row = TaskRow(table, safe=where is not None)
         filled = [slot for slot in slots if slot.words]
-        row.head = number == 0 or all(_head_of(s.words) or _ORDINAL.fullmatch(s.words) for s in filled)
+        row.head = number == 0 or bool(_columns([slot.words for slot in filled]))
+        row.head = row.head or all(_head_of(slot.words) or _ORDINAL.fullmatch(slot.words) for slot in filled)
         for i, slot in enumerate(slots):
             column = columns[where[i]] if where else Column.OTHER
             if slot.ditto:
@@ -378,8 +414,7 @@ def _enter(
             if slot.first < slot.last and where:
                 pieces[slot.first].gap = BAR
         row.title = _is_title(text, pieces, filled, rows[number + 1][0] if number + 1 < len(rows) else [])
-        if row.title:
-            row.safe = True
+        row.safe = row.safe or row.head or row.title
 
 
 def _aligned(columns: list[Column], slots: list[_Slot]) -> list[int] | None:

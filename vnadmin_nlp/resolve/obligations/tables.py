@@ -20,6 +20,7 @@ _RULE = "obligation.table"
 _TAKEN_OVER = 0.8  # score at most, where who acts stands in the row above
 _LONGEST_NAME = 90  # characters
 _PART = keyed(r"(?:[^,; ]| (?!và (?:$|phòng|các|ban|chi cục|trung tâm|thanh tra|văn phòng|sở)(?![^\W_])))+")
+_PHRASE = 0.75  # score where the cell of the task holds no clause
 _UNREAD = 0.5  # the same where the columns of the row are not known, so that nobody is said to act
 
 
@@ -78,7 +79,10 @@ class TaskTables:
         """A cell of noun phrases: each paragraph of it is a task (`Hội nghị sơ kết`)."""
         text = self.reader.flow.text
         ranges = [(cell, trim(text, cell.body, cell.end)) for cell in cells]
-        return [self.entries.phrase(cell, *where) for cell, where in ranges if where[0] < where[1]]
+        out = [self.entries.phrase(cell, *where) for cell, where in ranges if where[0] < where[1]]
+        for entry in out:
+            entry.duty.score = _PHRASE
+        return out
 
     # -- the cells beside it -----------------------------------------------------------------------
     def _said(self, row: TaskRow) -> tuple[_Said, bool]:
