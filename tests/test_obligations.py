@@ -615,3 +615,19 @@ def test_titles_of_minutes_and_of_what_is_to_be_mended_hold_tasks() -> None:
     assert [d.bearers for d in duties(minutes, kind="bien_ban")] == [["Phòng Nội vụ"], ["Phòng Nội vụ"]]
     assert duties(minutes, kind="bao_cao") == []
     assert only("2. Khắc phục tồn tại, hạn chế\n- Phòng Nội vụ rà soát hồ sơ quá hạn.").bearers == ["Phòng Nội vụ"]
+
+
+@pytest.mark.parametrize(
+    ("words", "helpers"),
+    [
+        ("phối hợp, làm việc với Sở Y tế", ["Sở Y tế"]),
+        ("phối hợp với các sở liên quan như Sở Y tế, Sở Tài chính", ["các sở liên quan", "Sở Y tế", "Sở Tài chính"]),
+    ],
+)
+def test_forms_of_who_helps(words: str, helpers: list[str]) -> None:
+    assert only(f"1. Sở Nội vụ {words} để rà soát hồ sơ.").coordinators == helpers
+
+
+def test_a_lead_says_together_with_whom() -> None:
+    found = duties("1. Sở Nội vụ phối hợp cùng với Sở Y tế:\na) Rà soát hồ sơ.")
+    assert [(d.bearers, d.coordinators) for d in found] == [(["Sở Nội vụ"], ["Sở Y tế"])]

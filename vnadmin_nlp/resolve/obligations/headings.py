@@ -22,7 +22,7 @@ _AFTER = keyed(
     r"|các (?:nhiệm vụ|nội dung|công việc)|như sau|sau đây|sau|(?:theo|căn cứ) chức năng,? nhiệm vụ(?: được giao)?"
     r"|có tên nêu trên|nêu trên|liên quan|và|theo thẩm quyền|phối hợp)*"
 )
-_JOINT = keyed(r"[\s,]*(?:chủ trì|chỉ đạo)?[\s,]*(?:phối hợp(?: chặt chẽ)?(?: với| cùng)?|cùng với|chỉ đạo)\s+")
+_JOINT = keyed(r"[\s,]*(?:chủ trì|chỉ đạo)?[\s,]*(?:phối hợp(?: chặt chẽ)?(?: cùng)?(?: với)?|cùng với|chỉ đạo)\s+")
 _ORDERED = keyed(r"yêu cầu|đề nghị|giao|phân công")
 _BOUND = keyed(r"(?:có|chịu) trách nhiệm")
 _PREDICATE = keyed(r"thực hiện|tập trung")

@@ -20,7 +20,7 @@ _NO_PREDICATE = keyed(
     r"|(?:theo|căn cứ) chức năng,? nhiệm vụ(?: được giao)?|theo thẩm quyền|như sau|sau đây|cụ thể|sau|cần|phải"
     r"|các nội dung|một số nội dung|các nhiệm vụ|một số nhiệm vụ|nhiệm vụ)*"
 )
-_WITH = keyed(r"(?:phối hợp(?: chặt chẽ)?(?: với| cùng)?|cùng với|cùng|chỉ đạo)\s*")
+_WITH = keyed(r"(?:phối hợp(?: chặt chẽ)?(?: cùng)?(?: với)?|cùng với|cùng|chỉ đạo)\s*")
 _TASKS = keyed(
     r"(?:chỉ đạo|kết luận|yêu cầu|đề nghị|nhiệm vụ|giải pháp|biện pháp|công việc|nội dung trọng tâm"
     r"|thực hiện (?:một số |các )?nội dung|phân công)"

@@ -9,7 +9,7 @@ from vnadmin_nlp.text import Range, keyed
 # between `phối hợp` and the name of who helps
 _WITH = keyed(
     r"(?:\s|,|chặt chẽ|thường xuyên|kịp thời|hiệu quả|tốt|với|cùng|và hướng dẫn|và hỗ trợ|hỗ trợ|hướng dẫn"
-    r"|đồng bộ|tích cực)*"
+    r"|đồng bộ|tích cực|làm việc|trao đổi|thống nhất)*"
 )
 _BESIDE = keyed(r" cùng(?: với)? ")  # `Sở X chủ trì cùng Sở Y ...`
 # between `báo cáo` and the name of who is told
@@ -17,6 +17,7 @@ _TO = keyed(
     r"(?:\s|ngay|kịp thời|kết quả|về|cho|lên|tới|đến|kết quả thực hiện|,|với|xin|bằng văn bản|giúp|đề xuất"
     r"|trình|gửi|báo cáo)*"
 )
+_SUCH_AS = " như "  # `phối hợp với các sở liên quan như Sở X, Sở Y`
 _NEAR = 60
 
 
@@ -29,6 +30,9 @@ def coordinators(reader: Reader, start: int, end: int) -> list[Range]:
             gap = _WITH.match(reader.key, beside.end() if beside else cue.end, min(end, cue.end + _NEAR))
             group = reader.mentions.group(gap.end(), end) if gap else None
             members = group.members if group else _helping(reader, start, cue.start)
+            if group and reader.key.startswith(_SUCH_AS, group.end):
+                such = reader.mentions.group(group.end + len(_SUCH_AS), end)
+                members = [*members, *(such.members if such else ())]
             out.update(dict.fromkeys(members))
     return list(out)
 
