@@ -263,6 +263,13 @@ def test_what_follows_the_table_is_no_row() -> None:
         assert said(dispatch, "Tập huấn")[0] == ["Sở Y tế"]
 
 
+def test_a_heading_right_below_a_row_that_ends_early() -> None:
+    body = lined(COLUMNS, REVIEW) + "|\n2\n|\nCông bố kết quả rà soát\n|\n"
+    dispatch = parse(HEAD + body + FOOT.lstrip("\n"))
+    assert said(dispatch, "Rà soát") == (["Sở Nội vụ"], ["Sở Tư pháp", "Sở Tài chính"], ["2024-06-30"])
+    assert not [o for o in dispatch.obligations if o.text.startswith("KINH PHÍ")]
+
+
 def test_two_tables_with_text_between() -> None:
     middle = "\nB. Giai đoạn 2\n\n"
     for shape in (piped, lined):

@@ -36,6 +36,7 @@ class TableRow(Row):
     alone: list[str]
     bodies: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
     least: str = ""
     opens: bool = False
 
@@ -48,7 +49,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def _pattern(row: TableRow) -> re.Pattern[str]:
     alone = _any(row.alone)
     if row.opens:
-        return keyed(rf"[-+•(\s]{{0,4}}(?:(?:{alone})(?![^\W_])|{row.least or '(?!)'})")
+        longer = [word for word in row.alone if word.startswith(row.but)]  # `tổ chức hội`, though not `tổ chức`
+        words = rf"(?:{_any(longer) or '(?!)'}|(?!(?:{_any(row.but)})(?![^\W_]))(?:{alone}))(?![^\W_])"
+        return keyed(rf"[-+•(\s]{{0,4}}(?:{words}|{row.least or '(?!)'})")
     roles = f"(?:(?: | ?(?=[,/]))(?:{_any(row.roles)})){{0,4}}" if row.roles else ""
     forms = [rf"(?:{alone}){roles}"]
     if row.bodies:
@@ -161,6 +164,8 @@ class _Slot:
     def belies(self, column: Column) -> bool:
         """Whether these words stand in `column` only where the cells of a row were shifted."""
         other = {Column.LEAD: Column.TIME, Column.HELP: Column.TIME, Column.TIME: Column.LEAD}.get(column)
+        if column is Column.ORDINAL:
+            return not self.fits(column)
         number = column in _SAID and bool(_ORDINAL.fullmatch(self.words)) and not self.ditto
         return number or (other is not None and not self.ditto and bool(self.words) and self.fits(other))
 
@@ -254,7 +259,7 @@ class _Rows:
             parts = self._gap().split("|")
             ends = len(parts) < 2 or (bool(_BLANK.search(parts[-1])) if self.lined else "\n" in parts[-1])
             full = len(self.row) >= len(self.columns)
-            if ends or (self.lined and len(parts) == 2 and full):
+            if ends or (self.lined and len(parts) == 2 and (full or self._is_heading())):
                 break
             between = parts[1:-1]
             if self.lined:
@@ -267,6 +272,11 @@ class _Rows:
                         self.row.append(self._empty(part))
             self.row.append(self._cell())
         self._cut()
+
+    def _is_heading(self) -> bool:
+        """Whether the next piece, after the border that ends the table, is a heading and no cell."""
+        piece, column = self.pieces[self.at], self.columns[len(self.row)]
+        return piece.opens == "label" and piece.size > len("XVIII.99.") and column in _SAID[1:]
 
     def _empty(self, part: str) -> _Slot:
         return _Slot(self.at, self.at, " ".join(key_of(part).split()))
