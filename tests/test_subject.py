@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from vnadmin_nlp import parse
 from vnadmin_nlp.extract.subject import read_subject
 from vnadmin_nlp.layout import Layout
 from vnadmin_nlp.layout.lines import split_lines
@@ -46,3 +47,21 @@ def subject(source: str) -> str | None:
 )
 def test_subjects(lines: str, expected: str | None) -> None:
     assert subject(lines) == expected
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "UBND tỉnh đã giao Sở Nội vụ theo dõi, tuy nhiên tiến độ còn chậm.\nUBND tỉnh ban hành Kế hoạch như sau:",
+        "UBND tỉnh xây dựng Kế hoạch triển khai công tác chuyển\nđổi số trong các cơ quan nhà nước,\nnội dung như sau:",
+    ],
+)
+def test_a_subject_that_opens_like_a_text_above_an_opening_without_a_gap(below: str) -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH KIÊN SƠN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 63/KH-UBND\nKiên Sơn, ngày 17 tháng 3 năm 2023\nKẾ HOẠCH\n"
+        f"Triển khai công tác chuyển đổi số trên toàn tỉnh năm 2023\n{below}\nI. MỤC ĐÍCH, YÊU CẦU\n1. Bảo đảm tiến độ.\n"
+    )
+    subject = parse(text).subject
+    assert subject is not None
+    assert subject.text == "Triển khai công tác chuyển đổi số trên toàn tỉnh năm 2023"

@@ -16,6 +16,7 @@ _UNFINISHED = re.compile(r"(?:,|\b(?:cua|va|giua|voi|do|cho|ve|tai|cac))$")
 _CITED = re.compile(r"\bso ?:? ?\d|/")  # a document that the text refers to
 _ISSUES = re.compile(r".{3,80}\b(?:ban hanh|xay dung|thong bao|huong dan|trien khai|to chuc|yeu cau|de nghi)\b")
 _BEFORE_FIGURES = (" nam", " thang", " quy", " ngay", " so", " lan", " khoa", " giai doan", " thu", "-", "/")
+_WRAPPED = 8  # lines of one sentence
 _WARD = "phường "  # without marks `PHƯỜNG AN …` begins like `PHƯƠNG ÁN`
 _BASIS = re.compile(r"\W*(?:can cu|xet|theo de nghi)\b")
 
@@ -87,7 +88,7 @@ def _names_what(sheet: Sheet, i: int, title: int) -> bool:
     if _above(sheet, i, title) or _BASIS.match(sheet.bare(i)):
         return False
     while i + 1 < len(sheet) and not sheet.gap(i + 1) and sheet.mark(i + 1) in (Mark.WORDS, Mark.BULLET):
-        if sheet.lines[i + 1].begins or _issues(sheet, i):
+        if sheet.lines[i + 1].begins or sheet.states(i + 1) or _issues(sheet, i):
             break
         i += 1
     return not sheet.tail(i).endswith((".", ":", ";", ","))
@@ -97,7 +98,12 @@ def _issues(sheet: Sheet, i: int) -> bool:
     """Whether the line below line `i` is a sentence of its own (`Sở Y tế ban hành Kế hoạch như sau:`), not its rest."""
     if _CITED.search(sheet.bare(i)) or _UNFINISHED.search(sheet.tail(i)) or not sheet.words(i + 1)[:1].isupper():
         return False
-    return sheet.tail(i + 1).endswith(":") and _ISSUES.match(sheet.bare(i + 1)) is not None
+    if _ISSUES.match(sheet.bare(i + 1)) is None:
+        return False
+    end = i + 1  # of the sentence, which may be wrapped
+    while end < min(i + _WRAPPED, len(sheet) - 1) and not sheet.gap(end + 1) and not sheet.tail(end).endswith((".", ":")):
+        end += 1
+    return sheet.tail(end).endswith(":")
 
 
 def _goes_on(sheet: Sheet, i: int, title: int) -> bool:
