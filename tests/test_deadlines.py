@@ -658,3 +658,14 @@ def test_ranges_in_cells_of_a_column_for_times() -> None:
     made = find_deadlines(outline, Context(issued=ISSUED))
     assert [outline.flow.text[c.start : c.end] for c in made] == cells[2:]
     assert [c.last_day for c in made] == [dt.date(2031, 10, 20), None, dt.date(2031, 9, 25)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Trường hợp cần kéo dài thì trước khi hết thời hạn, cửa hàng phải gửi thông báo.", "trước khi hết thời hạn"),
+        ("Tổ chức phát động phong trào trồng cây vào ngày 19/9/2031.", "vào ngày 19/9/2031"),
+    ],
+)
+def test_behind_a_condition_and_the_day_of_a_start(text: str, words: str) -> None:
+    assert [w for w, _ in found(text)] == [words]

@@ -28,6 +28,7 @@ _SAID_AFTER = keyed(
     r"[\"”) ]{0,3},? ?(?:(?:thì )?(?:đã|đạt|ước|chỉ còn|chỉ|còn|có hiệu lực|là ngày|là năm|tính từ|mới|không ghi nhận"
     r"|bị|nước ta|trở đi|trở về|trở lại|tăng(?! cường| tốc)|giảm)(?!\w)|thì (?!coi|xem)|có \d|có ≥)"
 )
+_THEN_ONLY = " thì "  # behind a condition the main clause opens
 _THEN = keyed(r"(?: ?\([^()\n]{0,40}\))?,? ?")  # between an expression and what follows it
 _PASSIVE = keyed(r"được (?:(?!hoàn)[^\s]+ ){0,3}$")
 _VERBS = ("completes", "acts")
@@ -133,7 +134,7 @@ def clause_of(key: str, low: int, start: int, end: int, high: int) -> Clause:
     inside = {h.value for h in _cues().find(key[start:end])}
     opening = _NOTHING.match(left)
     first = low + opening.end() if opening else low
-    opens = bool(_NOTHING.fullmatch(left))
+    opens = left.endswith(_THEN_ONLY) or bool(_NOTHING.fullmatch(left))
     then = _THEN.match(key, end, high)
     head, next_head = head_at(key, first, start), head_at(key, then.end() if then else end, high)
     begun = head is not None and head[0] in _IMPERATIVES

@@ -29,7 +29,9 @@ _OF_A_NOUN = keyed(
     r"(?:đối với|nội dung|biểu mẫu|mẫu|các|loại|tại|trong|theo|từ|vào|của|do [^,;]{3,60}) (?:báo cáo )?$"
 )
 _PERMITTED = keyed(r"(?:cho phép|được phép|được gia hạn|được kéo dài)[^;:]{0,140}$")
-_WORKS = keyed(r"(?<!lễ )(?:khánh thành|khởi công|thông xe|đưa vào (?:sử dụng|khai thác|vận hành))[^;]{0,110}$")
+_WORKS = keyed(
+    r"(?<!lễ )(?:khánh thành|khởi công|phát động|thông xe|đưa vào (?:sử dụng|khai thác|vận hành))[^;]{0,110}$"
+)
 _YARDSTICK = keyed(  # `tiêu chí để đánh giá cán bộ hằng năm`
     r"(?:tiêu chuẩn|tiêu chí|chỉ tiêu|căn cứ|cơ sở)[^;]{0,60} (?:đánh giá|xếp loại|bình xét|phân loại)[^;]{0,80}$"
 )
@@ -106,7 +108,9 @@ def time_limits(role: str, words: str, time: Time, clause: Clause, issued: dt.da
         part = time.fuzzy and clause.within(60, "acts", "completes")
         part = part or (not time.point and clause.within(20, "completes") and clause.has("orders"))
         part = part or (time.unit == "month" and clause.near("acts") and not clause.has("events"))
-        part = part or (time.point and _WORKS.search(clause.left) is not None and clause.has("orders"))
+        part = part or (
+            time.point and _WORKS.search(clause.left) is not None and (clause.has("orders") or clause.begun)
+        )
         part = part or (time.fuzzy and clause.set_off)
         return (clause.near("completes") or part) and not clause.within(60, "events")
     if role == "until":
@@ -242,7 +246,7 @@ def before_an_act(clause: Clause, *, acted: bool) -> bool:
 
     `acted`: what follows is somebody's act (`trước khi gửi hồ sơ`), else an event (`trước khi có lũ`).
     """
-    if _NAMED_ACT.search(clause.left) or clause.left.endswith("đến "):
+    if (not clause.opens and _NAMED_ACT.search(clause.left)) or clause.left.endswith("đến "):
         return False
     if not acted:
         return True
