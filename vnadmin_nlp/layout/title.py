@@ -101,7 +101,8 @@ def _issues(sheet: Sheet, i: int) -> bool:
     if _ISSUES.match(sheet.bare(i + 1)) is None:
         return False
     end = i + 1  # of the sentence, which may be wrapped
-    while end < min(i + _WRAPPED, len(sheet) - 1) and not sheet.gap(end + 1) and not sheet.tail(end).endswith((".", ":")):
+    last = min(i + _WRAPPED, len(sheet) - 1)
+    while end < last and not sheet.gap(end + 1) and not sheet.tail(end).endswith((".", ":")):
         end += 1
     return sheet.tail(end).endswith(":")
 
@@ -128,7 +129,7 @@ def _text_begins(sheet: Sheet, i: int, title: int, small: bool) -> bool:
         long = LONGEST if _bare_title(sheet, title) else 30  # `HỢP ĐỒNG LAO ĐỘNG` says what it is about
         return len(words) >= long and sheet.gap(i) and sheet.tail(i).endswith((".", ":"))
     ends = (":", ".") if sheet.lines[i].begins else ":"
-    if sheet.states(i):
+    if sheet.states(i) or _issues(sheet, i - 1):
         return True
     return sheet.gap(i) or len(words) > 160 or sheet.tail(i).endswith(ends)
 
