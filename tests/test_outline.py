@@ -280,8 +280,8 @@ def test_a_post_at_the_end_of_a_line_goes_on_with_its_body() -> None:
     text = (
         "QUYẾT ĐỊNH:\nĐiều 1. Hội đồng gồm:\n1. Ông Lê Văn Khang, Chủ tịch\n2. Bà Hồ Thị Lan, Thư ký\n"
         "Điều 2. Chánh Văn phòng Bộ, Cục trưởng Cục Di sản, Chủ tịch \n"
-        "Ủy ban nhân dân tỉnh Kiên Sơn và các tổ chức, cá nhân có liên quan tới di sản văn hóa phi vật thể có tên trong "
-        "danh mục chịu trách nhiệm thi hành Quyết định này./.\n"
+        "Ủy ban nhân dân tỉnh Kiên Sơn và các tổ chức, cá nhân có liên quan tới di sản văn hóa phi vật thể có tên "
+        "trong danh mục chịu trách nhiệm thi hành Quyết định này./.\n"
     )
     dispatch = vn.parse(text)
     assert [item.path for item in dispatch.walk()] == ["Điều 1", "Điều 1/1", "Điều 1/2", "Điều 2"]
