@@ -220,8 +220,8 @@ class _Walk:
         kind = self.document.context.document_type
         case = kind is DocumentType.CONG_VAN and self.flow.key.startswith(CASES, low)
         back = bool(RETURN.match(self.flow.key, low, high))
-        bare = scope.mode >= Mode.TASKS or kind in LEGAL or case or back or _heads(paragraph) or self.listing
-        bare = bare or (kind in PLANNING and scope.mode is Mode.EXPLICIT)  # who provides the money of a plan
+        money = kind in PLANNING and scope.mode is Mode.EXPLICIT  # who provides the money of a plan
+        bare = scope.mode >= Mode.TASKS or kind in LEGAL or money or case or back or _heads(paragraph) or self.listing
         return (paragraph.zone is SectionLabel.PREAMBLE or not bare) and not self.reader.says_duty(low, high)
 
     def _read(self, paragraph: Paragraph, scope: Scope, start: int, end: int, *, title: bool, below: bool) -> None:
