@@ -300,7 +300,7 @@ def test_word_file_with_merged_cells() -> None:
     foot = "".join(map(p, filter(None, FOOT.split("\n"))))
     source = read(docx(body + table(*rows, borders=True) + foot))
     dispatch = parse(source)
-    assert said(dispatch, "Rà soát")[0] == ["Sở Nội vụ"]
+    assert said(dispatch, "Rà soát") == (["Sở Nội vụ"], ["Sở Tư pháp", "Sở Tài chính"], ["2024-06-30"])
     assert said(dispatch, "Công bố") == (["Sở Nội vụ"], ["Sở Y tế"], ["2024-12-31"])
     assert said(dispatch, "Tập huấn") == (["Sở Y tế"], ["UBND các huyện"], ["2024-09-15"])
     assert not [o for o in dispatch.obligations if "thể chế" in o.text]

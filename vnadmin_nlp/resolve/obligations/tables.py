@@ -19,6 +19,8 @@ from vnadmin_nlp.text import Range, keyed
 _RULE = "obligation.table"
 _TAKEN_OVER = 0.8  # score at most, where who acts stands in the row above
 _LONGEST_NAME = 90  # characters
+_CLOSING = 3  # characters at most after the last name of a list
+_BETWEEN = keyed(r"[\s,;+•/-]{0,6}(?:(?:và|cùng) )?")
 _PART = keyed(r"(?:[^,; ]| (?!và (?:$|phòng|các|ban|chi cục|trung tâm|thanh tra|văn phòng|sở)(?![^\W_])))+")
 _PHRASE = 0.75  # score where the cell of the task holds no clause
 _UNREAD = 0.5  # the same where the columns of the row are not known, so that nobody is said to act
@@ -120,7 +122,7 @@ class TaskTables:
             labelled = read_field(flow.key, part.start, part.end)
             kind, start = labelled or (FieldKind.LEAD, part.start)
             named, group = naming(self.reader, start, part.end), self.reader.mentions.group(start, part.end)
-            names = named.bearers if named else self._names(start, part.end)
+            names = self._listed(start, part.end) or (named.bearers if named else self._names(start, part.end))
             chief = group.chief if group else []  # `Sở A (chủ trì), Sở B`
             if helps or kind is FieldKind.HELP:
                 said.helpers += names
@@ -128,6 +130,15 @@ class TaskTables:
                 said.leads += chief or names
                 said.helpers += [name for name in names if chief and name not in chief]
             said.helpers += named.coordinators if named else []
+
+    def _listed(self, start: int, end: int) -> list[Range]:
+        """The bodies that fill `start:end`, one after the other; lines of a cell may stand without a comma between."""
+        found, at = self.reader.mentions.within(start, end), start
+        for low, high in found:
+            if not _BETWEEN.fullmatch(self.reader.key, at, low):
+                return []
+            at = high
+        return found if end - at < _CLOSING else []
 
     def _names(self, start: int, end: int) -> list[Range]:
         """The bodies that `start:end` of a cell names, known or not: `Thanh tra Sở và Phòng Nghiệp vụ`."""
