@@ -129,6 +129,10 @@ def names(text: str, context: Context | None = None) -> list[str]:
         ("Hội Nông dân tỉnh, Tỉnh đoàn phối hợp", ["Hội Nông dân tỉnh", "Tỉnh đoàn"]),
         ("của TAND cấp cao tại Hà Nội", ["TAND cấp cao tại Hà Nội"]),
         ("Giao Vụ Pháp chế và Thanh tra chủ trì", ["Vụ Pháp chế và Thanh tra"]),
+        ("Phòng Kế hoạch - Tài chính và Thanh tra Sở rà soát", ["Phòng Kế hoạch - Tài chính", "Thanh tra Sở"]),
+        ("Giao Phòng Nội vụ và Công an huyện kiểm tra", ["Phòng Nội vụ", "Công an huyện"]),
+        ("Giao các phòng chuyên môn thuộc Sở xây dựng kế hoạch", ["các phòng chuyên môn thuộc Sở"]),
+        ("Giao Sở xây dựng chủ trì", ["Sở xây dựng"]),
         ("phục vụ bầu cử đại biểu Quốc hội khóa XVI và đại biểu Hội đồng nhân dân các cấp", []),
     ],
 )
@@ -188,6 +192,25 @@ def test_groups_count_where_they_are_told_to_act(text: str, expected: list[str] 
         assert "các đơn vị trực thuộc" in names(text)
     else:
         assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Giao đơn vị cung ứng suất ăn bán trú báo cáo.\nĐơn vị cung ứng suất ăn bán trú có trách nhiệm lưu mẫu.",
+            ["đơn vị cung ứng suất ăn bán trú", "Đơn vị cung ứng suất ăn bán trú"],
+        ),
+        (
+            "theo dự báo của cơ quan cảnh báo sạt lở đất, mưa còn lớn.\nGiao cơ quan cảnh báo sạt lở đất theo dõi",
+            ["cơ quan cảnh báo sạt lở đất", "cơ quan cảnh báo sạt lở đất"],
+        ),
+        ("Việc tổ chức thu gom rác phải đúng giờ.\nXã tổ chức thu gom rác tại nguồn.", []),
+        ("Cơ sở dữ liệu dân cư phải sạch.\nKhai thác cơ sở dữ liệu dân cư.", []),
+    ],
+)
+def test_terms_of_a_document_are_read_whole(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -325,7 +348,18 @@ def test_misread_words_and_broken_lines(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["UBND, ", "Văn phòng ", "Chủ tịch, ", "các sở, ", "đơn vị ", "các tỉnh: A, ", "0", "Cục Thuế (TKV) "]
+    "unit",
+    [
+        "UBND, ",
+        "Văn phòng ",
+        "Chủ tịch, ",
+        "các sở, ",
+        "đơn vị ",
+        "các tỉnh: A, ",
+        "0",
+        "đơn vị in vé số phải ",
+        "Cục Thuế (TKV) ",
+    ],
 )
 def test_time_grows_with_the_text(unit: str) -> None:
     def seconds(size: int) -> float:

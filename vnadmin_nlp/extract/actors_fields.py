@@ -66,7 +66,7 @@ class Fields(Places):
         known = field_at(self.key, at)
         if known is not None and (
             self.capital(at)
-            or (known[1].departments and not row.loose and row.takes == "field")
+            or (known[1].departments and not row.loose and row.takes == "field" and not self._does(at, known[0]))
             or row.id == "head.management-board"
         ):
             if row.id in NEEDS_FIELD:
@@ -89,6 +89,16 @@ class Fields(Places):
                 return last.end()
         return self._listed(stop, row) if stop > end else end
 
+    def _does(self, at: int, end: int) -> bool:
+        """Whether the field `at:end` without a capital is a verb here ('Sở xây dựng kế hoạch')."""
+        after = end + 1
+        return (
+            predicate_at(self.key, at)
+            and self.text[end:after] == " "
+            and self.text[after : after + 1].islower()
+            and not (ends_name(self.key, after) or LEVEL.match(self.key, after) or self.key.startswith("và ", after))
+        )
+
     def _capital_end(self, end: int) -> int:
         """`end` where the last word before it has a capital, else 0."""
         return end if self.capital(self.key.rfind(" ", 0, end) + 1) else 0
@@ -98,10 +108,18 @@ class Fields(Places):
         for _ in range(3):
             at = end + len(link)
             more = field_at(self.key, at) if self.key.startswith(link, end) and self.capital(at) else None
-            if more is None or self.blocked(at):
+            if more is None or self.blocked(at) or self._another(at):
                 break
             end = more[0]
         return end
+
+    def _another(self, at: int) -> bool:
+        """Whether the head at `at`, which a field may be called too, begins a body of its own ('và Thanh tra Sở')."""
+        hit = self.at.get(at)
+        if hit is None or hit.value.head is None:
+            return False
+        owner = self.at.get(hit.end + 1) if self.capital(hit.end + 1) else None
+        return bool(owner and owner.value.head) or self.level(hit.end) > hit.end
 
     def _listed(self, end: int, row: HeadRow) -> int:
         """The end of a name of several fields, 'A, B và C': bodies of their own would each bear their head."""
@@ -189,12 +207,9 @@ class Fields(Places):
             and field_at(self.key, start) is None
         ):
             return False  # 'Vụ Pháp chế Chủ trì ...', as flattened tables print it
-        if name.capitals or link == " và " or not name.row.loose:
-            hit = self.at.get(start)
-            if self.blocked(start):
-                return False
-            if hit is not None and hit.value.head is not None and link == " và " and self.level(hit.end) > hit.end:
-                return False
+        strict = name.capitals or link == " và " or not name.row.loose
+        if strict and (self.blocked(start) or (link == " và " and self._another(start))):
+            return False
         written = self.text[name.start + 1 : name.end]
         if (
             name.capitals

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vnadmin_nlp.extract.actors_names import Names, Phrase
+from vnadmin_nlp.extract.actors_terms import TOLD_TERM
 from vnadmin_nlp.knowledge.agencies import Anchor, HeadRow, NounRow, ends_name, field_at, predicate_at
 from vnadmin_nlp.schema import ActorKind
 from vnadmin_nlp.text import key_of, keyed
@@ -43,6 +44,7 @@ _FIRST_SYLLABLES = frozenset(
     key_of("phân cung trợ nâng sơ trung cao thứ số cấu trụ cán nội đồng toàn tiến nam bắc xã nhiệm").split()
 )
 _NO_GROUP = keyed(r",? (?:và )?lĩnh vực|, cấp học")
+_BASES = tuple(map(key_of, ("cơ sở dữ liệu", "cơ sở vật chất", "cơ sở hạ tầng", "cơ sở pháp lý", "cơ sở lý luận")))
 _ECONOMY = keyed(r" (?:kinh tế|công nghiệp|dịch vụ|hàng|nghề|khoa học|sản xuất|đào tạo|kỹ thuật|chế biến)(?!\w)")
 _AND_PEOPLE = keyed(r" và (?:nhân dân(?: các dân tộc)?|các tầng lớp nhân dân)")
 _OF_STATE = keyed(r"(?:đảng, nhà nước|đảng và nhà nước|đảng|nhà nước)(?!\w)")
@@ -95,7 +97,12 @@ class Groups(Names):
         if not listed and not _STEP.match(self.key, hit.end):
             return None
         first = self._narrow(hit.start, hit.end, hit.value.noun)
+        term = self.terms.get(start)
+        term = term if term and first and term > first else None
+        first = term or first
         within = self.word_before(start) in _FIRST_SYLLABLES and _COMPOUND.search(self.key, max(0, start - 8), hit.end)
+        if self.key.startswith(_BASES, start):
+            return None
         if first is None or (within and within.start() < start) or _NO_GROUP.match(self.key, first):
             return None
         end, count = first, 1
@@ -135,7 +142,10 @@ class Groups(Names):
             row.id,
             bare=not quantifier and count == 1,
             plural=bool(quantifier) or count > 1,
-            weight=row.weight + OWNED * owned + SPECIAL * (self.key.find(_ABOUT, start, end) > 0),
+            weight=row.weight
+            + OWNED * owned
+            + SPECIAL * (self.key.find(_ABOUT, start, end) > 0)
+            + TOLD_TERM * (term is not None),
         )
 
     def organises(self, at: int) -> bool:

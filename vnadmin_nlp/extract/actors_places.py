@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from vnadmin_nlp.extract.actors_terms import terms
 from vnadmin_nlp.knowledge.agencies import Anchor, anchors, parts, predicate_at
 from vnadmin_nlp.knowledge.places import province_at
 from vnadmin_nlp.knowledge.triggers import Hit
@@ -37,7 +38,7 @@ WORD = re.compile(r"\w[\w'’.&]*")
 class Places:
     """Reads levels and places in one text. `at` holds, by its start, the longest anchor phrase there."""
 
-    __slots__ = ("at", "depth", "hits", "key", "text", "word", "word_at")
+    __slots__ = ("at", "depth", "hits", "key", "terms", "text", "word", "word_at")
 
     def __init__(self, text: str, key: str) -> None:
         self.text = text
@@ -46,6 +47,7 @@ class Places:
         self.word, self.word_at = "", -1  # what `word_before` read last, and where
         self.at: dict[int, Hit[Anchor]] = anchors().longest(key)
         self.hits = list(self.at.values())
+        self.terms = terms(text, key, self.hits)
 
     def capital(self, at: int) -> bool:
         return self.text[at : at + 1].isupper()
