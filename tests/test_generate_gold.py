@@ -28,7 +28,8 @@ from generate.limits import Limits, after_working, rolled
 from generate.phrases import Speaker, Under, cap, duties_of, grammar, names_of
 from generate.plan import Corpus
 from generate.registers import TYPES, unpack
-from generate.write import Document, make
+from generate.voice import last_of
+from generate.write import Document, Wanted, make
 
 N, SEED = 160, 33
 
@@ -233,3 +234,48 @@ def test_working_days_pass_over_days_off():
     assert [after_working(dt.date(2024, 4, 26), days).day for days in (1, 2, 3, 4)] == [2, 3, 4, 6]
     assert rolled(dt.date(2025, 1, 25)) == dt.date(2025, 2, 3)  # Tết of 2025
     assert rolled(dt.date(2024, 3, 6)) == dt.date(2024, 3, 6)
+
+
+# -- what is said fits together ------------------------------------------------------------------------------
+def dues(made: Document) -> list[dt.date]:
+    limits = [piece for piece in made.draft.pieces() if isinstance(piece, Limit) and piece.due]
+    return [dt.datetime.fromisoformat(piece.due).date() for piece in limits]
+
+
+def test_papers_for_a_meeting_are_wanted_before_it():
+    corpus, chosen = Wanted(40, seed=7, types=("giay_moi",)).plan()
+    wanted = 0
+    for index in chosen:
+        made = make(corpus, index)
+        found = re.search(r"Thời gian: .*?(\d\d)/(\d\d?)/(\d{4})", made.text)
+        assert found or corpus.plans[index].role != "invite"
+        if found:
+            meeting = dt.date(*map(int, found.groups()[::-1]))
+            assert all(due <= meeting for due in dues(made)), made.text
+            wanted += len(dues(made))
+    assert wanted > 10
+
+
+def test_deadlines_lie_in_the_period_that_the_subject_names():
+    corpus, halves = Corpus(500, 7), 0
+    for index, plan in enumerate(corpus.plans):
+        if plan.role in ("report", "notice") or plan.copy:
+            continue
+        made = make(corpus, index)
+        day = dt.date.fromordinal(plan.day)
+        subject = text_of(made.draft.subject)
+        last = last_of(subject, day)
+        half = re.search("6 tháng (đầu|cuối) năm", subject)
+        halves += half is not None
+        if last is not None:
+            assert all(due <= last for due in dues(made)), (subject, day)
+        assert last is not None or half is None, (subject, day)
+    assert halves > 10
+
+
+def test_nobody_is_told_to_act_who_is_no_longer_there():
+    corpus = Corpus(400, 7)
+    after = [index for index, plan in enumerate(corpus.plans) if plan.day >= dt.date(2025, 7, 1).toordinal()]
+    texts = [make(corpus, index).text for index in after]
+    assert len(texts) > 50
+    assert [text for text in texts if "Thanh tra Sở" in text or "Thanh tra Bộ" in text] == []

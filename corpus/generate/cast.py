@@ -15,6 +15,7 @@ from .registers import PARTY
 from .world import PROVINCES_MERGED, Body, world
 
 _POOLS = {"ubnd": "ubnd", "vp": "ubnd", "hdnd": "ubnd", "tinh_uy": "party"}
+_ABLE = 0.4  # share of actors whose field the document is about
 Person = tuple[str, str]  # kind, words
 
 
@@ -60,10 +61,14 @@ class Cast:
         pools = table("cast")["bearers"]
         below = {"quận": "các phường", "huyện": "các xã, thị trấn"}.get(self.level, "các xã, phường")
         fills = {"{level}": self.level, "{below}": below, "{party}": body.near if body.kind == "tinh_uy" else ""}
+        ended = table("cast")["ended"]
+        gone = ended["words"] if plan.day > ended["last"].toordinal() else []
         self.pool: dict[str, list[str]] = {}
         for kind, words in pools.get(name, pools["central"]).items():
             rows = []
             for row in words:
+                if any(word in row for word in gone):
+                    continue
                 for mark, value in fills.items():
                     row = row.replace(mark, value)
                 rows.append(row)
@@ -77,14 +82,17 @@ class Cast:
 
     def _made(self, kind: str) -> None:
         """Names composed for this document, beside those that all know."""
-        words = table("cast")["words"]
+        words, group = table("cast")["words"], table("fields")[self.plan.field]["group"]
         for letter, patterns in table("cast")["made"].get(kind, {}).items():
             for pattern in patterns:
                 for _ in range(1 + int(self.rng.random() * 2)):
                     mark = re.search(r"\{(\w+)\}", pattern.replace("{level}", self.level))
                     text = pattern.replace("{level}", self.level)
                     if mark:
-                        text = text.replace(mark[0], self.speaker.one(words[mark[1]]))
+                        rows = words[mark[1]]
+                        if isinstance(rows, dict):
+                            rows = rows["any"] + 2 * rows.get(group, [])
+                        text = text.replace(mark[0], self.speaker.one(rows))
                     self.pool.setdefault(letter, []).append(text)
 
     def _able(self, body: Body, old: bool) -> list[Person]:
@@ -128,7 +136,7 @@ class Cast:
         return found
 
     def _any(self, kinds: str) -> Person:
-        if self.able and self.rng.random() < 0.22:
+        if self.able and self.rng.random() < _ABLE:
             return self.able[int(self.rng.random() * len(self.able))]
         fit = [kind for kind in kinds if kind in self.pool] or list(self.pool)
         kind = fit[int(self.rng.random() * len(fit))]

@@ -16,6 +16,7 @@ from .data import table
 from .draft import Limit
 
 T = TypeVar("T")
+_TRIES = 20  # deadlines that are drawn before a plain day is taken
 ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
 _WEEKDAYS = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu"]
 _DAYS = ["MO", "TU", "WE", "TH", "FR"]
@@ -66,10 +67,10 @@ def month_end(year: int, month: int) -> dt.date:
 
 
 class Limits:
-    """Deadlines of one document of `day`; `this` is how it calls itself (`Công văn`)."""
+    """Deadlines of one document of `day`; `this` is how it calls itself (`Công văn`). None is later than `last`."""
 
-    def __init__(self, rng: random.Random, day: dt.date, this: str) -> None:
-        self.rng, self.day, self.this = rng, day, this
+    def __init__(self, rng: random.Random, day: dt.date, this: str, last: dt.date | None = None) -> None:
+        self.rng, self.day, self.this, self.last = rng, day, this, last
         self._dates = [self._by_date] * 9 + [self._clock] * 3 + [self._no_year] * 3 + [self._weekday, self._tet]
         self._others = [
             *[self._month] * 5, *[self._quarter] * 4, *[self._year] * 2, *[self._half, self._range, self._month_part],
@@ -110,14 +111,29 @@ class Limits:
 
     # -- forms -----------------------------------------------------------------------------------
     def _draw(self, makers: list[Callable[[], Limit]]) -> Limit:
-        return self._one(makers)()
+        for _ in range(_TRIES):
+            found = self._one(makers)()
+            if self._fits(found):
+                return found
+        return self._by_date()
+
+    def _fits(self, found: Limit) -> bool:
+        if self.last is None:
+            return True
+        if found.due is None:
+            return found.kind != "period"
+        return found.due[:10] <= self.last.isoformat()
 
     def _one(self, rows: Sequence[T]) -> T:
         return rows[int(self.rng.random() * len(rows))]
 
     def _ahead(self, low: int = 3, high: int = 100) -> dt.date:
+        if self.last is not None:
+            high = max(2, min(high, (self.last - self.day).days))
+            low = min(low, high - 1)
         date = self.day + dt.timedelta(days=low + int(self.rng.random() * (high - low)))
-        return date - dt.timedelta(days=max(0, date.weekday() - 4))
+        date -= dt.timedelta(days=max(0, date.weekday() - 4))
+        return date if date > self.day else after_working(self.day, 1)
 
     def _printed(self, date: dt.date) -> str:
         d, m, y = date.day, date.month, date.year

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 from collections.abc import Callable
 
 from .cast import Cast, body_kind, own_name
@@ -11,7 +12,7 @@ from .citations import slashed
 from .citing import Outside
 from .data import table
 from .draft import Name, Parts, Ref, text_of
-from .limits import ROMAN, Limits
+from .limits import ROMAN, Limits, month_end
 from .phrases import KINDS, Said, Speaker, grammar
 from .plan import Plan
 from .registers import TYPES, unpack
@@ -55,15 +56,58 @@ def person_name(rng: random.Random) -> str:
     return " ".join(rng.choice(words[part]) for part in ("family", "middle", "given"))
 
 
-def voice(plan: Plan, rng: random.Random, outside: Outside | None = None) -> Speaker:
-    """A speaker of the grammar for one document."""
+_TOLD = ("report", "notice")
+"""Roles of documents that tell of a period which is over; others speak of one that is to come."""
+_LEAST = 20  # days that a period must go on for its document to set deadlines in it
+_HALF = re.compile(r"6 tháng (đầu|cuối) năm (20\d\d)")
+_QUARTER = re.compile(r"quý (I|II|III|IV) năm (20\d\d)")
+_MONTH = re.compile(r"tháng (\d\d?)/(20\d\d)")
+_YEAR = re.compile(r"(?:(?<!\d )năm |-)(20\d\d)")
+
+
+def period(rng: random.Random, day: dt.date, *, over: bool) -> str:
+    """The period that a document of `day` is about, `over` or to come: `6 tháng cuối năm 2024`."""
+    year, month = day.year, day.month
+    near = day + dt.timedelta(days=-31 if over else 40)
+    quarter = day + dt.timedelta(days=-91 if over else 40)
+    forms = [
+        f"quý {ROMAN[(quarter.month - 1) // 3]} năm {quarter.year}",
+        f"tháng {near.month}/{near.year}",
+        f"năm {year - (month < 7) if over else year + (month > 9)}",
+    ]
+    if over:
+        forms += [f"6 tháng đầu năm {year}"] * 2 if month > 6 else [f"6 tháng cuối năm {year - 1}"] * (month < 4)
+    else:
+        forms.append(f"giai đoạn {year}-{year + 2}")
+        forms += [f"6 tháng đầu năm {year + (month > 10)}"] * 2 if month < 3 or month > 10 else []
+        forms += [f"6 tháng cuối năm {year}", f"những tháng cuối năm {year}"] if 5 < month < 10 else []
+    return forms[int(rng.random() * len(forms))]
+
+
+def last_of(subject: str, day: dt.date) -> dt.date | None:
+    """The last day of the period that a subject names, where deadlines of a document of `day` can lie in it."""
+    if found := _HALF.search(subject):
+        last = month_end(int(found[2]), 6 if found[1] == "đầu" else 12)
+    elif found := _QUARTER.search(subject):
+        last = month_end(int(found[2]), 3 * ROMAN.index(found[1]) + 3)
+    elif found := _MONTH.search(subject):
+        last = month_end(int(found[2]), int(found[1]))
+    elif years := _YEAR.findall(subject):
+        last = dt.date(int(years[-1]), 12, 31)
+    else:
+        return None
+    return last if (last - day).days >= _LEAST else None
+
+
+def voice(plan: Plan, rng: random.Random, outside: Outside | None = None, about: str = "") -> Speaker:
+    """A speaker of the grammar for one document; `about`: its subject, whose period holds its deadlines."""
     speaker = Speaker(rng)
     body, row = plan.body, table("fields")[plan.field]
     date = dt.date.fromordinal(plan.day)
     kind = TYPES[unpack(plan.key)[1]]
     cast = Cast(plan, speaker, rng)
     this = kind.name if kind.id != "cong_van" else "Công văn"
-    limits = Limits(rng, date, this)
+    limits = Limits(rng, date, this, last_of(about, date))
     before = date.replace(day=1) - dt.timedelta(days=1)
     area = "cả nước"
     if body.area:
@@ -120,6 +164,7 @@ def voice(plan: Plan, rng: random.Random, outside: Outside | None = None) -> Spe
         "year": str(date.year),
         "later": str(date.year + 2),
         "month": f"{date.month}/{date.year}",
+        "when": lambda: period(rng, date, over=plan.role in _TOLD),
         "quarter": ROMAN[(date.month - 1) // 3],
         "past": lambda: slashed(plan.day - 1 - int(rng.random() * 12)),
         "soon": lambda: slashed(plan.day + 2 + int(rng.random() * 12)),

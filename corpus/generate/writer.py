@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from dataclasses import replace
 
 from .citations import slashed
 from .draft import Block, Clause, Draft, Label, Name, Parts, Piece, Style
-from .limits import ROMAN
+from .limits import ROMAN, Limits
 from .phrases import Speaker, Under, cap, duties_of, grammar, joined, names_of
 from .references import References
 
@@ -288,10 +289,13 @@ class Writer:
         )
         self.add("p", *([*head, ", ", *sentence] if head else cap(sentence)))
         self.operative()
-        day = slashed(self.draft.plan.day + 2 + int(self.rng.random() * 8))
+        written = self.draft.plan.day
+        meeting = written + 4 + int(self.rng.random() * 8)
+        before = Limits(self.rng, dt.date.fromordinal(written), "Giấy mời", dt.date.fromordinal(meeting))
+        self.speaker.slots["by"] = lambda: [before.by()]  # what is to be prepared is wanted before they meet
         hour = self.speaker.one(["8 giờ 00", "14 giờ 00", "7 giờ 30", "13 giờ 30", "08h00"])
         room = self.speaker.one(["Phòng họp số 1", "Phòng họp số 2", "Hội trường tầng 3", "Phòng họp trực tuyến"])
-        self.labelled("item", "1.", "1", [f"Thời gian: {hour}, ngày {day}."])
+        self.labelled("item", "1.", "1", [f"Thời gian: {hour}, ngày {slashed(meeting)}."])
         self.labelled("item", "2.", "2", [f"Địa điểm: {room}."])
         self.numbered("agenda", 2, 4, first=3)
         self.add("p", "Trân trọng kính mời")

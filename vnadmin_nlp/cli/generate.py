@@ -49,8 +49,8 @@ def generate(
         _Noise,
         typer.Option(
             help="What happened to the pages: other spaces, dashes and tone marks (light), recognition of scans (ocr), "
-            "letters and marks apart (nfd), no marks at all (no-accents), misread numbers of cited documents and nothing "
-            "else (slips); mixed draws one for each document."
+            "letters and marks apart (nfd), no marks at all (no-accents), misread numbers of cited documents alone "
+            "(slips); mixed draws one for each document."
         ),
     ] = _Noise.CLEAN,
     types: Annotated[
