@@ -631,3 +631,8 @@ def test_forms_of_who_helps(words: str, helpers: list[str]) -> None:
 def test_a_lead_says_together_with_whom() -> None:
     found = duties("1. Sở Nội vụ phối hợp cùng với Sở Y tế:\na) Rà soát hồ sơ.")
     assert [(d.bearers, d.coordinators) for d in found] == [(["Sở Nội vụ"], ["Sở Y tế"])]
+
+
+def test_who_is_to_send_an_answer_in_is_asked() -> None:
+    duty = only("Văn bản trả lời đề nghị Sở Y tế gửi về Sở Nội vụ trước ngày 26/9/2024.", kind="cong_van")
+    assert (duty.bearers, duty.force, duty.deadlines) == (["Sở Y tế"], "request", ["trước ngày 26/9/2024"])

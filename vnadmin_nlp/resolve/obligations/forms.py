@@ -33,6 +33,11 @@ RETURN = keyed(
     r"(?: [^\s,.;:()]{1,12}){0,8}?(?: \([^()]{0,80}\))? (?:(?:xin|vui lòng|(?:kính |trân trọng )?đề nghị) )?(?:gửi|gởi)"
     r" (?:báo cáo )?(?:về|đến|tới|vào|qua)(?![^\W_])"
 )
+# the same, with the name of who is to send it: `Văn bản trả lời đề nghị Sở X gửi về ...`
+ASKED = keyed(
+    r"(?:mọi )?(?:thông tin|báo cáo|ý kiến|hồ sơ|danh sách|văn bản|kết quả)(?: [^\s,.;:()]{1,12}){0,6}?"
+    r" (?:kính )?(?P<word>đề nghị) "
+)
 # in letters: the case asked about, and what who asked must or may do in it
 CASE = keyed(r"(?:căn cứ [^,]{0,80}, )?(?:trong )?trường hợp (?=(?:quý )?(?:công ty|đơn vị)(?! (?:mẹ|con|me)))")
 CASE_DOES = keyed(

@@ -193,6 +193,11 @@ class Reader:
     def _by_head(self, at: int, end: int) -> Reading:
         """What a clause says whose first words name nobody and order by no deontic word."""
         key, head = self.key, self.head(at, end)
+        asked = forms.ASKED.match(key, at, end)
+        group = self.mentions.group(asked.end(), end) if asked else None
+        if asked and group and key.startswith((" gửi ", " gởi "), group.end):
+            word = (asked.start("word"), asked.end("word"))
+            return Reading(Shape.ORDER, group.end + 1, word, list(group.members), force=Force.REQUEST)
         back = forms.RETURN.match(key, at, end)
         if back:
             asks = "đề nghị" in back.group() or "xin " in back.group()
