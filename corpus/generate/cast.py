@@ -1,10 +1,11 @@
-"""Who is there to be given work, by the issuer of a document and its day: one body, lists of them, elliptic groups."""
+"""Who is there to be given work, by the issuer of a document, its field and its day: one body, lists, elliptic groups."""
 
 from __future__ import annotations
 
 import random
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from .data import table
@@ -12,10 +13,10 @@ from .draft import Name, Parts
 from .phrases import KINDS, Speaker, names_of
 from .plan import Plan
 from .registers import PARTY
-from .world import PROVINCES_MERGED, Body, world
+from .world import MINISTRIES_MERGED, PROVINCES_MERGED, Body, world
 
 _POOLS = {"ubnd": "ubnd", "vp": "ubnd", "hdnd": "ubnd", "tinh_uy": "party"}
-_ABLE = 0.4  # share of actors whose field the document is about
+_PARTIES = {"ban_bi_thu": "party_central"}
 Person = tuple[str, str]  # kind, words
 
 
@@ -36,107 +37,170 @@ def body_kind(body: Body) -> str:
 def offices(row: dict[str, Any]) -> list[str]:
     """The departments that have had a field, the later last."""
     out = list(row["departments"])
-    while (into := table("world")["departments"][out[-1]].get("into")) is not None:
+    while out and (into := table("world")["departments"][out[-1]].get("into")) is not None:
         out.append(into)
     return out
 
 
+_POST = re.compile(
+    r"(?:phó )?(?:giám đốc|chánh|chủ tịch|thủ trưởng|bộ trưởng|vụ trưởng|thống đốc|tổng (?=thanh tra)|trưởng(?! phòng))"
+    r"(?:, chủ nhiệm)? "
+)
+
+
+@cache
+def root(words: str) -> str:
+    """The body behind a name: a post and its body, or two names of one group, have the same."""
+    text = words.lower().replace("ủy ban nhân dân", "ubnd").replace("trưởng phòng", "phòng")
+    text = _POST.sub("", text, count=1)
+    for mark in ("ubnd các", "ubnd cấp", "các sở", "cơ quan, đơn vị", "các đơn vị", "các bộ"):
+        if mark in text:
+            return mark.replace("cấp", "các").replace("cơ quan, đơn vị", "các đơn vị")
+    return text
+
+
+@cache
+def _deeds() -> dict[str, list[str]]:
+    return {who: row["do"] for row in table("competence")["deeds"] for who in row["who"]}
+
+
 class Cast:
-    """The actors of one document. `able`: those whose field it is."""
+    """The actors of one document. `able`: those whose field it is; others do what befits them (`deeds`)."""
 
     def __init__(self, plan: Plan, speaker: Speaker, rng: random.Random) -> None:
         self.plan, self.speaker, self.rng = plan, speaker, rng
-        body = plan.body
-        self.level = body.near.split(" ", 1)[-1] if body.kind not in ("tinh_uy",) else "tỉnh"
+        body, old = plan.body, plan.day < PROVINCES_MERGED
+        self.field: dict[str, Any] = table("competence")["fields"][plan.field]
         area = world().areas.get(body.area) if body.area else None
-        if body.kind in ("vp", "tinh_uy") and area:
-            self.level = area.level
+        self.level = body.near.split(" ", 1)[-1] if body.kind in ("huyen", "xa") else area.level if area else ""
         heads = {"ubnd": "Chủ tịch", "huyen": "Chủ tịch", "xa": "Chủ tịch", "so": "Giám đốc"}
         self.head = f"{heads[body.kind]} {body.near}" if body.kind in heads else ""
         self.places: tuple[str, list[str]] | None = None  # a rank below the issuer, names of that rank
-        old = plan.day < PROVINCES_MERGED
+        self.departments: list[str] = []
+        self.pool: dict[str, list[str]] = {}
+        self._general(body, old)
+        self.able = self._able(body, old)
+        self._own = {words for _, words in self.able}
+        self.near = self._people(self.field.get("near", ()))
+        self._crowd = {words for _, words in self._people(self.field["crowd"])}
+        self._join(self._people(self.field["crowd"]))
+        if body.kind in ("ubnd", "vp", "hdnd", "huyen", "xa"):
+            self._join(self.near)
+        self._not_itself(body)
+        self._named = ""
+        self._busy: list[str] = []  # roots of who was told to act last: nobody works with himself
+
+    # -- who there is ------------------------------------------------------------------------------
+    def _general(self, body: Body, old: bool) -> None:
+        """Those who have to do with every field."""
         name = f"{_POOLS[body.kind]}_{'old' if old else 'new'}" if body.kind in _POOLS else body.kind
-        if body.kind == "ban_bi_thu":
-            name = "party_central"
-        pools = table("cast")["bearers"]
+        pools, gone = table("cast")["bearers"], table("cast")["gone"]
+        chosen = pools.get(_PARTIES.get(name, name), pools["central"])
         below = {"quận": "các phường", "huyện": "các xã, thị trấn"}.get(self.level, "các xã, phường")
         fills = {"{level}": self.level, "{below}": below, "{party}": body.near if body.kind == "tinh_uy" else ""}
-        ended = table("cast")["ended"]
-        gone = ended["words"] if plan.day > ended["last"].toordinal() else []
-        self.pool: dict[str, list[str]] = {}
-        for kind, words in pools.get(name, pools["central"]).items():
-            rows = []
+        for kind, words in chosen.items():
             for row in words:
-                if any(word in row for word in gone):
+                if any(mark in row and self.plan.day >= since.toordinal() for mark, since in gone.items()):
                     continue
                 for mark, value in fills.items():
                     row = row.replace(mark, value)
-                rows.append(row)
-            self.pool[kind] = rows
-        self._made(
-            body.kind if name in pools and body.kind in table("cast")["made"] else _POOLS.get(body.kind, "central")
-        )
-        self.able = self._able(body, old)
-        self._named = ""
-        self._busy: list[str] = []  # who was told to act last: nobody works with himself
+                self.pool.setdefault(kind, []).append(row)
 
-    def _made(self, kind: str) -> None:
-        """Names composed for this document, beside those that all know."""
-        words, group = table("cast")["words"], table("fields")[self.plan.field]["group"]
-        for letter, patterns in table("cast")["made"].get(kind, {}).items():
-            for pattern in patterns:
-                for _ in range(1 + int(self.rng.random() * 2)):
-                    mark = re.search(r"\{(\w+)\}", pattern.replace("{level}", self.level))
-                    text = pattern.replace("{level}", self.level)
-                    if mark:
-                        rows = words[mark[1]]
-                        if isinstance(rows, dict):
-                            rows = rows["any"] + 2 * rows.get(group, [])
-                        text = text.replace(mark[0], self.speaker.one(rows))
-                    self.pool.setdefault(letter, []).append(text)
+    def _people(self, rows: Sequence[str]) -> list[Person]:
+        """Names of the table of competence, as they are on the day."""
+        out = []
+        for row in rows:
+            if "{level}" in row and not self.level:
+                continue
+            kind, _, words = row.partition(" ")
+            old, bar, new = words.partition(" | ")
+            turn = MINISTRIES_MERGED if self.plan.body.kind in ("bo", "cuc") else PROVINCES_MERGED
+            words = new if bar and self.plan.day >= turn else old
+            out.append((kind, words.replace("{level}", self.level)))
+        return out
+
+    def _join(self, people: Sequence[Person], times: int = 1) -> None:
+        for kind, words in people:
+            rows = self.pool.setdefault(kind, [])
+            if words not in rows:
+                rows.extend([words] * times)
 
     def _able(self, body: Body, old: bool) -> list[Person]:
-        row, places = table("fields")[self.plan.field], world()
-        if body.kind in ("ubnd", "vp", "hdnd"):
-            departments = [b for b in places.by_area("so", body.area) if b.lives(self.plan.day)]
-            self.departments = [b.near for b in departments]
-            self.pool["a"] = [*self.departments, *self.departments, *self.pool["a"]]
+        """Those whose field it is, and with them the departments that have to do with it."""
+        row, places, day = table("fields")[self.plan.field], world(), self.plan.day
+        own = {"vp": "ubnd", "hdnd": "ubnd"}.get(body.kind, body.kind)
+        found = self._people(self.field.get("own", {}).get(own, ()))
+        if own == "ubnd":
+            chief = self._departments(body, offices(row))
+            related = [key for one in self.field["with"] for key in offices({"departments": [one]})]
+            near = self._departments(body, [*related, "tai-chinh", "noi-vu"])
+            self.departments = list(dict.fromkeys([*chief, *near]))
+            self.pool["a"] = [*chief, *self.departments, *self.departments, *self.pool["a"]]
             self.pool["p"] = [*[f"Giám đốc {name}" for name in self.departments], *self.pool["p"]]
             lower = places.lower[("huyen" if old else "xa", body.area)]
             self.pool["a"] += [b.short for b in lower[:5]]
             level = "huyện" if old else "xã"
             names = [b.office.removeprefix(f"{level} ") for b in lower if b.office.startswith(f"{level} ")]
             self.places = (level, names) if len(names) > 2 else None
-            found = [places.get("so", body.area, key) for key in offices(row)]
-            return [("a", b.near) for b in found if b and b.lives(self.plan.day)][:1]
-        self.departments = []
-        if body.kind in ("huyen", "xa"):
-            room = table("cast")["rooms"][body.kind][row["group"]]
-            return [("u" if not room.startswith("Công an") else "a", room.replace(" xã", f" {self.level}"))]
-        if body.kind == "so":
-            self.pool["g"] += ["UBND các huyện, thị xã, thành phố" if old else "UBND các xã, phường"]
-        return [(kind, self.pool[kind][0]) for kind in ("u", "g") if kind in self.pool]
+            found = [*[("a", name) for name in chief], *found]
+        elif body.kind == "so":
+            found = found if body.office in offices(row) else []
+            self.pool["g"].append("UBND các huyện, thị xã, thành phố" if old else "UBND các xã, phường")
+        elif body.kind in ("thu_tuong", "chinh_phu", "quoc_hoi"):
+            ministry = places.at(places.found[("bo", "", row["ministries"][0])], day)
+            found = [("a", ministry.short)] if ministry else []
+        self._join(found, 2)
+        return found or [(kind, self.pool[kind][0]) for kind in ("u", "g", "d") if kind in self.pool][:1]
+
+    def _departments(self, body: Body, keys: Sequence[str]) -> list[str]:
+        found = [world().get("so", body.area, key) for key in keys]
+        return list(dict.fromkeys(b.near for b in found if b and b.lives(self.plan.day)))
+
+    def _not_itself(self, body: Body) -> None:
+        """Who speaks gives no work to himself by his name."""
+        own = {root(own_name(body)), root(body.short), root(body.name)}
+        for kind, rows in list(self.pool.items()):
+            left = [row for row in rows if root(row) not in own]
+            if left:
+                self.pool[kind] = left
+            else:
+                del self.pool[kind]
+        self.able = [one for one in self.able if root(one[1]) not in own]
+
+    # -- what befits them ------------------------------------------------------------------------------
+    def deeds(self, names: Sequence[Name]) -> tuple[str, list[str]]:
+        """`own` where the field is theirs; else whose deeds are theirs, and these; `any` for groups of all kinds."""
+        if not names:
+            return "own", []
+        text = names[0].text
+        if text in self._own or "UBND" in text or "Ủy ban nhân dân" in text or len(names) > 2:
+            return "own", []
+        if text in self._crowd:
+            return "crowd", _deeds()["crowd"]
+        bare = text.removeprefix("Giám đốc ").removeprefix("Trưởng ")
+        who = next((who for who in _deeds() if text.startswith(who) or bare.startswith(who)), "")
+        return (who, _deeds()[who]) if who else ("any", [])
 
     # -- one or several ------------------------------------------------------------------------
     def one(self, kinds: str = "gaaauuopd") -> Parts:
         """An actor that is not the one named last."""
-        for _ in range(4):
+        for _ in range(6):
             kind, words = self._draw(kinds)
-            if words != self._named:
+            if root(words) != self._named:
                 break
-        self._named = words
+        self._named = root(words)
         return [Name([words], KINDS[kind])]
 
     def _draw(self, kinds: str) -> Person:
         found = self._any(kinds)
         for _ in range(6):
-            if found[1] not in self._busy:
+            if root(found[1]) not in self._busy:
                 break
             found = self._any(kinds)
         return found
 
     def _any(self, kinds: str) -> Person:
-        if self.able and self.rng.random() < _ABLE:
+        if self.able and self.rng.random() < 0.3:
             return self.able[int(self.rng.random() * len(self.able))]
         fit = [kind for kind in kinds if kind in self.pool] or list(self.pool)
         kind = fit[int(self.rng.random() * len(fit))]
@@ -145,13 +209,14 @@ class Cast:
     def several(self, low: int, high: int, kinds: str = "gaaauuod") -> Parts:
         """`Sở A, Sở B và UBND các xã, phường`: one form each."""
         many = low + int(self.rng.random() * (high - low + 1))
-        chosen: list[Person] = []
+        chosen: dict[str, Person] = {}
         for _ in range(many * 3):
-            if len(chosen) < many and (one := self._draw(kinds)) not in chosen:
-                chosen.append(one)
-        chosen.sort(key=lambda one: one[0] == "g")  # groups stand last
-        self._named = chosen[-1][1]
-        return listed([Name([words], KINDS[kind]) for kind, words in chosen], self._and(len(chosen)))
+            if len(chosen) < many:
+                one = self._draw(kinds)
+                chosen.setdefault(root(one[1]), one)
+        people = sorted(chosen.values(), key=lambda one: one[0] == "g")  # groups stand last
+        self._named = root(people[-1][1])
+        return listed([Name([words], KINDS[kind]) for kind, words in people], self._and(len(people)))
 
     def _and(self, many: int) -> str:
         return " và " if many == 2 or self.rng.random() < 0.6 else ", "
@@ -160,10 +225,14 @@ class Cast:
         """`các Sở: Nội vụ, Tài chính`, `UBND các xã: A, B và C`: one form; where there are none a list."""
         if self.places and self.rng.random() < 0.3:
             return self._places(*self.places)
-        if len(self.departments) < 3:
+        names = [
+            name.removeprefix("Sở ")
+            for name in self.departments
+            if "," not in name and name.lower() not in self._busy
+        ]  # fmt: skip
+        if len(names) < 3:
             return self.several(2, 3)
-        names = [name.removeprefix("Sở ") for name in self.departments if "," not in name]
-        at = int(self.rng.random() * (len(names) - 3))
+        at = int(self.rng.random() * (len(names) - 2))
         some = names[at : at + 2 + int(self.rng.random() * 2)]
         if self.rng.random() < 0.3:
             return [Name([f"Giám đốc các Sở: {', '.join(some)}"], "position")]
@@ -186,28 +255,39 @@ class Cast:
             found = self.one("p")
         else:
             found = self.several(2, 4) if draw < 0.92 else self.elliptic()
-        self._busy = [name.text for name in names_of(found)]
-        return found
+        return self._acting(found)
 
     def bearers(self) -> Parts:
         """Several who must act."""
         self._busy = []
-        found = self.several(2, 4)
-        self._busy = [name.text for name in names_of(found)]
+        return self._acting(self.several(2, 4))
+
+    def _acting(self, found: Parts) -> Parts:
+        names = names_of(found)
+        self._busy = [root(name.text) for name in names]
+        for name in names:
+            if ": " in name.text:  # `các Sở: Nội vụ, Tài chính`
+                self._busy += [f"sở {one}".lower() for one in name.text.partition(": ")[2].split(", ")]
+        self.speaker.doers = names
         return found
 
     def others(self) -> Parts:
         """With whom: one or several."""
         draw = self.rng.random()
+        free = [one for one in self.near if root(one[1]) not in self._busy]
+        if free and draw < 0.12:
+            kind, words = free[int(self.rng.random() * len(free))]
+            return [Name([words], KINDS[kind])]
         if draw < 0.4:
             return self.one()
         return self.several(2, 3) if draw < 0.9 else self.elliptic()
 
     def heads(self) -> Parts:
         """Whom the last article of a decision names."""
-        chosen = [("p", words) for words in self.pool.get("p", [])]
-        self.rng.shuffle(chosen)
-        names = [Name([words], KINDS[kind]) for kind, words in chosen[: 2 + int(self.rng.random() * 3)]]
+        chosen = {root(words): ("p", words) for words in self.pool.get("p", [])}
+        people = list(chosen.values())
+        self.rng.shuffle(people)
+        names = [Name([words], KINDS[kind]) for kind, words in people[: 2 + int(self.rng.random() * 3)]]
         mark = "; " if self.rng.random() < 0.3 else ", "
         tail = Name(
             ["các tổ chức, cá nhân có liên quan" if self.rng.random() < 0.6 else "các cơ quan, đơn vị có liên quan"],
