@@ -97,11 +97,19 @@ def known(made: Cite) -> Ref:
 
 
 class Outside:
-    """References of one document to works outside of the corpus, to parts of them and of itself."""
+    """References of one document to works outside of the corpus, to parts of them and of itself.
 
-    def __init__(self, rng: random.Random, day: int, own_type: str, own_name: str) -> None:
-        self.rng, self.day, self.own_type, self.own_name = rng, day, own_type, own_name
+    `group`: the fields of work that the document is about.
+    """
+
+    def __init__(self, rng: random.Random, day: int, own_type: str, own_name: str, group: str) -> None:
+        self.rng, self.day, self.own_type, self.own_name, self.group = rng, day, own_type, own_name, group
         self.date = dt.date.fromordinal(day)
+
+    def _rows(self, name: str) -> list[dict[str, Any]]:
+        """The rows of a table that a document on this field can cite; those of its own field three times."""
+        rows = [row for row in table("citations")[name] if self.group in row.get("groups", [self.group])]
+        return rows + 2 * [row for row in rows if "groups" in row]
 
     def _one(self, rows: Sequence[str]) -> str:
         return rows[int(self.rng.random() * len(rows))]
@@ -121,7 +129,7 @@ class Outside:
         return Cite(text, "known_law", "mentions", number, kind, day.toordinal() if day else None, by)
 
     def numbered(self, pinpointed: float = 0.0) -> Ref:
-        rows = [row for row in table("citations")["instruments"] if row["date"] < self.date]
+        rows = [row for row in self._rows("instruments") if row["date"] < self.date]
         row = rows[int(self.rng.random() * len(rows))]
         printed: str = row["number"]
         if self.rng.random() < 0.06:
@@ -148,10 +156,14 @@ class Outside:
     def several(self) -> Parts:
         """`các Nghị định: số 45/2020/NĐ-CP ngày ..., số 61/2018/NĐ-CP ngày ... của Chính phủ`: one issuer for all."""
         groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
-        for row in table("citations")["instruments"]:
-            if row["date"] < self.date:
-                groups.setdefault((row["type"], row["by"]), []).append(row)
-        wide = [(key, rows) for key, rows in groups.items() if len(rows) > 2]
+        for own in (True, False):
+            for row in table("citations")["instruments"]:
+                if row["date"] < self.date and (not own or self.group in row.get("groups", [self.group])):
+                    groups.setdefault((row["type"], row["by"]), []).append(row)
+            wide = [(key, rows) for key, rows in groups.items() if len(rows) > 2]
+            if wide:
+                break
+            groups.clear()
         (word, by), rows = wide[int(self.rng.random() * len(wide))]
         many, at = 2 + int(self.rng.random() * 2), int(self.rng.random() * (len(rows) - 2))
         issuer = Name([by], _PEOPLE.get(by, "agency"))  # type: ignore[arg-type]
@@ -179,8 +191,9 @@ class Outside:
         return [part for part in parts if part != ""]
 
     def law(self, pinpointed: float = 0.0) -> Ref:
-        rows = [(name, year) for name, year in table("citations")["laws"].items() if year < self.date.year]
-        title, year = rows[int(self.rng.random() * len(rows))]
+        rows = [row for row in self._rows("laws") if row["since"] < self.date.year]
+        row = rows[int(self.rng.random() * len(rows))]
+        title, year = row["name"], row["since"]
         name = Field([title + self._one(["", "", f" năm {year}", f" {year}" if year > 2010 else ""])], "ref_name")
         made = Ref([name], "luat", name=name)
         if self.rng.random() < pinpointed:
@@ -190,18 +203,12 @@ class Outside:
 
     def amending(self) -> Ref:
         """A law that amends others: their names in its name are no references of their own."""
-        name = Field(
-            [self._one([
-                "Luật sửa đổi, bổ sung một số điều của Luật Cán bộ, công chức và Luật Viên chức",
-                "Luật sửa đổi, bổ sung một số điều của Luật Phòng, chống thiên tai và Luật Đê điều",
-                "Luật sửa đổi, bổ sung một số điều của Luật Xử lý vi phạm hành chính",
-            ])],
-            "ref_name",
-        )  # fmt: skip
+        rows = self._rows("amending")
+        name = Field([rows[int(self.rng.random() * len(rows))]["name"]], "ref_name")
         return Ref([name], "luat", name=name)
 
     def work(self) -> Ref:
-        rows = table("citations")["works"]
+        rows = self._rows("works")
         row = rows[int(self.rng.random() * len(rows))]
         name = Field([row["name"]], "ref_name")
         return Ref([name], row["type"], name=name)

@@ -7,6 +7,7 @@ import random
 from .acts import ActWriter
 from .citations import Cite
 from .citing import Anaphor, Outside
+from .data import table
 from .draft import Draft, Ref, text_of
 from .people import addressees, head, recipients, signature
 from .plan import Corpus
@@ -31,7 +32,7 @@ def compose(corpus: Corpus, index: int, *, slips: bool = False) -> tuple[Draft, 
     draft.block("subject")
     addressees(draft, rng)
     refs = References(corpus, index, rng, slips=slips)
-    outside = Outside(rng, plan.day, kind.value, kind.name)
+    outside = Outside(rng, plan.day, kind.value, kind.name, table("fields")[plan.field]["group"])
     writer = ActWriter(draft, voice(plan, rng, outside, text_of(draft.subject)), refs, rng)
     draft.block("body")
     writer.write()

@@ -74,7 +74,7 @@ class Limits:
         self._dates = [self._by_date] * 9 + [self._clock] * 3 + [self._no_year] * 3 + [self._weekday, self._tet]
         self._others = [
             *[self._month] * 5, *[self._quarter] * 4, *[self._year] * 2, *[self._half, self._range, self._month_part],
-            *[self._working] * 5, *[self._days] * 3, *[self._hours] * 2, *[self._months, self._from_own] * 2,
+            *[self._working] * 5, *[self._days] * 3, *[self._hours] * 3, *[self._months, self._from_own] * 2,
             *[self._recurring] * 7, *[self._at_once] * 4, self._event, self._open,
         ]  # fmt: skip
 
