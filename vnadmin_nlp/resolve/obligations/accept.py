@@ -12,9 +12,13 @@ from vnadmin_nlp.schema import DocumentType, Force, Modality, SectionLabel
 from vnadmin_nlp.text import Range, keyed
 
 CASES = ("trường hợp", "nếu ", "khi ", "đối với ", "sau khi ", "căn cứ ")  # with these a case begins
-_CASE_HEAD = keyed(r"(?:căn cứ .{0,80}?, )?(?:trường hợp|nếu|khi|đối với|sau khi)[ ,]")
+_CASE_HEAD = keyed(
+    r"(?:(?:căn cứ .{0,80}?|trong thời (?:gian|hạn) .{0,40}?), )?(?:trường hợp|nếu|khi|đối với|sau khi)[ ,]"
+)
+_GROUNDS = ("căn cứ ", "theo ")
 _CASE = 20  # characters: no case is shorter
 _ARGUING = frozenset({DocumentType.CONG_VAN, DocumentType.TO_TRINH, DocumentType.BAO_CAO})
+_DECIDES = ("quyết định", "phê duyệt")
 _ADDRESSED = ("quý ", "công ty", "đơn vị", "các đơn vị")
 
 
@@ -50,7 +54,8 @@ def accepted(
             placed = bool(paragraph.bullet) or paragraph.item is not None
             if mode is Mode.EXPLICIT and _applied(reader, context, reading, clause):
                 return True
-            if mode is Mode.EXPLICIT and reading.norm and clause.stop:
+            ruled = reading.told and bool(clause.stop) and reader.mentions.by_rule(reading.bearers, clause.end)
+            if mode is Mode.EXPLICIT and ruled:
                 return True  # `Trước khi dừng bán hàng, doanh nghiệp gửi thông báo ...`
             tasks = placed and not reply
             return _subject(reader, context, reading, mode, chained=chained, tasks=tasks, dated=dated and not reply)
@@ -103,7 +108,8 @@ def _applied(reader: Reader, context: Context, reading: Reading, clause: Clause)
     body = reading.bearers[0]
     if reader.is_issuer(body) or body[0] - clause.start < _CASE:
         return False
-    return bool(_CASE_HEAD.match(reader.key, clause.start, clause.end))
+    asked = reader.key.startswith("quý ", body[0]) and reader.key.startswith(_GROUNDS, clause.start)
+    return asked or bool(_CASE_HEAD.match(reader.key, clause.start, clause.end))
 
 
 def _subject(
@@ -115,6 +121,8 @@ def _subject(
     """
     if all(reader.is_issuer(b) for b in reading.bearers):
         word = reader.key[slice(*reading.trigger)] if reading.trigger else ""
+        if tasks and context.document_type in LEGAL and word in _DECIDES:
+            return mode > Mode.CLOSED  # what is delegated, and what is not
         if not reading.duty or mode < Mode.TASKS or word == "được giao":
             return False
     if mode >= Mode.TASKS:

@@ -13,6 +13,7 @@ from vnadmin_nlp.text import Range
 if TYPE_CHECKING:
     from vnadmin_nlp.resolve.obligations.reader import Reader
 
+_LABEL = 40  # characters: no label of a fact is longer
 _OPENERS = frozenset({HeadKind.CONDITION, HeadKind.ADJUNCT, HeadKind.PURPOSE, HeadKind.PURSUANT})
 
 
@@ -57,6 +58,13 @@ def _case(reader: Reader, at: int, then: int, end: int) -> list[Range]:
     return list(group.members) if group else [nouns] if nouns else []
 
 
+def _asked(reader: Reader, at: int, cue: int) -> list[Range]:
+    """`Trường hợp Chi nhánh ... đề nghị căn cứ ...`: the body that the case is about, which is asked."""
+    case = forms.CASE.match(reader.key, at, cue)
+    group = reader.mentions.group(case.end(), cue) if case else None
+    return list(group.members) if group else []
+
+
 def _by_steps(reader: Reader, at: int, end: int, head: HeadKind | None) -> Reading | None:
     """The first step (comma, colon) after which an order or a named subject stands, else the first verb."""
     opener = head in _OPENERS
@@ -66,16 +74,22 @@ def _by_steps(reader: Reader, at: int, end: int, head: HeadKind | None) -> Readi
         label = step.group() == ": "
         if count > forms.STEPS:
             break
-        if label and count == 0 and _says_no_task(reader, at, step.start()):
+        if label and count == 0 and forms.QUOTES.search(reader.key, max(at, step.start() - 12), step.start()):
             return Reading(Shape.NONE, at)
         reading = reader.classify(step.end(), end)
+        ordered = reading.shape is Shape.ORDER and reading.bearers  # `Về thủ tục: đề nghị Công ty ...`
+        if label and count == 0 and not ordered and _is_fact(reader.key[at : step.start()]):
+            return Reading(Shape.NONE, at)
+        if step.group() == " thì " and reading.shape in (Shape.NOUN, Shape.UNKNOWN):
+            reading = _bound(reader, step.end(), end) or reading
         listed = not label and _in_list(reader, step.start(), at)
         if reading.shape is Shape.ORDER and (reading.bearers or opener):
             return reading
         if reading.told and not label and noun_before(reader.key, at, step.start()):
             continue  # `trách nhiệm của cán bộ, công chức phải ...`
-        ruled = reading.duty and reader.key.startswith(forms.IN_CASES, at)
-        if reading.shape is Shape.SUBJECT and (opener or label or ruled) and not listed:
+        ruled = reading.duty and (reader.key.startswith(forms.IN_CASES, at) or step.group() == " thì ")
+        relative = reading.trigger is not None and reading.trigger[1] >= end  # `nhiệm vụ do A, B phân công`
+        if reading.shape is Shape.SUBJECT and (opener or label or ruled) and not (listed or relative):
             return _last_of_list(reader, reading, at)
         if reading.shape is Shape.VERB and label:
             return reading
@@ -103,17 +117,16 @@ def _without_comma(reader: Reader, at: int, end: int, verb: Reading | None) -> R
         if cue.kind in forms.PERFORM:
             order = reader.order(cue, end, None)
             if order:
+                order.bearers = order.bearers or _asked(reader, at, cue.start)
                 return order
         if cue.kind is CueKind.REPORT and verb is None and reader.key.startswith(forms.BACK, cue.start):
             verb = Reading(Shape.VERB, cue.start, trigger=(cue.start, cue.end))
     return verb
 
 
-def _says_no_task(reader: Reader, at: int, colon: int) -> bool:
-    """Whether the words before the first colon are the label of a fact (`Địa điểm`) or announce a quotation."""
-    if forms.QUOTES.search(reader.key, max(at, colon - 12), colon):
-        return True
-    return colon - at < 40 and title_kind(reader.key[at:colon]) in (TitleKind.FACTS, TitleKind.AIMS)
+def _is_fact(label: str) -> bool:
+    """Whether `label`, the words before the first colon, is that of a fact (`Địa điểm`)."""
+    return len(label) < _LABEL and title_kind(label) in (TitleKind.FACTS, TitleKind.AIMS)
 
 
 def _in_list(reader: Reader, comma: int, at: int) -> bool:
@@ -131,10 +144,11 @@ def _hangs(reader: Reader, mention: int, at: int) -> bool:
 
 def _states(reader: Reader, reading: Reading, at: int, end: int) -> bool:
     """Whether the words from `at` to the next comma state a fact (`... đã ...`)."""
-    if reading.shape not in (Shape.NOUN, Shape.UNKNOWN):
+    head = reader.head(at, end)
+    if reading.shape not in (Shape.NOUN, Shape.UNKNOWN) or (head and head[0] is HeadKind.CONDITION):
         return False
-    comma = reader.key.find(", ", at, end)
-    return bool(forms.STATES.search(reader.key, at, comma if comma >= 0 else end))
+    step = forms.NEXT.search(reader.key, at, end)
+    return bool(forms.STATES.search(reader.key, at, step.start() if step else end))
 
 
 def _last_of_list(reader: Reader, reading: Reading, at: int) -> Reading:
@@ -155,6 +169,8 @@ def norm(reader: Reader, here: Reading, at: int, end: int, head: HeadKind | None
     for cue in reader.cues_in(at, end):
         word = (cue.start, cue.end)
         near = reader.mentions.within(max(at, cue.start - 150), cue.start)
+        if cue.kind is CueKind.DUTY and forms.MEETS.match(key, cue.end, end):
+            return here
         if cue.kind is CueKind.DUTY:
             subject = next((m for m in near if m[1] + 1 == cue.start), None)
             clear = subject and (head is not None or key.startswith(", ", subject[0] - 2))
@@ -190,8 +206,14 @@ def _by(reader: Reader, at: int, end: int) -> Reading | None:
     if not does:
         return None
     bearers = group.members if group else [nouns] if nouns else []
-    return Reading(Shape.SUBJECT, stop + 1, trigger=(stop + 1, does.end()), bearers=bearers, duty=True, told=not group,
-                   by=True)  # fmt: skip
+    return Reading(Shape.SUBJECT, stop + 1, (stop + 1, does.end()), bearers, duty=True, told=not group)
+
+
+def _bound(reader: Reader, at: int, end: int) -> Reading | None:
+    """`... thì cơ quan được phân cấp có trách nhiệm ...`, where `at` is after `thì`."""
+    word = next(((c.start, c.end) for c in reader.cues_in(at, end) if c.kind is CueKind.DUTY), None)
+    doer = _described(reader, at, word) if word else None
+    return Reading(Shape.SUBJECT, word[1], word, [doer], duty=True, told=True) if word and doer else None
 
 
 def _described(reader: Reader, at: int, word: Range) -> Range | None:

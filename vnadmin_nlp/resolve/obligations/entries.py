@@ -146,11 +146,13 @@ class Entries:
         item = paragraph.item
         if here or item is None:
             return here or self.all[-1:]
-        same = [e for e in self.all[-60:] if e.paragraph.item is item]
+        same = [e for e in self.all[-60:] if e.paragraph.item is item and not e.title]
         if not same and id(item) not in self._titles and item.parent:  # the field is an item itself
             item = item.parent
             near = [(e, e.paragraph.item) for e in self.all[-60:]]
-            same = [e for e, at in near if at is item] or [e for e, at in near if at and at.parent is item]
+            titles = [e for e, at in near if at is item]
+            below = [e for e, at in near if at and at.parent is item]
+            same = [e for e in titles if not e.title] or below or titles
         if not same and id(item) in self._titles:
             above, (start, end) = self._titles[id(item)]
             return [self.phrase(above, start, end)]

@@ -148,6 +148,10 @@ class _Walk:
             return
         if self._delegee(paragraph, low, high):
             return
+        cut = self.reader.mentions.at(low)
+        if cut and cut[1] > high:  # the line ends within the name: `Điều 4. Chánh Văn phòng`, `UBND tỉnh, ...`
+            self.carry = start
+            return
         may_name = opens or (not closed and (below or heads or bool(paragraph.bullet)))
         if (may_name and self._names(paragraph, scope, low, high)) or (
             not opens and self._silent(paragraph, scope, low, high)

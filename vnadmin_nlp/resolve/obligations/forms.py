@@ -39,13 +39,18 @@ ASKED = keyed(
     r" (?:kính )?(?P<word>đề nghị) "
 )
 # in letters: the case asked about, and what who asked must or may do in it
-CASE = keyed(r"(?:căn cứ [^,]{0,80}, )?(?:trong )?trường hợp (?=(?:quý )?(?:công ty|đơn vị)(?! (?:mẹ|con|me)))")
+CASE = keyed(
+    r"(?:căn cứ [^,]{0,80}, )?(?:trong )?trường hợp (?=(?:quý )?(?:công ty|đơn vị|chi nhánh)"
+    r"(?! (?:mẹ|con|me)))"
+)
 CASE_DOES = keyed(
     r"(?:(?:công ty|đơn vị) )?(?:mỗi lần [^,.;:]{0,60} )?(?:(?:đều |đêu )?(?:phải|có trách nhiệm) )?(?:thực hiện )?"
     r"(?:lập|xuất hóa đơn|kê khai|khai|nộp|hạch toán|phân bổ|điều chỉnh)(?![^\W_])"
+    r"|(?:phải|có trách nhiệm) (?:xác định|theo dõi) "
 )
 STEP = keyed(r", |: | thì | - ")  # after these a main clause may begin
 COMMA = re.compile(", ")
+NEXT = re.compile("[,:] ")
 AFTER = keyed(r"[\s:]*(?:[-+]\s)?(?:(?:mạnh mẽ|đến|tới|cho|toàn thể|tất cả|đối với)\s)?")
 POLITE = keyed(
     r"(?:(?:xin|cảm ơn|kính|trân trọng|cũng|tiếp tục|đồng thời|thống nhất|và|nghiêm túc|mạnh mẽ|sẽ|có văn bản"
@@ -53,15 +58,15 @@ POLITE = keyed(
 )
 # with these words a named body is described, not ordered
 NOT_SUBJECT = keyed(
-    r"(?:đáp ứng (?:đủ |đầy đủ |được )?(?:các )?điều kiện|không thuộc"
+    r"(?:(?:phải )?đáp ứng (?:đủ |đầy đủ |được )?(?:các )?điều kiện|không thuộc"
     r"|là(?! (?:cơ quan|đơn vị) (?:đầu mối|thường trực|chủ trì)| đầu mối| nơi chịu)|đã|đang|sẽ|vừa|mới"
-    r"|được(?! (?:giao|phép|quyền|phân công)| [^.;:]{1,150} trong"
+    r"|được(?! (?:giao|phép|quyền|phân công|thu)(?![^\W_])| [^.;:]{1,150} trong"
     r" (?:các|những|một trong các|một trong những) trường hợp (?:sau|quy định))"
     r"|bị|của|tại|thuộc|gồm|bao gồm|nhận được|như|với|cho|do|từ|hiện"
     r"|chưa|còn|vẫn|về|ở|đối với|khi|có(?! (?:trách nhiệm|nhiệm vụ|nghĩa vụ|kế hoạch|giải pháp|biện pháp|văn bản"
     r"|phương án|ý kiến(?!:)|thể|quyền|hình thức|ý thức|báo cáo))|không có|không phải|không còn|phải được"
     r"|không được (?:hoàn|hưởng|miễn|giảm|bồi thường|hỗ trợ|công nhận|xét|xem xét|cấp|tính hưởng|thanh toán)|luôn"
-    r"|gửi kèm"
+    r"|gửi kèm|thống nhất với|nhất trí với|đồng ý với"
     r"|để|nhằm|mà|ban hành kèm|và|hoặc|đến|quy định|ban hành (?:quyết định|kế hoạch|nghị quyết|quy))(?![^\W_])"
 )
 ASIDE = keyed(r", (?:trong phạm vi|theo|căn cứ|trên cơ sở|với|nhất là|đặc biệt|trong đó|tùy)\b")
@@ -96,6 +101,7 @@ WITHIN_DUTY = keyed(
     r"|(?:định kỳ )?(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)(?: (?:hoặc"
     r"|và)(?: khi)? đột xuất)?(?: \([^()]{0,60}\))?),? "
 )
+ALSO = keyed(r"(?:(?:đồng thời|cũng|tự) )?")
 TURNS = keyed(r" (?:thì|mà|nếu|nhưng|không) ")
 COURSE = keyed(r"trong quá trình (?:triển khai |tổ chức )?thực hiện ")
 SEND = keyed(r".{0,160}?\b(?:gửi|báo cáo)\b(?! kèm)")
@@ -108,6 +114,8 @@ DELEGATES = ("phân cấp", "phân quyền", "ủy quyền", "giao nhiệm vụ"
 THINGS = ("các ", "những ", "nội dung nào ", "vấn đề nào ", "nội dung ", "vấn đề ")
 GROUNDS = ("trên cơ sở", "căn cứ")
 LOOSE = ("về ", "tại ", "với ", "theo ", "do ", "vì ", "nhờ ", "qua ", "liên quan ")  # a verb may belong to these
+MEETS = keyed(r" đáp ứng (?:đủ |đầy đủ )?(?:các )?(?:điều kiện|tiêu chí|tiêu chuẩn)")  # who something holds for
+ENTITLED = keyed(r"(?<! để) được hưởng ")  # `Tổ chức đào tạo ... được hưởng mức hỗ trợ`
 PREPOSITION = (" của", " với", " tại", " cho", " từ", " do", " về", "nếu", "khi", " hợp", " mà", " để")
 BACK = ("báo cáo ", "phản ánh ")
 DESCRIBED = 200  # characters from the beginning of a noun with a relative clause to its word of duty

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 
 from vnadmin_nlp.extract.clauses import trim
 from vnadmin_nlp.resolve.obligations.reader import Reader
-from vnadmin_nlp.resolve.obligations.told import many_at
+from vnadmin_nlp.resolve.obligations.told import many_at, nouns_at
 from vnadmin_nlp.schema import Force
 from vnadmin_nlp.text import Range, keyed
 
 # what may stand before and after the names
 _BEFORE = keyed(
-    r"(?:(?:đối với|trách nhiệm của|nhiệm vụ của|nhiệm vụ cụ thể của|về phía|giao nhiệm vụ cho|giao cho|giao"
-    r"|kính đề nghị"
-    r"|đề nghị|yêu cầu|phân công|các đồng chí|trách nhiệm|:)\s*)*"
+    r"(?:(?:đối với|(?:quyền(?: hạn)?(?: và|,) )?(?:trách nhiệm|nghĩa vụ|nhiệm vụ)(?: cụ thể)? của|về phía"
+    r"|giao nhiệm vụ cho|giao cho|giao|kính đề nghị|đề nghị|yêu cầu|phân công|các đồng chí|trách nhiệm|:)\s*)*"
 )
 _AFTER = keyed(
     r"(?:[\s,:.;]|\(.{0,120}?\)|chủ trì|có trách nhiệm|có nhiệm vụ|và quyền hạn|thực hiện|chịu trách nhiệm|tập trung"
@@ -110,6 +109,8 @@ def naming(reader: Reader, start: int, end: int) -> Naming | None:
     place = _PLACE.match(reader.flow.text, at, end) if not group else None
     if place and place.end() == end and reader.flow.text.startswith(":", end):
         return Naming([place.span(1)], [], None)  # `Thành phố Đà Nẵng:`
+    if not group and key.endswith("của ", start, at) and end - at < _MOST_NAME and nouns_at(key, at, end):
+        return Naming([(at, end)], [], None)  # `Quyền và nghĩa vụ của người sử dụng dịch vụ`
     if not group and at > start and reader.flow.text[start:end].isupper() and _BODY.match(key, at, end):
         return Naming([(at, end)], [], None)  # `ĐỐI VỚI SỞ Y TẾ`
     if not group or (_ORDERED.search(key, start, at) and _PREDICATE.search(key, group.end, end)):

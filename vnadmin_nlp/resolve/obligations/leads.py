@@ -18,6 +18,7 @@ _NO_PREDICATE = keyed(
     r"(?:[\s,:.;]|\([^()]{0,160}\)|chủ trì|(?:là|làm) (?:cơ quan |đơn vị )?(?:đầu mối|thường trực)"
     r"|chủ động|tiếp tục|quan tâm|có trách nhiệm|có nhiệm vụ|và quyền hạn"
     r"|(?:theo|căn cứ) chức năng,? nhiệm vụ(?: được giao)?|theo thẩm quyền|như sau|sau đây|cụ thể|sau|cần|phải"
+    r"|(?:căn cứ|trên cơ sở) [^:;]{1,200} (?=có (?:trách nhiệm|nhiệm vụ)(?: sau)?(?: đây)?:?$)"
     r"|các nội dung|một số nội dung|các nhiệm vụ|một số nhiệm vụ|nhiệm vụ)*"
 )
 _WITH = keyed(r"(?:phối hợp(?: chặt chẽ)?(?: cùng)?(?: với)?|cùng với|cùng|chỉ đạo)\s*")

@@ -30,7 +30,6 @@ class Group:
     end: int
     chief: list[Range] = field(default_factory=list)
     told: bool = False  # common nouns, no actor mentions: who they are, only the order says
-    norm: bool = False  # such nouns right before the verb of a rule
 
     @property
     def start(self) -> int:
@@ -69,7 +68,12 @@ class Mentions:
         if not members or any(not self.key.endswith(_OWNERS, 0, m[0]) for m in self.within(start, members[-1][1])):
             return None
         stop = members[-1][1]
-        return Group(members, stop, told=True, norm=bound is not None and bound[1] == stop)
+        return Group(members, stop, told=True)
+
+    def by_rule(self, nouns: list[Range], end: int) -> bool:
+        """Whether the document lays down rules, and the verb of one stands right after common `nouns`."""
+        bound = norm_at(self.key, nouns[0][0], end) if self.norms else None
+        return bound is not None and bound[1] == nouns[-1][1]
 
     def _joined(self, group: Group, end: int) -> Group:
         """`Sở Y tế và các doanh nghiệp dược phải ...`: the run with common nouns after it that are told the same."""

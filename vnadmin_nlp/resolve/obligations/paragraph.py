@@ -27,6 +27,9 @@ from vnadmin_nlp.text import Range, key_of, keyed
 # words that ask others, and that a body may be told to do
 _SOFT = frozenset(map(key_of, ("kêu gọi", "khuyến cáo", "khuyến khích", "mời", "kiến nghị", "lưu ý")))
 _ANYBODY = keyed(r"(?:các )?(?:(?:cơ quan|đơn vị|địa phương|sở|ban|ngành|cấp|tổ chức)(?:, | và |$)?)+")
+# after these words and their colon stands a list of things
+_LISTED = keyed(r"(?:các|những) (?:hình thức|trường hợp|loại|điều kiện|đối tượng)(?: [^\s,.:;]{1,7}){0,5}: ")
+_LIST = 300  # characters at the beginning of a clause in which its list begins
 _ACTS = 60  # characters at the beginning of a prohibition that lists what is forbidden
 _MOST_TIMES = 50  # deadlines at the head of one sentence
 _BARE_FINISH = 60  # characters: a longer clause that ends in a deadline says more than by when
@@ -110,11 +113,12 @@ class Clauses:
         last, entries = self.last, self.document.entries
         if not last:
             return False
+        key, start = self.document.reader.key, last.duty.start
         member = last.lead and clause.mark
         finish = not clause.first and clause.end - clause.start < _BARE_FINISH and entries.only_finishes(clause)
-        if not clause.first and last.duty.modality is Modality.PROHIBITION:  # `Nghiêm cấm các hành vi: ...; ...`
-            key, start = self.document.reader.key, last.duty.start
-            member = member or key.find("hành vi", start, start + _ACTS) >= 0
+        if not clause.first:
+            acts = last.duty.modality is Modality.PROHIBITION and key.find("hành vi", start, start + _ACTS) >= 0
+            member = member or acts or bool(_LISTED.search(key, start, min(last.duty.end, start + _LIST)))
         if member or finish:
             entries.extend(last, clause.end)
             last.lead = last.lead and not member
@@ -192,13 +196,16 @@ class Clauses:
             common = key in told or asks or is_common(reader.key, *reading.performer)
             if common and not reader.is_issuer(reading.performer):
                 reading.shape, reading.bearers, reading.force = Shape.SUBJECT, [reading.performer], None
+                reading.duty = reading.duty or key in self.document.addressees
             return
         word = reader.key[slice(*reading.trigger)] if reading.trigger else ""
         soft = word in _SOFT and (scope.mode is Mode.NAMED or (self.last is not None and not clause.first))
         if reading.encourages and (soft or self.bearers):
             soft, reading.modality = True, Modality.OBLIGATION
         order = reading.force is Force.ORDER and reading.modality is Modality.OBLIGATION
-        if soft or (scope.heading and order):
+        # `; yêu cầu các cơ quan ...` in a list of what somebody does
+        asks = scope.mode is Mode.NAMED and bool(scope.bearers) and not clause.first and self.own is None
+        if soft or asks or (scope.heading and order):
             reading.shape, reading.bearers, reading.force = Shape.VERB, [], None
 
     def _leads(self, clause: Clause, reading: Reading, *, last: bool) -> bool:
@@ -255,7 +262,7 @@ class Clauses:
             self.times = [d for d in entry.duty.deadlines if d.end <= reading.main][:_MOST_TIMES]
         if self.doers:
             self.doers = list(dict.fromkeys([*self.doers, *reading.bearers]))[:MOST]
-        if reading.by:
+        if reading.bearers and document.reader.key.endswith(" do ", clause.start, reading.bearers[0][0]):
             self.bearers, self.own = list(self.scope.bearers), None
 
     def _aside(self, clause: Clause) -> None:

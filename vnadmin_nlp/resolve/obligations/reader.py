@@ -202,7 +202,7 @@ class Reader:
         if back:
             asks = "đề nghị" in back.group() or "xin " in back.group()
             force = Force.REQUEST if asks else None
-            return Reading(Shape.NORM, at, trigger=(at, back.end()), force=force, returns=True)
+            return Reading(Shape.NORM, at, trigger=(at, back.end()), force=force)
         none = head is not None and head[0] is HeadKind.NONE
         if key.startswith("không ", at) and self.verb(at + 6, end) and not none:
             return Reading(Shape.VERB, at, trigger=(at, at + 5), modality=Modality.PROHIBITION)
@@ -288,7 +288,7 @@ class Reader:
     def _bear(self, reading: Reading, group: Group) -> None:
         """The members of `group` as bearers; where one is marked `(chủ trì)`, the others help it."""
         reading.bearers = group.chief or list(group.members)
-        reading.told, reading.norm = group.told or is_common(self.key, *group.members[0]), group.norm
+        reading.told = group.told or is_common(self.key, *group.members[0])
         if group.chief:
             reading.coordinators = [m for m in group.members if m not in group.chief]
 
@@ -315,7 +315,8 @@ class Reader:
         if (aside and not forms.ASIDE.match(key, group.end, end)) or forms.NOT_SUBJECT.match(key, at, end):
             return None
         duty = next((c for c in self.cues_in(at, min(end, at + 160)) if c.kind in (CueKind.DUTY, CueKind.LEAD)), None)
-        if aside and key.startswith("nhất là", at) and not duty:
+        entitled = forms.ENTITLED.search(key, at, min(end, at + forms.ASIDE_REACH))
+        if not duty and (entitled or (aside and key.startswith("nhất là", at))):
             return None
         reading = Reading(Shape.SUBJECT, at, trigger=self._verb_of(at, end))
         if duty and not reading.trigger:
@@ -327,9 +328,9 @@ class Reader:
 
     def _verb_of(self, at: int, end: int) -> Range | None:
         """The verb of a predicate that begins at `at`, also behind `căn cứ Quyết định này,` and the like."""
-        at = _past(forms.WITHIN_DUTY, self.key, at, end)
+        at = _past(forms.ALSO, self.key, _past(forms.WITHIN_DUTY, self.key, at, end), end)
         head = self.head(at, end)
-        if head and head[0] is HeadKind.ADJUNCT:
+        if (head and head[0] is HeadKind.ADJUNCT) or self.key.startswith("nơi ", at):
             for comma in forms.COMMA.finditer(self.key, at, min(end, at + forms.ASIDE_REACH)):
                 at, head = comma.end(), self.head(comma.end(), end)
                 if head and head[0] in VERBS:

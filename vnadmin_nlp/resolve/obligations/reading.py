@@ -23,14 +23,20 @@ class Shape(Enum):
 
 @dataclass(slots=True)
 class Reading:
-    """What one clause says. `predicate` is where the words after trigger and bearers begin.
+    """What one clause says.
 
-    `encourages`: the word is `khuyến khích`. `must`: it is `phải` or `có trách nhiệm`, an order even under a request.
-    `invites`: it only invites. `fact`: a named body is said to be or to have done something. `told`: the bearers are common nouns, `norm`:
-    right before the verb of a rule. `act`: the verb is one by which decisions act themselves (`Phê duyệt`). `duty`: a
-    word of duty (`phải`, `có trách nhiệm`, `chủ trì`) stands by the subject. `topic`: what is to be acted on stands
-    before the verb. `by`: who sees to it stands behind `do`. `returns`: what others are to send in. `ruled`: a long
-    condition stands before the verb, as in a rule explained. `case`: whom the condition is about.
+    - `predicate`: where the words after trigger and bearers begin.
+    - `performer`: who orders.
+    - `case`: whom the condition is about.
+    - `must`: the word is `phải` or `có trách nhiệm`, an order even under a request.
+    - `invites`: the word only invites.
+    - `encourages`: the word is `khuyến khích`.
+    - `duty`: a word of duty (`phải`, `chủ trì`) stands by the subject.
+    - `told`: the bearers are common nouns.
+    - `act`: the verb is one by which decisions act themselves (`Phê duyệt`).
+    - `fact`: a named body is said to be or to have done something.
+    - `topic`: what is to be acted on stands before the verb.
+    - `ruled`: a long condition stands before the verb, as in a rule explained.
     """
 
     shape: Shape
@@ -43,18 +49,20 @@ class Reading:
     modality: Modality = Modality.OBLIGATION
     case: list[Range] = field(default_factory=list)
     condition: Range | None = None
-    encourages: bool = False
     must: bool = False
     invites: bool = False
-    fact: bool = False
-    told: bool = False
-    norm: bool = False
-    act: bool = False
+    encourages: bool = False
     duty: bool = False
+    told: bool = False
+    act: bool = False
+    fact: bool = False
     topic: bool = False
-    by: bool = False
-    returns: bool = False
     ruled: bool = False
+
+    @property
+    def returns(self) -> bool:
+        """Whether it says what others are to send in: `Ý kiến góp ý gửi về ...`."""
+        return self.shape is Shape.NORM and self.trigger is not None and not self.duty
 
     @property
     def main(self) -> int:

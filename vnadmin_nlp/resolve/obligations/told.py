@@ -19,14 +19,14 @@ _MANY = keyed(r"(?:(?:tất cả|toàn thể|mọi|các|những|từng|mỗi|to�
 _NEXT = keyed(r"(?:, (?:và )?| và )(?=(?:các|những|mọi|toàn thể|tất cả) )")
 # words with which a predicate, or what stands before one, begins; `tổ chức` and others are nouns after a comma
 _PREDICATE = keyed(
-    r"(?<=[^,])(?<! và) (?=(?:phải|cần|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|có kế hoạch|có biện pháp|có văn bản"
-    r"|có giải pháp|chủ trì|chủ động"
+    r"(?<=[^,])(?<! và) (?=(?:phải|cần(?! thiết)|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|có kế hoạch"
+    r"|có biện pháp|có văn bản|có giải pháp|chủ trì|chủ động"
     r"|khẩn trương|tích cực|nghiêm túc|tiếp tục|tăng cường|đẩy mạnh|tổ chức|thực hiện|triển khai|bảo đảm"
     r"|đảm bảo|kịp thời|thường xuyên|tập trung"
     r"|căn cứ|theo chức năng|trên cơ sở|không được|không nên|tuyệt đối|rà soát|xây dựng|hạn chế"
     r"|nâng cao|báo cáo|gửi|phối hợp (?:chặt|với|cùng)"
-    r"|được phép|có thể|quan tâm|xem xét|cho ý kiến|tham gia|(?<!ứng )(?<!bầu )(?<!đề )cử"
-    r"|tổng hợp|nghiên cứu|đề xuất|liên hệ|chấp hành|tuân thủ|hưởng ứng|cung cấp"
+    r"|được phép|được thu|có thể|quan tâm|xem xét|cho ý kiến|tham gia|(?<!ứng )(?<!bầu )(?<!đề )cử"
+    r"|làm(?= (?:tiếp|các|thủ tục))|tổng hợp|nghiên cứu|đề xuất|liên hệ|chấp hành|tuân thủ|hưởng ứng|cung cấp"
     r"|đăng ký|khai báo|chuẩn bị)(?![^\W_]))"
     r"|(?=, (?:trong phạm vi|căn cứ|theo chức năng) )"
 )
@@ -42,10 +42,11 @@ _RULE = keyed(
     r" (?:(?:tự|trực tiếp|kịp thời|chủ động)\s)?(?:gửi|nộp|lập|kê khai|thông báo|báo cáo|xuất trình|hoàn trả|chi trả"
     r"|công khai|trình|xây dựng|tính toán|bố trí|chuyển|ký|có văn bản|xem xét|chuẩn bị|phối hợp|tổ chức|kiểm tra"
     r"|thực hiện (?:theo|việc|đúng|đầy đủ|nghiêm|công khai|kê khai|báo cáo|nộp|thanh toán|thông báo|thủ tục)"
-    r"|liên hệ|dành|niêm yết|trả kết quả|trả|được quyền|có quyền|được phép|có thể"
+    r"|liên hệ|dành|niêm yết|trả kết quả|trả|được quyền|có quyền|được phép|được thu|có thể"
     r"|được(?= [^.;:]{1,150} trong (?:các|những|một trong các|một trong những) trường hợp (?:sau|quy định))) (?=[^\W_])"
     r"| (?:kê khai|gửi|nộp|lập|thông báo|báo cáo), (?=[^\W_])"
 )
+_NO_BODY = (" tính", " đo", " tiền tệ")  # `đơn vị tính`
 _LOOSE = keyed(r" (?:chỉ|cũng|đồng thời|đều|khi|được|có)$")  # the last word belongs to the predicate
 _BLANK = re.compile(r"(?<=[^,]) ")
 _FIRST = 8  # characters: no first word is longer
@@ -188,7 +189,7 @@ def _noun(key: str, at: int, end: int) -> int | None:
         word = _WORD.match(key, stop, end)
         if not word:
             break
-        if key[at : word.end()] in nouns:
+        if key[at : word.end()] in nouns and not key.startswith(_NO_BODY, word.end()):
             found = word.end()
         stop = word.end() + 1
         if word.end() < end and key[word.end()] != " ":
