@@ -133,6 +133,13 @@ def names(text: str, context: Context | None = None) -> list[str]:
         ("Giao Phòng Nội vụ và Công an huyện kiểm tra", ["Phòng Nội vụ", "Công an huyện"]),
         ("Giao các phòng chuyên môn thuộc Sở xây dựng kế hoạch", ["các phòng chuyên môn thuộc Sở"]),
         ("Giao Sở xây dựng chủ trì", ["Sở xây dựng"]),
+        ("Chi cục Thuế khu vực rà soát hồ sơ", ["Chi cục Thuế khu vực"]),
+        ("Đội Quản lý trật tự đô thị huyện kiểm tra", ["Đội Quản lý trật tự đô thị huyện"]),
+        ("Trung tâm Điều dưỡng người có công tỉnh báo cáo", ["Trung tâm Điều dưỡng người có công tỉnh"]),
+        ("Ban Quản lý rừng phòng hộ tổ chức tuần tra", ["Ban Quản lý rừng phòng hộ"]),
+        ("Công ty cổ phần thiết bị điện Sao Mai đề nghị", ["Công ty cổ phần thiết bị điện Sao Mai"]),
+        ("phối hợp văn phòng UBND tỉnh thực hiện", ["văn phòng UBND tỉnh"]),
+        ("báo cáo Ủy ban nhân tỉnh xem xét", ["Ủy ban nhân tỉnh"]),
         ("phục vụ bầu cử đại biểu Quốc hội khóa XVI và đại biểu Hội đồng nhân dân các cấp", []),
     ],
 )
@@ -165,6 +172,23 @@ def test_borders_of_bodies(text: str, expected: list[str]) -> None:
             "Thủ trưởng các cơ quan: Văn phòng UBND tỉnh, Sở Nội vụ; Sở Y tế thi hành",
             [("Thủ trưởng các cơ quan: Văn phòng UBND tỉnh, Sở Nội vụ", "position"), ("Sở Y tế", "agency")],
         ),
+        (
+            "Giao thủ trưởng các phòng chuyên môn, các đơn vị trực thuộc UBND huyện và Chủ tịch UBND các xã rà soát",
+            [
+                ("thủ trưởng các phòng chuyên môn, các đơn vị trực thuộc UBND huyện", "position"),
+                ("Chủ tịch UBND các xã", "position"),
+            ],
+        ),
+        (
+            "Thủ trưởng các đơn vị thuộc Bộ, các tổ chức có liên quan thi hành",
+            [("Thủ trưởng các đơn vị thuộc Bộ", "position"), ("các tổ chức có liên quan", "group")],
+        ),
+        (
+            "Thủ trưởng các Cục, Vụ và các đơn vị có liên quan thi hành",
+            [("Thủ trưởng các Cục, Vụ", "position"), ("các đơn vị có liên quan", "group")],
+        ),
+        ("Yêu cầu Hiệu trưởng các trường tiểu học báo cáo", [("Hiệu trưởng các trường tiểu học", "position")]),
+        ("báo cáo trưởng đoàn kiểm tra", [("trưởng đoàn kiểm tra", "position")]),
         ("gặp lãnh đạo tỉnh ủy, HĐND,UBND tỉnh", [("lãnh đạo tỉnh ủy, HĐND,UBND tỉnh", "position")]),
         ("liên hệ chuyên viên Trần Thị Bình", [("chuyên viên Trần Thị Bình", "person")]),
     ],
@@ -184,6 +208,10 @@ def test_posts_persons_and_party_bodies(text: str, expected: list[tuple[str, str
         ("chất lượng tại một số đơn vị, địa phương còn thấp", []),
         ("nâng cao đời sống người dân, doanh nghiệp", []),
         ("tổ chức thực hiện các nhiệm vụ được giao", []),
+        ("Đề nghị các đoàn thể chính trị - xã hội vận động", ["các đoàn thể chính trị - xã hội"]),
+        ("Các cục, vụ thuộc Bộ chủ động triển khai", ["Các cục, vụ thuộc Bộ"]),
+        ("định mức xe ô tô của các cơ quan, đơn vị thuộc phạm vi quản lý", []),
+        ("yêu cầu các cơ quan, đơn vị thuộc phạm vi quản lý rà soát", ["các cơ quan, đơn vị thuộc phạm vi quản lý"]),
         ("trên địa bàn tỉnh Quảng Nam và thành phố Đà Nẵng", []),
     ],
 )

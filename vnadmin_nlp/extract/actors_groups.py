@@ -6,7 +6,7 @@ import re
 
 from vnadmin_nlp.extract.actors_names import Names, Phrase
 from vnadmin_nlp.extract.actors_terms import TOLD_TERM
-from vnadmin_nlp.knowledge.agencies import Anchor, HeadRow, NounRow, ends_name, field_at, predicate_at
+from vnadmin_nlp.knowledge.agencies import Anchor, HeadRow, NounRow, ends_name, field_at, parts, predicate_at
 from vnadmin_nlp.schema import ActorKind
 from vnadmin_nlp.text import key_of, keyed
 
@@ -64,6 +64,8 @@ _EMPLOYERS = (
     "group.named",
 )
 _ORGANISES = key_of("tổ chức ")
+# What follows the head of a name that is no more than a noun in a list ('các cục, vụ thuộc Bộ')
+_MEMBER_ENDS = keyed(r"(?:,| và| (?:trực )?thuộc| (?:có )?liên quan| chức năng)(?!\w)")
 _LIST = keyed(r",? và |, ")
 _BODIES = keyed(r", ?| và ")
 _WORD = keyed(r"\w+")
@@ -157,6 +159,10 @@ class Groups(Names):
         """One further noun of a list with its own small modifiers, or field of the noun before it."""
         hit = self.at.get(at)
         row = hit.value.noun if hit else None
+        if hit is not None and row is None and first.joins == "org" and _MEMBER_ENDS.match(self.key, hit.end):
+            head = hit.value.head
+            if head is not None and head.plural and " " not in self.key[at : hit.end]:
+                return hit.end, first
         if hit is None or row is None:
             found = (
                 field_at(self.key, at)
@@ -306,7 +312,8 @@ class Groups(Names):
         key = self.key
         if row is not None and row.id in ("noun.competent", "noun.locality", "noun.side"):
             return self._about(end)
-        short = " " not in key[start:end]
+        school = key[start:end] == "trường" and parts("school").match(key, end + 1)
+        short = not school and " " not in key[start:end]
         verb = key.startswith("tổ chức", start) and end - start == 7 and not key.endswith("các ", 0, start)
         for _ in range(MAX_WORDS):
             if key[end : end + 1] != " " or _MODIFIER.match(key, end):

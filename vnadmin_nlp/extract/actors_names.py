@@ -53,6 +53,7 @@ _COMPOUNDS = frozenset(
 _LEVEL_ENDS = frozenset(
     {"tỉnh", "phố", "xã", "trấn", "huyện", "quận", "phường", "khu", "tp", "tp.", "đô", "thôn", "ấp", "làng"}
 )
+_AREA = key_of(" khu vực")
 _SESSION = keyed(r" (?:\(?khóa [ivxl\d]+\)?|đảng khóa [ivxl\d]+)(?!\w)")
 # The task a committee is named by: 'Ban Chỉ đạo quốc gia về phát triển du lịch'
 _TASK = r"(?: của (?:chính phủ|tỉnh|thành phố|bộ))? về {words}"
@@ -170,6 +171,9 @@ class Names(Fields):
             return whole and self.level(hit.end) > hit.end
         if not self.capital(hit.end + 1):
             return False
+        owner = self.at.get(hit.end + 1)
+        if self.key.startswith("văn phòng", hit.start) and owner is not None and owner.value.head is not None:
+            return True  # 'văn phòng UBND tỉnh'
         long = " " in self.key[hit.start : hit.end]
         code = self.text[hit.end + 1 : self.word_end(hit.end + 1)]
         if row.id in _OFFICES and len(code) > 2 and code.isalpha() and code.isupper():
@@ -272,6 +276,8 @@ class Names(Fields):
                     after = self.places(found[0])
                 elif row is not None and row.id not in NEEDS_FIELD:
                     after = self.place(end)
+            if after == end and self.key.startswith(_AREA, end):
+                after = self._area(end)
             if after == end and row is not None:
                 after = self._nested(end, row)
                 if after == end and row.id == "head.general-department" and key.startswith(" - ", end):
@@ -287,6 +293,12 @@ class Names(Fields):
             after = self._inner(end + 6)
             return after if after > end + 6 else end
         return end
+
+    def _area(self, end: int) -> int:
+        """The end of ' khu vực' after the name of an office, `end` where it begins another word."""
+        stop = end + len(_AREA)
+        alone = self.key[stop : stop + 1] in ("", ",", ";", ".", ":", "\n", ")")
+        return stop if alone or (self.key[stop : stop + 1] == " " and predicate_at(self.key, stop + 1)) else end
 
     def _nested(self, end: int, row: HeadRow) -> int:
         """The end of the higher body whose name follows at once, as in 'Văn phòng Sở Nội vụ'."""

@@ -14,6 +14,9 @@ _FURTHER_POST = keyed(r"(?:, | [-–] )(?=\w)")
 _STANDING = keyed(r" (?:thường trực|phụ trách|chuyên trách)(?= )")
 _STAFF = keyed(r"(?:, | và )(?=(?:cán bộ|chuyên viên|công chức|nhân viên)(?!\w))")
 _OFFICES_OF = tuple(map(key_of, ("trưởng các phòng", "trưởng các ban")))
+_SAID = tuple(map(key_of, ("liên quan", "nêu trên", "trực thuộc")))
+_OWNED = keyed(r" (?:trực )?thuộc \w")
+_OFFICE_NOUNS = ("noun.agency", "noun.sector", "noun.office", "noun.official")
 _OF = keyed(r" (?:của |các )?")
 _ADDRESS = ("ông ", "bà ")
 _MINISTERS = "các bộ trưởng"  # a whole of its own before ', Chủ tịch UBND các tỉnh'
@@ -97,10 +100,22 @@ class Posts(Groups):
         if row.member:
             return None
         group = self.group(at, loose=True, bodies=not row.leadership) if not self.organises(at) else None
-        last = max(self.level(end), group.end if group else end)
+        last = max(self.level(end), self._more_offices(group) if group else end)
         if last == end:
             return None
         return self.more_bodies(last) if row.leadership and group and group.kind is ActorKind.PARTY else last
+
+    def _more_offices(self, group: Phrase) -> int:
+        """The end of the bodies whose heads are meant, where the last of several groups says whose they all are.
+
+        'Thủ trưởng các cơ quan chuyên môn, các đơn vị trực thuộc UBND tỉnh' is such a whole.
+        """
+        end = group.end
+        if self.key.startswith(", các ", end) and not self.key.endswith(_SAID, 0, end):
+            more = self.group(end + 2)
+            if more is not None and more.rule in _OFFICE_NOUNS and _OWNED.search(self.key, end, more.end):
+                return more.end
+        return end
 
     def _office(self, end: int) -> int | None:
         """The end of the office whose head is meant, where its first word ends the post ('Trưởng phòng Nội vụ')."""

@@ -18,6 +18,7 @@ _LABEL = keyed(r"(?:[;.:]|\./\.)?\n|:")
 
 
 _RELATED = keyed(r"liên quan|trực thuộc|nêu trên|chức năng")
+_SCOPE, _OF = key_of(" phạm vi quản lý"), key_of(" của ")
 _OWNED = keyed(r" (?:thuộc|của) ")
 # What says, after a bare noun for the public, that it is told what to do
 _OBLIGED = keyed(r" (?:phải|có trách nhiệm|có nghĩa vụ|nộp|tự kê khai)(?!\w)")
@@ -27,7 +28,7 @@ _WEIGHTS = {
     "quantifier ": -0.9, "quantifier các": 1.4, "quantifier một số": -0.7, "quantifier nhiều": -2.5,
     "quantifier mọi": -0.3, "quantifier từng": -0.3, "quantifier tất cả": 0.8, f"quantifier {key_of('quý')}": 2.0,
     "no cue": -0.5, "cue": 1.0, "list": 1.3, "long list": 0.4, "related": 0.9, "owned": 0.4, "delegate": 0.4,
-    "capital": 0.4,
+    "scope": -3.0, "capital": 0.4,
     "left named": 0.9, "left group": 0.5, "right named": 0.5, "right group": 0.4,
     "opens": 0.5, "acts": 0.35, "opens and acts": 1.0, "heads": 1.5,
     "told": 1.0, "alone": -0.4, "alone and told": 0.6, "public told": 1.5, "obliged": 5.0, "responsible": 2.0,
@@ -123,6 +124,7 @@ def features(key: str, text: str, start: int, phrase: Phrase, setting: Setting) 
         "long list": words.count(", ") > 1,
         "owned": bool(_OWNED.search(words)),
         "related": bool(_RELATED.search(words)),
+        "scope": words.find(_SCOPE) > 0 and key.endswith(_OF, 0, start),
         "delegate": delegate,
         "capital": text[start].isupper(),
         f"left {setting.left}": 1,

@@ -242,7 +242,8 @@ def _end_at(key: str, at: int) -> EndRow | None:
     found = longer.get(key[at : match.end(2)]) or longer.get(match.group()) if match.group(2) else None
     if found is None and match.group(1) in single:
         before = key.rfind(" ", max(0, at - 8), at - 1) + 1
-        found = None if key[before : match.end(1)] in _compounds() else single[match.group(1)]
+        inside = key[before : match.end(1)] in _compounds() or key[at : match.end(2)] in _compounds()
+        found = None if inside else single[match.group(1)]
     return found
 
 
