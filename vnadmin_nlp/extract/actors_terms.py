@@ -7,16 +7,19 @@ from collections.abc import Iterable, Iterator
 
 from vnadmin_nlp.knowledge.agencies import Anchor
 from vnadmin_nlp.knowledge.triggers import Hit
-from vnadmin_nlp.text import keyed
+from vnadmin_nlp.text import key_of, keyed
 
-# A general noun, no part of 'cơ sở dữ liệu', and small words up to one that a sentence goes on with, or that is said
-# of any body ('trực thuộc', 'liên quan')
+# A general noun, no part of 'cơ sở dữ liệu', and the words after it
 _RUN = keyed(
-    r"(?:cơ quan|đơn vị|tổ chức|cơ sở|doanh nghiệp|công ty|trung tâm)(?=( ))"
-    r"(?! (?:dữ liệu|vật chất|hạ tầng|pháp lý|lý luận|tính|đo)(?!\w))"
-    r"(?: (?!(?:có|được|để|khi|theo|trong|đã|đang|sẽ|trên|tại|của|thuộc|các|những|không|phải|và|này|đó|nêu|khác|"
-    r"trực|liên|là|nếu|cho|từ|với|hoặc|do|nhưng|chịu|cần|chỉ|về|(?<!nhà )ở|vào|bị|còn|mà|thì|đến|mình|mới|nào|rà|"
-    r"nghiêm|chủ)(?!\w))[^\W\d_]+){2,9}"
+    r"(?:cơ quan|đơn vị|tổ chức|cơ sở|doanh nghiệp|công ty|trung tâm)"
+    r"(?! (?:dữ liệu|vật chất|hạ tầng|pháp lý|lý luận|tính|đo)(?!\w))((?: [^\W\d_]+){2,9})"
+)
+# What a sentence goes on with, or what is said of any body ('trực thuộc', 'liên quan')
+_ENDS = frozenset(
+    key_of(
+        "có được để khi theo trong đã đang sẽ trên tại của thuộc các những không phải và này đó nêu khác trực liên là "
+        "nếu cho từ với hoặc do nhưng chịu cần chỉ về ở vào bị còn mà thì đến mình mới nào rà nghiêm chủ"
+    ).split()
 )
 # What tells a body its duty or right, so that all words before it name the body, verbs among them too
 _TOLD = keyed(r" (?:phải|có trách nhiệm|chịu trách nhiệm|có nghĩa vụ|có quyền|được quyền|cần phải)(?!\w)")
@@ -25,6 +28,7 @@ _STOP = keyed(r"\.?(?:\n|$)|[.;)]")
 # What says as much of a long term that stands again and again
 _SAID = keyed(r" (?:được|không)(?!\w)")
 _ACTS = keyed(r"(?:do|từ|của|bởi|giữa) $")
+_HOME = key_of("nhà ở").split()
 _MANY = keyed(r"(?:các|những|mọi|mỗi) $")
 _VERB = keyed(r"tổ chức(?!\w)")
 SHORTEST, LONG, LONGEST, OFTEN = 2, 4, 7, 3
@@ -77,11 +81,19 @@ def _runs(text: str, key: str, hits: Iterable[Hit[Anchor]]) -> Iterator[tuple[in
     for hit in hits:
         start = hit.start
         run = _RUN.match(key, start) if hit.value.noun is not None else None
-        if run is None or not text[run.start(1) : run.end()].islower():
+        if run is None:
+            continue
+        words = run.group(1).split(" ")
+        small = 1
+        while small < len(words) and (words[small] not in _ENDS or words[small - 1 : small + 1] == _HOME):
+            small += 1
+        small -= 1
+        end = run.start(1) + sum(map(len, words[: small + 1])) + small
+        if small < SHORTEST or not text[run.start(1) : end].islower():
             continue
         if _VERB.match(key, start) and not _MANY.match(key, key.rfind(" ", 0, start - 1) + 1, start):
             continue  # 'tổ chức thực hiện'
-        yield start, run.end(), key.count(" ", run.start(1), run.end())
+        yield start, end, small
 
 
 def _prefixes(run: str, small: int) -> Iterator[tuple[str, int]]:
