@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import vnadmin_nlp
 from vnadmin_nlp.extract.deadlines import find_deadlines
 from vnadmin_nlp.extract.model import Context, DeadlineCandidate
 from vnadmin_nlp.outline import Flow, Outline, Paragraph
@@ -669,3 +670,11 @@ def test_ranges_in_cells_of_a_column_for_times() -> None:
 )
 def test_behind_a_condition_and_the_day_of_a_start(text: str, words: str) -> None:
     assert [w for w, _ in found(text)] == [words]
+
+
+@pytest.mark.parametrize("phrase", ["chậm nhất 16h", "trước 17h00", "chậm nhất 17 giờ 30 phút"])
+def test_an_hour_without_its_day_is_no_length_of_time(phrase: str) -> None:
+    head = "Số: 1/UBND-VP\nKiên Sơn, ngày 4 tháng 3 năm 2026\n\nKính gửi: Sở Y tế\n\nYêu cầu:\n\n"
+    (deadline,) = vnadmin_nlp.parse(f"{head}1. Sở Y tế báo cáo {phrase}.").deadlines
+    assert (deadline.text, deadline.kind, deadline.due, deadline.duration) == (phrase, "date", None, None)
+    assert deadline.score < 1

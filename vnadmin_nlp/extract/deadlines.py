@@ -59,6 +59,7 @@ _LINKS = keyed(
     r"(?: ?(?:là|vào|đến|hết|trước|trong|sau|ngay|và|khoảng|thời gian|thời hạn|thời điểm|vòng|lúc|cho|tới|tối đa"
     r"|ít nhất|nhất|cả|từ|không quá|chậm nhất|muộn nhất|dịp|nội|các|thời|cuối(?= ngày))(?!\w)){0,5} ?"
 )
+_OFFICE_DAY = range(6, 23)  # hours that are rather an hour of a day than a number of hours
 _HANDED = 40  # how far before a range of hours the verb of what is to be handed in then may stand
 _TO_EVENT = keyed(r" ?(?:cho )?(?:đến|tới) (?:khi|lúc) [^,;.\n]{3,140}")
 _NOW = keyed(r"(?:nay|giờ|bây giờ|ngày ký|ngày ban hành|ngày hôm nay)(?: trở đi)?(?= (?:cho )?(?:đến|tới))")
@@ -114,6 +115,8 @@ class _Finder(FieldScan):
         if role == "before" and self.key.endswith(_PREPAID, 0, hit.start):
             return
         length = self._length(role, words, at)
+        if length and not length.anchor and self._is_hour(role, self.times.read(at, self.high)):
+            length = None
         ended = None if length else read_period_end(self.key, at, self.high)
         if length:
             length.backward = length.backward or role == "before"
@@ -124,6 +127,13 @@ class _Finder(FieldScan):
                 yield make.recurring(self.flow, hit.value.rule, hit.start, *ended)
         elif not words.endswith(" từ "):  # else a range, with a hit of its own (`trong thời gian từ ngày …`)
             yield from self._times(hit, words, at)
+
+    @staticmethod
+    def _is_hour(role: str, time: Time | None) -> bool:
+        """Whether `time` is an hour of a day that is not said (`chậm nhất 16h`, `trước 17h00`): no length of time."""
+        if role not in ("before", "latest") or time is None or time.unit != "clock" or time.clock is None:
+            return False
+        return time.clock[0] in _OFFICE_DAY
 
     def _times(self, hit: Phrase, words: str, at: int) -> Iterator[DeadlineCandidate]:
         listed = read_list(self.key, at, self.high, self.times)
@@ -136,7 +146,9 @@ class _Finder(FieldScan):
                 yield make.recurring(self.flow, hit.value.rule, hit.start, *again)
             return
         if listed[-1].unit == "clock":
-            return
+            if not self._is_hour(role, listed[-1]):
+                return
+            listed[-1].doubt(LIKELY)
         if len(listed) == 1 and role != "before":
             listed = [self._ranging(listed[0]) or listed[0]]
         self._settle(listed)

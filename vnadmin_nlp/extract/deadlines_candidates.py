@@ -51,7 +51,7 @@ def dated(flow: Flow, rule: str, words: str, start: int, time: Time) -> Deadline
     of that day). After `trước` it is the day before, unless an hour is named: before 17h00 the day still counts. A day
     the document fixes stands where it falls on a day off: article 148, clause 5 moves the end of counted time only.
     """
-    day = time.unit != "open" and (time.point or time.fuzzy)
+    day = time.unit == "clock" or (time.unit != "open" and (time.point or time.fuzzy))
     before = "trước" in words and "trước và trong" not in words
     made = DeadlineCandidate(start, time.end, DeadlineKind.DATE if day else DeadlineKind.PERIOD, rule)
     made.inclusive = not before or time.fuzzy or time.counted
