@@ -15,6 +15,7 @@ CASES = ("trường hợp", "nếu ", "khi ", "đối với ", "sau khi ", "căn
 _CASE_HEAD = keyed(
     r"(?:(?:căn cứ .{0,80}?|trong thời (?:gian|hạn) .{0,40}?), )?(?:trường hợp|nếu|khi|đối với|sau khi)[ ,]"
 )
+_AHEAD = ("trong thời gian tới", "thời gian tới")
 _GROUNDS = ("căn cứ ", "theo ")
 _CASE = 20  # characters: no case is shorter
 _ARGUING = frozenset({DocumentType.CONG_VAN, DocumentType.TO_TRINH, DocumentType.BAO_CAO})
@@ -52,7 +53,7 @@ def accepted(
             if reading.case and reading.bearers == reading.case:
                 return True
             placed = bool(paragraph.bullet) or paragraph.item is not None
-            if mode is Mode.EXPLICIT and _applied(reader, context, reading, clause):
+            if _foretold(reader, reading, clause, mode) or _applied(reader, context, reading, clause, mode):
                 return True
             ruled = reading.told and bool(clause.stop) and reader.mentions.by_rule(reading.bearers, clause.end)
             if mode is Mode.EXPLICIT and ruled:
@@ -101,15 +102,22 @@ def _bare_order(reading: Reading, clause: Clause, paragraph: Paragraph, mode: Mo
     return mode >= Mode.TASKS or bool(bearers) or reading.performer is None
 
 
-def _applied(reader: Reader, context: Context, reading: Reading, clause: Clause) -> bool:
+def _applied(reader: Reader, context: Context, reading: Reading, clause: Clause, mode: Mode) -> bool:
     """`Trường hợp ... thì doanh nghiệp nộp ...` in a letter: what somebody must do in the case that was asked about."""
-    if context.document_type is not DocumentType.CONG_VAN or not (reading.duty or reading.trigger):
+    letter = context.document_type is DocumentType.CONG_VAN and mode is Mode.EXPLICIT
+    if not letter or not (reading.duty or reading.trigger):
         return False
     body = reading.bearers[0]
     if reader.is_issuer(body) or body[0] - clause.start < _CASE:
         return False
     asked = reader.key.startswith("quý ", body[0]) and reader.key.startswith(_GROUNDS, clause.start)
     return asked or bool(_CASE_HEAD.match(reader.key, clause.start, clause.end))
+
+
+def _foretold(reader: Reader, reading: Reading, clause: Clause, mode: Mode) -> bool:
+    """`Trong thời gian tới, Tỉnh tổ chức ...` after an account of what was done."""
+    ahead = mode is Mode.CLOSED and reader.key.startswith(_AHEAD, clause.start)
+    return ahead and not all(map(reader.is_issuer, reading.bearers))
 
 
 def _subject(

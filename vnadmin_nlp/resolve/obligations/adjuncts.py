@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from vnadmin_nlp.extract.cues import CueKind, HeadKind, TitleKind, title_kind
@@ -70,27 +71,28 @@ def _by_steps(reader: Reader, at: int, end: int, head: HeadKind | None) -> Readi
     opener = head in _OPENERS
     loose = not opener or head is HeadKind.PURPOSE or reader.key.startswith(forms.LOOSE, at)
     verb: Reading | None = None
+    held: Reading | None = None
     for count, step in enumerate(forms.STEP.finditer(reader.key, at, end)):
         label = step.group() == ": "
         if count > forms.STEPS:
             break
-        if label and count == 0 and forms.QUOTES.search(reader.key, max(at, step.start() - 12), step.start()):
+        reading = _at_step(reader, at, step, end)
+        if label and count == 0 and _says_no_task(reader, at, step.start(), reading):
             return Reading(Shape.NONE, at)
-        reading = reader.classify(step.end(), end)
-        ordered = reading.shape is Shape.ORDER and reading.bearers  # `Về thủ tục: đề nghị Công ty ...`
-        if label and count == 0 and not ordered and _is_fact(reader.key[at : step.start()]):
-            return Reading(Shape.NONE, at)
-        if step.group() == " thì " and reading.shape in (Shape.NOUN, Shape.UNKNOWN):
-            reading = _bound(reader, step.end(), end) or reading
         listed = not label and _in_list(reader, step.start(), at)
         if reading.shape is Shape.ORDER and (reading.bearers or opener):
             return reading
+        if held:
+            continue
         if reading.told and not label and noun_before(reader.key, at, step.start()):
             continue  # `trách nhiệm của cán bộ, công chức phải ...`
         ruled = reading.duty and (reader.key.startswith(forms.IN_CASES, at) or step.group() == " thì ")
         relative = reading.trigger is not None and reading.trigger[1] >= end  # `nhiệm vụ do A, B phân công`
         if reading.shape is Shape.SUBJECT and (opener or label or ruled) and not (listed or relative):
-            return _last_of_list(reader, reading, at)
+            held = _last_of_list(reader, reading, at)
+            if label or reading.duty or not _ends_name(reader, at, step.start()):
+                return held
+            continue  # `theo ý kiến của A, B, C và nhu cầu, đề nghị D ...`: an order would come later
         if reading.shape is Shape.VERB and label:
             return reading
         if reading.shape is Shape.VERB and step.group() == ", " and reader.key.startswith(forms.THINGS, at):
@@ -101,7 +103,7 @@ def _by_steps(reader: Reader, at: int, end: int, head: HeadKind | None) -> Readi
             verb = verb or reading
         elif opener and not listed and (reading.fact or (verb is None and _states(reader, reading, step.end(), end))):
             return None
-    return verb
+    return held or verb
 
 
 def _without_comma(reader: Reader, at: int, end: int, verb: Reading | None) -> Reading | None:
@@ -124,17 +126,39 @@ def _without_comma(reader: Reader, at: int, end: int, verb: Reading | None) -> R
     return verb
 
 
-def _is_fact(label: str) -> bool:
-    """Whether `label`, the words before the first colon, is that of a fact (`Địa điểm`)."""
-    return len(label) < _LABEL and title_kind(label) in (TitleKind.FACTS, TitleKind.AIMS)
+def _at_step(reader: Reader, at: int, step: re.Match[str], end: int) -> Reading:
+    """What follows `step`, with a common noun that a relative clause parts from its word of duty as its subject."""
+    reading = reader.classify(step.end(), end)
+    if step.group() == " thì " and reading.shape in (Shape.NOUN, Shape.UNKNOWN):
+        return _bound(reader, step.end(), end) or reading
+    if step.group() == ": " and reading.shape is Shape.VERB:
+        owner = _bound(reader, at, step.start())  # `Đơn vị được giao quản lý có trách nhiệm: tổ chức ...`
+        if owner:
+            owner.predicate = reading.predicate
+            return owner
+    return reading
+
+
+def _says_no_task(reader: Reader, at: int, colon: int, reading: Reading) -> bool:
+    """Whether the words before the first colon announce a quotation or are the label of a fact (`Địa điểm`).
+
+    `Về thủ tục: đề nghị Công ty ...` orders all the same.
+    """
+    if forms.QUOTES.search(reader.key, max(at, colon - 12), colon):
+        return True
+    ordered = reading.shape is Shape.ORDER and reading.bearers
+    return not ordered and colon - at < _LABEL and title_kind(reader.key[at:colon]) in (TitleKind.FACTS, TitleKind.AIMS)
 
 
 def _in_list(reader: Reader, comma: int, at: int) -> bool:
     """Whether the comma stands between two members of a run that is no complement of a preposition."""
-    for low, high in reader.mentions.within(max(at, comma - 200), comma):
-        if high == comma:
-            return not _hangs(reader, low, at)
-    return False
+    ends = [low for low, high in reader.mentions.within(max(at, comma - 200), comma) if high == comma]
+    return bool(ends) and not _hangs(reader, ends[0], at)
+
+
+def _ends_name(reader: Reader, at: int, end: int) -> bool:
+    """Whether a mention ends at `end`."""
+    return any(high == end for _, high in reader.mentions.within(max(at, end - 200), end))
 
 
 def _hangs(reader: Reader, mention: int, at: int) -> bool:

@@ -58,6 +58,7 @@ _CONTENT_FREE = keyed(
 )
 _CHIEF = keyed(r"thủ tướng|chủ tịch (?:ủy ban|ubnd)")
 _SHORT = 30
+_HEADING = 120  # characters: a longer lead says more than who acts
 
 
 @dataclass(slots=True)
@@ -88,7 +89,9 @@ def read_lead(
     """
     if placed and _CASES.search(reader.key, max(clause.start, clause.end - _LAST), clause.end):
         return Lead(Scope(Mode.CLOSED), False)
-    bare = is_bare(reader, reading, clause.end)
+    # `Các hội; Trung tâm và tương đương:`: the end of a name that is not known
+    nameless = placed and reading.shape is Shape.SUBJECT and not (reading.trigger or reading.duty)
+    bare = is_bare(reader, reading, clause.end) or (nameless and clause.end - clause.start < _HEADING)
     mode = _mode(context, reader.key, clause, scope, reply=reply)
     names = reading.bearers
     # `UBND tỉnh ban hành Kế hoạch như sau:` says what the issuer does

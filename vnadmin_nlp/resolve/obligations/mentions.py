@@ -18,6 +18,7 @@ _JOIN = re.compile(
 _BESIDE = re.compile(r"\s+-\s+")  # `Bộ Tài chính - Cơ quan thường trực Ban Chỉ đạo`: the same body twice
 _OWNERS = (" thuộc ", " của ")  # `các phòng ban thuộc Sở`: the body behind it only says whose they are
 MOST = 300  # members of a run: what is longer is no list of bodies
+_HONORIFIC = keyed(r"(?:ông|bà) ")  # `đề nghị ông Trần Văn A ...`
 _NOTE = re.compile(r"\s*\(([^()]{0,150})\)")
 _ROLE = keyed(r"(?:là )?(?:cơ quan |đơn vị )?chủ trì")
 
@@ -57,7 +58,8 @@ class Mentions:
 
     def party(self, start: int, end: int, *, ordered: bool = False) -> Group | None:
         """The run of mentions that begins at `start`, or of common nouns or unknown names told to do something."""
-        group = self.group(start, end)
+        title = _HONORIFIC.match(self.key, start, end) if ordered and self.at(start) is None else None
+        group = self.group(title.end() if title else start, end)
         if group:
             return self._joined(group, end)
         members = told_at(self.key, start, end, ordered=ordered)

@@ -28,7 +28,7 @@ from vnadmin_nlp.text import Range, key_of, keyed
 _SOFT = frozenset(map(key_of, ("kêu gọi", "khuyến cáo", "khuyến khích", "mời", "kiến nghị", "lưu ý")))
 _ANYBODY = keyed(r"(?:các )?(?:(?:cơ quan|đơn vị|địa phương|sở|ban|ngành|cấp|tổ chức)(?:, | và |$)?)+")
 # after these words and their colon stands a list of things
-_LISTED = keyed(r"(?:các|những) (?:hình thức|trường hợp|loại|điều kiện|đối tượng)(?: [^\s,.:;]{1,7}){0,5}: ")
+_LISTED = keyed(r"(?:các|những) (?:hình thức|trường hợp|loại|điều kiện|đối tượng|lĩnh vực)(?: [^\s,.:;]{1,7}){0,5}: ")
 _LIST = 300  # characters at the beginning of a clause in which its list begins
 _ACTS = 60  # characters at the beginning of a prohibition that lists what is forbidden
 _MOST_TIMES = 50  # deadlines at the head of one sentence
@@ -118,7 +118,8 @@ class Clauses:
         finish = not clause.first and clause.end - clause.start < _BARE_FINISH and entries.only_finishes(clause)
         if not clause.first:
             acts = last.duty.modality is Modality.PROHIBITION and key.find("hành vi", start, start + _ACTS) >= 0
-            member = member or acts or bool(_LISTED.search(key, start, min(last.duty.end, start + _LIST)))
+            things = bool(_LISTED.search(key, start, min(last.duty.end, start + _LIST)))
+            member = member or acts or (things and not self.document.reader.hurries(clause.start, clause.end))
         if member or finish:
             entries.extend(last, clause.end)
             last.lead = last.lead and not member

@@ -11,7 +11,7 @@ from vnadmin_nlp.outline import Flow
 from vnadmin_nlp.resolve.obligations import adjuncts, forms
 from vnadmin_nlp.resolve.obligations.mentions import MOST, Group, Mentions
 from vnadmin_nlp.resolve.obligations.reading import Reading, Shape
-from vnadmin_nlp.resolve.obligations.told import is_common
+from vnadmin_nlp.resolve.obligations.told import is_common, nouns_at
 from vnadmin_nlp.schema import Force, Modality
 from vnadmin_nlp.text import Range
 
@@ -212,6 +212,9 @@ class Reader:
             scanned = scanned_verb_at(key, at, end)
             return Reading(Shape.VERB, at, trigger=(at, scanned)) if scanned else Reading(Shape.UNKNOWN, at)
         kind, stop, _ = head
+        nouns = nouns_at(key, at, end) if key.startswith("tổ chức, ", at) else None
+        if nouns and nouns[1] > stop:  # `Tổ chức, doanh nghiệp ...`
+            return Reading(Shape.NOUN, at)
         match kind:
             case HeadKind.VERB | HeadKind.PURSUANT | HeadKind.ACT:
                 if key.startswith((" được ", " bị "), stop):
