@@ -259,6 +259,13 @@ def test_a_head_alone_stands_for_a_body_named_elsewhere() -> None:
     assert names("Đề nghị Bộ nghiên cứu.", Context(issuer="BỘ XÂY DỰNG")) == ["Bộ"]
 
 
+def test_names_in_the_head_are_read_whole_in_the_body() -> None:
+    context = Context(addressees=("Liên minh phát triển nghề mộc (để biết)", "Sở Y tế, Sở Nội vụ"))
+    text = "Về ý kiến của Liên minh phát triển nghề mộc, Sở Y tế, Sở Nội vụ trả lời"
+    assert names(text) == ["Sở Y tế", "Sở Nội vụ"]
+    assert names(text, context) == ["Liên minh phát triển nghề mộc", "Sở Y tế", "Sở Nội vụ"]
+
+
 def test_a_short_form_defined_in_brackets_is_found_everywhere() -> None:
     text = "Tập đoàn Điện lực Việt Nam (sau đây gọi tắt là EVN) báo cáo. EVN theo Công văn số 5/EVN-KH."
     assert names(text) == ["Tập đoàn Điện lực Việt Nam", "EVN", "EVN"]

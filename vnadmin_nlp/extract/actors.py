@@ -67,6 +67,9 @@ _LISTED = keyed(r",? (?:ban,? )?(?:ngành|cơ quan|đoàn thể)(?!\w)|(?:,| và
 # A line that breaks off within a name ('Chánh Văn phòng' / 'UBND tỉnh')
 _BREAK = re.compile(r"\n(?=[A-ZĐỦÂ][^\W\d_])")
 _BROKEN = (" Sở", " Văn phòng", " Chủ tịch", " Giám đốc")
+_IN_BRACKETS = re.compile(r" ?\([^()]*\)")
+_FURTHER = re.compile(r".{0,2}[,;/] ?| và ")  # what another body after it follows
+_ADDRESSEES = 20  # names in the head that are looked for
 _COLLECTIVE = keyed(r"tập thể lãnh đạo")
 # A form that is surely an actor once is one wherever it stands
 SURE = 1.5
@@ -131,6 +134,7 @@ class _Finder:
         self.quotes = quotes
         self.context = context
         self.read = Posts(text, key)
+        self.read.known = self._known()
         self.starts = [hit.start for hit in self.read.hits]
 
     def find(self) -> Weighed:
@@ -150,6 +154,28 @@ class _Finder:
         standing = {id(p) for p in kept}
         left = [p for p in proposals if id(p) not in standing]
         return Weighed([p.candidate(p.likelihood) for p in kept], [p.candidate(min(p.likelihood, 0.5)) for p in left])
+
+    def _known(self) -> dict[int, int]:
+        """The ends, by their starts, of the names in the head that the grammar alone would cut short.
+
+        There their borders are sure: 'Liên minh diễn đàn doanh nghiệp Việt Nam' is the same name in the body.
+        """
+        found: dict[int, int] = {}
+        for name in (self.context.issuer, *self.context.addressees[:_ADDRESSEES]):
+            words = _IN_BRACKETS.sub("", " ".join((name or "").split())).rstrip(" ;.,:")
+            read = Posts(words, key_of(words))
+            body = read.body(0)
+            if 0 not in read.at or not words[0].isupper() or (body is not None and body.end == len(words)):
+                continue
+            if any(
+                hit.start and words[hit.start].isupper() and _FURTHER.match(words, hit.start - 4) for hit in read.hits
+            ):
+                continue
+            at = self.key.find(read.key)
+            while at >= 0:
+                found[at] = at + len(words)
+                at = self.key.find(read.key, found[at])
+        return found
 
     # -- proposing -------------------------------------------------------------------------------
     def propose(self, low: int, high: int, *, groups: bool = True) -> list[_Proposal]:

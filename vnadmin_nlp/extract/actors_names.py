@@ -86,6 +86,9 @@ class Names(Fields):
     def body(self, at: int) -> Phrase | None:
         """The named body that begins at `at`, or the head of one alone (`bare`); several of a kind are a group."""
         phrase = self._body(at)
+        if at in self.known and (phrase is None or phrase.end < self.known[at]):
+            head = self.at[at].value.head if at in self.at else None
+            return Phrase(self.known[at], head.kind, head.id) if head is not None else phrase
         if phrase is not None and phrase.kind is not ActorKind.PARTY:
             words = self.key[at : phrase.end]
             if (", " in words or " các " in words) and _SEVERAL.search(words):

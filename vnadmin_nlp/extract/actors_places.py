@@ -38,7 +38,7 @@ WORD = re.compile(r"\w[\w'’.&]*")
 class Places:
     """Reads levels and places in one text. `at` holds, by its start, the longest anchor phrase there."""
 
-    __slots__ = ("at", "depth", "hits", "key", "terms", "text", "word", "word_at")
+    __slots__ = ("at", "depth", "hits", "key", "known", "terms", "text", "word", "word_at")
 
     def __init__(self, text: str, key: str) -> None:
         self.text = text
@@ -47,6 +47,7 @@ class Places:
         self.word, self.word_at = "", -1  # what `word_before` read last, and where
         self.at: dict[int, Hit[Anchor]] = anchors().longest(key)
         self.hits = list(self.at.values())
+        self.known: dict[int, int] = {}  # where a name from the head of the document stands, and its end
         self.terms = terms(text, key, self.hits)
 
     def capital(self, at: int) -> bool:
