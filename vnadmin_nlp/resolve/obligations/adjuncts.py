@@ -172,7 +172,8 @@ def _states(reader: Reader, reading: Reading, at: int, end: int) -> bool:
     if reading.shape not in (Shape.NOUN, Shape.UNKNOWN) or (head and head[0] is HeadKind.CONDITION):
         return False
     step = forms.NEXT.search(reader.key, at, end)
-    return bool(forms.STATES.search(reader.key, at, step.start() if step else end))
+    label = step is not None and step.group() == ": "
+    return not label and bool(forms.STATES.search(reader.key, at, step.start() if step else end))
 
 
 def _last_of_list(reader: Reader, reading: Reading, at: int) -> Reading:

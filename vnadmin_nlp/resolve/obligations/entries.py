@@ -152,7 +152,7 @@ class Entries:
             near = [(e, e.paragraph.item) for e in self.all[-60:]]
             titles = [e for e, at in near if at is item]
             below = [e for e, at in near if at and at.parent is item]
-            same = [e for e in titles if not e.title] or below or titles
+            same = [e for e in titles if not (e.title or e.lead)] or below or titles
         if not same and id(item) in self._titles:
             above, (start, end) = self._titles[id(item)]
             return [self.phrase(above, start, end)]

@@ -157,8 +157,8 @@ class _Walk:
             not opens and self._silent(paragraph, scope, low, high)
         ):
             return
-        title = heads and below and not closed and not opens and high - low < _TITLE
         fielded = below and following is not None and read_field(key, following.body, following.end) is not None
+        title = heads and below and not closed and (fielded or not opens) and high - low < _TITLE
         brief = title or (heads and below and high - low < _SHORT_TITLE)
         if brief or (heads and fielded and high - low < _TITLE):
             self.entries.title(paragraph, (low, high))

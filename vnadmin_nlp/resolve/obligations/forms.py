@@ -66,7 +66,7 @@ NOT_SUBJECT = keyed(
     r"|chưa|còn|vẫn|về|ở|đối với|khi|có(?! (?:trách nhiệm|nhiệm vụ|nghĩa vụ|kế hoạch|giải pháp|biện pháp|văn bản"
     r"|phương án|ý kiến(?!:)|thể|quyền|hình thức|ý thức|báo cáo))|không có|không phải|không còn|phải được"
     r"|không được (?:hoàn|hưởng|miễn|giảm|bồi thường|hỗ trợ|công nhận|xét|xem xét|cấp|tính hưởng|thanh toán)|luôn"
-    r"|gửi kèm|ghi nhận|đánh giá cao|biểu dương|hoan nghênh|thống nhất với|nhất trí với|đồng ý với"
+    r"|gửi kèm|ghi nhận|đánh giá cao|biểu dương|hoan nghênh|(?:cơ bản )?(?:thống nhất|nhất trí|đồng ý) với"
     r"|để|nhằm|mà|ban hành kèm|và|hoặc|đến|quy định|ban hành (?:quyết định|kế hoạch|nghị quyết|quy))(?![^\W_])"
 )
 ASIDE = keyed(r", (?:trong phạm vi|theo|căn cứ|trên cơ sở|với|nhất là|đặc biệt|trong đó|tùy)\b")

@@ -20,7 +20,7 @@ _NEXT = keyed(r"(?:, (?:và )?| và )(?=(?:các|những|mọi|toàn thể|tất 
 # words with which a predicate, or what stands before one, begins; `tổ chức` and others are nouns after a comma
 _PREDICATE = keyed(
     r"(?<=[^,])(?<! và) (?=(?:phải|cần(?! thiết)|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|có kế hoạch"
-    r"|có biện pháp|có văn bản|có giải pháp|chủ trì|chủ động"
+    r"|có biện pháp|có văn bản|có giải pháp|có cam kết|chủ trì|chủ động"
     r"|khẩn trương|tích cực|nghiêm túc|tiếp tục|tăng cường|đẩy mạnh|tổ chức|thực hiện|triển khai|bảo đảm"
     r"|đảm bảo|kịp thời|thường xuyên|tập trung"
     r"|căn cứ|theo chức năng|trên cơ sở|không được|không nên|tuyệt đối|rà soát|xây dựng|hạn chế"
