@@ -163,6 +163,9 @@ class _Finder:
         found: dict[int, int] = {}
         for name in (self.context.issuer, *self.context.addressees[:_ADDRESSEES]):
             words = _IN_BRACKETS.sub("", " ".join((name or "").split())).rstrip(" ;.,:")
+            at = self.key.find(key_of(words)) if words else -1
+            if at < 0:
+                continue
             read = Posts(words, key_of(words))
             body = read.body(0)
             if 0 not in read.at or not words[0].isupper() or (body is not None and body.end == len(words)):
@@ -171,7 +174,6 @@ class _Finder:
                 hit.start and words[hit.start].isupper() and _FURTHER.match(words, hit.start - 4) for hit in read.hits
             ):
                 continue
-            at = self.key.find(read.key)
             while at >= 0:
                 found[at] = at + len(words)
                 at = self.key.find(read.key, found[at])

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from vnadmin_nlp.knowledge.agencies import Anchor
+from vnadmin_nlp.knowledge.agencies import GENERAL, Anchor
 from vnadmin_nlp.knowledge.triggers import Hit
 from vnadmin_nlp.text import key_of, keyed
 
 # A general noun, no part of 'cơ sở dữ liệu', and the words after it
 _RUN = keyed(
-    r"(?:cơ quan|đơn vị|tổ chức|cơ sở|doanh nghiệp|công ty|trung tâm)"
+    rf"(?:{'|'.join(GENERAL)})"
     r"(?! (?:dữ liệu|vật chất|hạ tầng|pháp lý|lý luận|tính|đo)(?!\w))((?: [^\W\d_]+){2,9})"
 )
 # What a sentence goes on with, or what is said of any body ('trực thuộc', 'liên quan')
@@ -80,7 +80,7 @@ def _runs(text: str, key: str, hits: Iterable[Hit[Anchor]]) -> Iterator[tuple[in
     """Start, end and number of small words of every run that may hold a term."""
     for hit in hits:
         start = hit.start
-        run = _RUN.match(key, start) if hit.value.noun is not None else None
+        run = _RUN.match(key, start) if hit.value.general else None
         if run is None:
             continue
         words = run.group(1).split(" ")

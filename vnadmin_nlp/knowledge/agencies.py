@@ -136,12 +136,17 @@ def parts(name: str, pattern: str = "{words}") -> re.Pattern[str]:
 
 @dataclass(slots=True)
 class Anchor:
-    """What a phrase may begin."""
+    """What a phrase may begin. `general`: it begins with a noun that a document may make a term of ('đơn vị')."""
 
     name: NameRow | None = None
     head: HeadRow | None = None
     post: PostRow | None = None
     noun: NounRow | None = None
+    general: bool = False
+
+
+# Nouns for bodies of any kind
+GENERAL = tuple(map(key_of, ("cơ quan", "đơn vị", "tổ chức", "cơ sở", "doanh nghiệp", "công ty", "trung tâm")))
 
 
 @cache
@@ -160,6 +165,8 @@ def anchors() -> Triggers[Anchor]:
                 anchor = found.setdefault(key_of(word), Anchor())
                 if getattr(anchor, slot) is None:
                     setattr(anchor, slot, row)
+    for key, anchor in found.items():
+        anchor.general = anchor.noun is not None and key.startswith(GENERAL)
     return Triggers(found.items())
 
 
