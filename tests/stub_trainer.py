@@ -20,7 +20,7 @@ calls: list[tuple[list[str], int]] = []
 def train_stub(golds: Sequence[Gold], out: Path, *, seed: int) -> None:
     assert list(out.iterdir()) == []
     calls.append((sorted(gold.id for gold in golds), seed))
-    (out / "config.cfg").write_text("[model]\ntask = clauses\nkind = stub\nversion = 1\n", encoding="utf-8")
+    (out / "config.cfg").write_text("[model]\ntask = clauses\nkind = stub\nversion = 2\n", encoding="utf-8")
     (out / "weights.txt").write_text(f"{seed} {len(golds)}", encoding="utf-8")
 
 

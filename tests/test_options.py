@@ -82,8 +82,10 @@ def test_a_model_that_is_not_there_is_told_at_once(tmp_path: Path) -> None:
     options = vn.Options(models=folder)
     refused(tmp_path, options, r"none: no model is there .*vnadmin train")
     folder.mkdir()
-    (folder / store.CONFIG).write_text("[model]\ntask = cooking\nkind = crf\nversion = 1\n")
+    (folder / store.CONFIG).write_text("[model]\ntask = cooking\nkind = crf\nversion = 2\n")
     refused(tmp_path, options, r"task = cooking: there is no such task; one of actors")
+    (folder / store.CONFIG).write_text("[model]\ntask = clauses\nkind = linear\nversion = 1\n")
+    refused(tmp_path, options, r"version 1, this package reads version 2: train the model again")
     (folder / store.CONFIG).write_text("[other]\n")
     refused(tmp_path, options, r"config.cfg: it cannot be read .*train the model again")
 
@@ -91,7 +93,7 @@ def test_a_model_that_is_not_there_is_told_at_once(tmp_path: Path) -> None:
 def test_a_damaged_model_and_a_second_one_are_told_at_once(tmp_path: Path) -> None:
     folder = tmp_path / "clauses"
     folder.mkdir()
-    (folder / store.CONFIG).write_text("[model]\ntask = clauses\nkind = linear\nversion = 1\n")
+    (folder / store.CONFIG).write_text("[model]\ntask = clauses\nkind = linear\nversion = 2\n")
     options = vn.Options(models=folder)
     refused(tmp_path, options, r"weights\.json: the weights are missing .*train the model again")
     (folder / "weights.json").write_text('{"weights": {"a": ')

@@ -25,6 +25,8 @@ from vnadmin_nlp.export import from_doc
 from vnadmin_nlp.export.spacy_findings import GROUPS, LABELS
 from vnadmin_nlp.language.colors import COLORS
 from vnadmin_nlp.language.package import main as write_wheel
+from vnadmin_nlp.taggers.clauses import WEIGHTS, ClauseModel
+from vnadmin_nlp.train.card import save_weights
 
 
 @pytest.fixture(scope="module")
@@ -79,16 +81,32 @@ def test_a_pipeline_is_saved_and_loaded(words: Any, tmp_path: Path) -> None:
     assert all_of(spacy.util.load_model_from_config(config, auto_fill=True)(TEXTS[0])) == want
 
 
+def model_in(folder: Path) -> Path:
+    """A model of clauses that knows nothing, in `folder`."""
+    save_weights(folder, {WEIGHTS: ClauseModel({}).dump()}, task="clauses", kind="linear", seed=0, settings={})
+    return folder
+
+
+def test_bytes_hold_the_options(tmp_path: Path) -> None:
+    """Models stay in the folders that the bytes name."""
+    nlp = guest(models=str(model_in(tmp_path / "office")), min_score=0.9, misfits="split")
+    again = guest().from_bytes(nlp.to_bytes())
+    was, now = (one.get_pipe("vnadmin_nlp") for one in (nlp, again))
+    assert (now.options, now.settings) == (was.options, was.settings)
+    assert all_of(again(TEXTS[0])) == all_of(nlp(TEXTS[0]))
+    shutil.rmtree(tmp_path / "office")
+    with pytest.raises(vn.ModelError, match="office: no model is there"):
+        guest().from_bytes(nlp.to_bytes())
+
+
 def test_models_go_with_the_pipeline(tmp_path: Path) -> None:
-    model = tmp_path / "office"
-    model.mkdir()
-    (model / "config.cfg").write_text("[model]\ntask = actors\nkind = crf\nversion = 1\n", encoding="utf-8")
+    model = model_in(tmp_path / "office")
     nlp = vn.load(options=vn.Options(models=model))
     nlp.to_disk(tmp_path / "saved")
     shutil.rmtree(model)
     (tmp_path / "saved").rename(tmp_path / "moved")
     moved: Any = spacy.load(tmp_path / "moved").get_pipe("vnadmin_nlp")
-    assert moved.options.models == (tmp_path / "moved" / "vnadmin_nlp" / "models" / "actors",)
+    assert moved.options.models == (tmp_path / "moved" / "vnadmin_nlp" / "models" / "clauses",)
     spacy.load(tmp_path / "moved").to_disk(tmp_path / "moved")
     assert (moved.options.models[0] / "config.cfg").is_file()
     vn.load().to_disk(tmp_path / "moved")
@@ -151,9 +169,7 @@ def test_the_wheel_is_installed_and_loaded_by_its_name(words: str, machine: Path
 
 
 def test_models_go_into_the_wheel_and_the_same_input_makes_the_same_wheel(tmp_path: Path) -> None:
-    model = tmp_path / "office"
-    model.mkdir()
-    (model / "config.cfg").write_text("[model]\ntask = lines\nkind = linear\nversion = 1\n", encoding="utf-8")
+    model = model_in(tmp_path / "office")
     wheels = []
     for out in (tmp_path / "a", tmp_path / "b"):
         write_wheel(["-o", str(out), "--model", str(model)])
@@ -164,7 +180,14 @@ def test_models_go_into_the_wheel_and_the_same_input_makes_the_same_wheel(tmp_pa
     shutil.rmtree(model)
     (inside,) = (tmp_path / "site" / "vi_vnadmin_sm").glob("vi_vnadmin_sm-*")
     pipe: Any = spacy.load(inside).get_pipe("vnadmin_nlp")
-    assert pipe.options.models == (inside / "vnadmin_nlp" / "models" / "lines",)
+    assert pipe.options.models == (inside / "vnadmin_nlp" / "models" / "clauses",)
+
+
+def test_a_wheel_without_its_model_is_refused_in_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        write_wheel(["-o", str(tmp_path / "out"), "--model", str(tmp_path / "nope")])
+    assert "nope: no model is there" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_page_does_what_it_says(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import unicodedata
 
@@ -88,3 +89,12 @@ def test_time_grows_with_the_text(unit: str) -> None:
 def test_half_of_a_pair_is_refused_with_the_mend() -> None:
     with pytest.raises(ValueError, match=r"character 1 .* U\+FFFD"):
         vn.load()("a\ud800b")
+
+
+def test_halves_of_pairs_are_told_with_what_mends_them() -> None:
+    text = "Sở Y tế \ud800 báo cáo"
+    with pytest.raises(ValueError, match="half of a surrogate pair") as told:
+        vn.load().make_doc(text)
+    mend = re.search(r"\((text\..*)\)$", str(told.value))
+    assert mend
+    assert eval(mend[1], {"text": text}) == text.replace("\ud800", "\ufffd")

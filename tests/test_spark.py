@@ -134,7 +134,7 @@ def test_files_numbers_as_ids_columns_that_are_kept_and_work_in_sparks_own_proce
 @pytest.mark.parametrize("isolated", [True, False])
 def test_a_model_that_is_missing_or_damaged_ends_the_job(spark: Any, tmp_path: Path, isolated: bool) -> None:
     (tmp_path / "m").mkdir()
-    (tmp_path / "m" / "config.cfg").write_text("[model]\ntask = clauses\nkind = linear\nversion = 1\n")
+    (tmp_path / "m" / "config.cfg").write_text("[model]\ntask = clauses\nkind = linear\nversion = 2\n")
     texts = spark.createDataFrame([("a", "Kính gửi: Sở Y tế.")], "id string, text string")
     for folder, said in ((tmp_path / "none", "no model is there"), (tmp_path / "m", "the weights are missing")):
         frame = vs.parse(texts, options=Options(models=folder), isolated=isolated)

@@ -1,6 +1,7 @@
 """The component `vnadmin_nlp`: the analysis of `parse` in any spaCy pipeline."""
 
 # spaCy reads the annotations of the factory when it checks a config: they are no strings here.
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -92,10 +93,17 @@ class Vnadmin(Pipe):
         return self
 
     def to_bytes(self, **_: Any) -> bytes:
-        """What the config does not say already: nothing. Models stay in the folders that it names."""
-        return b""
+        """Options and settings. Models stay in the folders that the options name."""
+        options = self.options.model_dump(mode="json", include=set(Options.model_fields))
+        return json.dumps({"options": options, "settings": self.settings.model_dump(mode="json")}).encode()
 
     def from_bytes(self, data: bytes, **_: Any) -> "Vnadmin":
+        """Takes options and settings from `data`. Raises ModelError where a model that they name is not readable."""
+        said = json.loads(data)
+        options = said["options"]
+        self.options = Options.model_validate({**options, "models": _paths(options["models"])})
+        self.settings = Settings.model_validate(said["settings"])
+        store.check(self.options)
         return self
 
 

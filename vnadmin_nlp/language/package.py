@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from vnadmin_nlp.errors import VnadminError
 from vnadmin_nlp.language import load
 from vnadmin_nlp.options import Options
+from vnadmin_nlp.taggers.store import check
 from vnadmin_nlp.version import VERSION
 
 if TYPE_CHECKING:
@@ -91,7 +93,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--words", choices=("syllables", "underthesea"), default="syllables", help="what a token is")
     asked = parser.parse_args(arguments)
     options = Options(models=tuple(asked.model)) if asked.model else None
-    print(package(asked.out, load(options=options, words=asked.words)))
+    try:
+        if options:
+            check(options)
+        print(package(asked.out, load(options=options, words=asked.words)))
+    except (VnadminError, OSError) as error:
+        parser.error(str(error))
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ class Tokenizer(util.DummyTokenizer):
         except UnicodeEncodeError as error:
             raise ValueError(
                 f"character {_broken(text)} of the text is half of a surrogate pair, which spaCy cannot hold: "
-                "put U+FFFD in its place (text.encode('utf-8', 'replace').decode())"
+                "put U+FFFD in its place (text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace'))"
             ) from error
 
     def __reduce__(self) -> tuple[Any, ...]:

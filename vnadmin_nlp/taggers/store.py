@@ -17,6 +17,8 @@ from vnadmin_nlp.options import Options
 from vnadmin_nlp.resources import folder
 
 CONFIG = "config.cfg"
+FORMAT = "2"
+"""What `version` says in the config of models that this package can read; it changes with the form of weights."""
 SHIPPED: tuple[str, ...] = ()
 """The models that are on by default, by the names of their folders."""
 # what reads the weights of a task
@@ -69,6 +71,8 @@ def models_of(options: Options) -> Models:
 def check(options: Options) -> None:
     """Raises what every document would fail of: ModelError where a model that `options` ask for is missing or damaged,
     MissingPackageError where they ask for the names of underthesea and it is not installed."""
+    for path in _folders(options):
+        read_card(path)  # what was loaded earlier may be gone, and other processes have to load it
     models_of(options)
     if options.names == "underthesea":
         _version("underthesea")
@@ -102,6 +106,11 @@ def read_card(path: Path) -> Card:
         raise ModelError(f"{path / CONFIG}: it cannot be read ({error}); train the model again") from error
     if card.task not in _LOADERS:
         raise ModelError(f"{path / CONFIG}: task = {card.task}: there is no such task; one of {', '.join(_LOADERS)}")
+    if card.version != FORMAT:
+        raise ModelError(
+            f"{path}: the form of this model is version {card.version}, this package reads version {FORMAT}: train the "
+            "model again"
+        )
     return card
 
 

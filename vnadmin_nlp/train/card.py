@@ -12,7 +12,7 @@ from pydantic import Field
 
 from vnadmin_nlp.errors import ModelError
 from vnadmin_nlp.schema.base import Frozen
-from vnadmin_nlp.taggers.store import CONFIG
+from vnadmin_nlp.taggers.store import CONFIG, FORMAT
 from vnadmin_nlp.train.calibration import Reliability
 from vnadmin_nlp.version import VERSION
 
@@ -74,7 +74,7 @@ def save_weights(
     Raises ModelError where it cannot write.
     """
     config = configparser.ConfigParser(interpolation=None)
-    config["model"] = {"task": task, "kind": kind, "version": "1", "package": VERSION}
+    config["model"] = {"task": task, "kind": kind, "version": FORMAT, "package": VERSION}
     config["training"] = {"seed": str(seed)}
     config["settings"] = {name: str(value) for name, value in settings.items()}
     written = io.StringIO()
