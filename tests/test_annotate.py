@@ -365,6 +365,11 @@ def test_members_of_an_archive_keep_their_own_annotations(tmp_path: Path) -> Non
         )
 
 
+def test_a_folder_without_documents_is_told(tmp_path: Path) -> None:
+    code, out, err = annotate(tmp_path)
+    assert (code, out, f"{tmp_path}: no documents are there" in err) == (1, "", True)
+
+
 def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     code, out, err = annotate(tmp_path / "none.docx")
     assert (code, out, "none.docx" in err) == (1, "", True)

@@ -155,7 +155,9 @@ def test_gold_that_cannot_be_read_names_the_file_and_the_mend(folder: Path) -> N
     with pytest.raises(GoldError, match=r"xa\.yaml: actors\.1\.kind: .*'agency'"):
         load_all(folder)
     (folder / "xa.yaml").write_text("id: [", encoding="utf-8")
-    with pytest.raises(GoldError, match=r"xa\.yaml: not a readable YAML file"):
+    with pytest.raises(
+        GoldError, match=r"xa\.yaml: not a readable YAML file: line \d+: [^\n<]*; `vnadmin check` says what to mend"
+    ):
         load_all(folder)
     (folder / "xa.yaml").write_text(GOLD, encoding="utf-8")
     (folder / "xa.txt").unlink()

@@ -97,3 +97,10 @@ def test_one_office_is_parted_by_document() -> None:
 def test_fewer_groups_than_folds_are_fewer_folds() -> None:
     golds = [letter("a", "SỞ A", words=words(0)), letter("b", "SỞ B", words=words(1000))]
     assert len(make_folds(golds, 10).parts) == 2
+
+
+def test_line_ends_make_no_difference() -> None:
+    golds = load_all(SAMPLES)
+    others = [Gold(gold.id, gold.text.replace("\n", "\r\n"), gold.data) for gold in golds]
+    for seed in range(3):
+        assert ids(make_folds(golds, 5, seed=seed).parts) == ids(make_folds(others, 5, seed=seed).parts)

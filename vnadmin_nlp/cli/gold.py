@@ -32,6 +32,10 @@ class _RunError(VnadminError):
     """A saved run, or the choice of a task, cannot be used."""
 
 
+class _EmptyError(VnadminError):
+    """There is nothing to annotate."""
+
+
 _Texts = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Folder of the texts, where they are not beside the annotations.")
 ]
@@ -58,10 +62,12 @@ def annotate(
     is of. What is there is kept; another document of the same name gets <name>.docx.yaml.
     """
     options = reading(models, 0.0, ocr)
-    failed = False
+    found = failed = False
     for one in annotate_files(files, out, force=force, options=options):
         typer.echo(f"vnadmin: {one}" if one.error else str(one), err=one.error is not None)
-        failed |= one.error is not None
+        found, failed = True, failed or one.error is not None
+    if not found:
+        raise fail(_EmptyError(f"{', '.join(map(str, files))}: no documents are there; name other files or folders"))
     if failed:
         raise typer.Exit(1)
 

@@ -191,18 +191,27 @@ def load(path: Path, texts: Path | None = None) -> Gold:
     try:
         raw = yaml.load(path.read_text(encoding="utf-8"), Loader=GoldLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise GoldError(f"{path}: not a readable YAML file: {error}") from error
+        raise GoldError(
+            f"{path}: not a readable YAML file: {_short(error)}; `vnadmin check` says what to mend"
+        ) from error
     try:
         data = Annotation.model_validate(raw)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"])) or "the file"
-        raise GoldError(f"{path}: {place}: {first['msg']}; see the format in corpus/GUIDELINES.md") from error
+        raise GoldError(f"{path}: {place}: {first['msg']}; `vnadmin check` says what to mend") from error
     try:
         text = text_of(source)
     except (OSError, UnicodeDecodeError) as error:
         raise GoldError(f"{source}: the text of {path.name} must be here, in UTF-8: {error}") from error
     return Gold(path.stem, text, data)
+
+
+def _short(error: Exception) -> str:
+    """What an error of reading says, in one line."""
+    mark = getattr(error, "problem_mark", None)
+    where = f"line {mark.line + 1}: " if mark else ""
+    return where + " ".join((getattr(error, "problem", None) or str(error)).split())
 
 
 def text_of(source: Path) -> str:

@@ -125,7 +125,7 @@ def _likeness(a: frozenset[int], b: frozenset[int]) -> float:
 
 
 def _size(golds: Sequence[Gold]) -> int:
-    return sum(len(gold.text) for gold in golds)
+    return sum(len(gold.folded) for gold in golds)  # line ends make no difference
 
 
 def _name(gold: Gold) -> tuple[str, str]:

@@ -115,7 +115,8 @@ def pages_of(gold: Gold, seed: int) -> Iterator[Page]:
         return
     yield _read(page)
     for number, way in enumerate(WAYS):
-        yield _read(spoiled(page, way, random.Random(crc32(f"{seed} {number} {gold.text}".encode("utf-8", "replace")))))
+        drawn = crc32(f"{seed} {number} {gold.folded}".encode("utf-8", "replace"))
+        yield _read(spoiled(page, way, random.Random(drawn)))
 
 
 def _read(page: Sequence[Labelled]) -> Page:
