@@ -32,7 +32,7 @@ _COUNTRY = keyed(
 _PLURAL_OBJECT = keyed(r"(?:các|dự án|xuất nhập|thành viên) ")
 _LINK = keyed(r"( [-–—] |-| & | và |, | )(?=\w)")
 # Heads that only a known field follows
-NEEDS_FIELD = ("head.ministry", "head.department")
+NEEDS_FIELD = ("head.ministry", "head.department", "head.team")
 MAX_WORDS, MAX_SMALL = 20, 8
 
 

@@ -369,8 +369,9 @@ class Groups(Names):
             if self.key[end : end + 1] != " ":
                 break
             of = _OF_BODY.match(self.key, end)
-            body = self.body(of.end()) if of else None
-            if body is not None:
+            council = not of and self.key.endswith(" ban", 0, end) and self.capital(end + 1)  # 'các Ban HĐND tỉnh'
+            body = self.body(of.end() if of else end + 1) if of or council else None
+            if body is not None and (of or body.rule == "head.peoples-council"):
                 end = body.end
                 continue
             owner = self.level(of.end() - 1) if of else 0
