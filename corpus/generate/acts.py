@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from .citations import worded
 from .draft import Limit, Parts, Piece
 from .phrases import Under, cap, duties_of, names_of
@@ -101,8 +103,8 @@ class ActWriter(Writer):
 
     def _row(self) -> tuple[Parts, Parts, Parts, Parts]:
         """A task of a plan, who has it, with whom, and when: one duty."""
-        task = cap(self.fill("[=<{task}|{job}|{job}, {task}>]"))
         bearers, others = self.fill("<{bearer}|{bearers}>"), self.fill("{others}")
+        task = cap(self.fill("[=<{task}|{job}|{job}, {task}>]", Under(names_of(bearers))))
         time = self.fill("{field_time}")
         duty = duties_of(task)[0]
         duty.bearers, duty.coordinators = names_of(bearers), names_of(others)
@@ -162,8 +164,12 @@ class ActWriter(Writer):
         elif not norm:
             self._article(number, cap([f"{subject.split(', thay thế')[0]}{self._attached(subject)}."]))
             number += 1
+        elif role == "norm":
+            scope = "{This} này quy định <về|việc|chi tiết về> {the_topic}, áp dụng đối với {people} và @g(các cơ quan, "
+            self._article(number, self.fill(f"{scope}<tổ chức|đơn vị>, cá nhân có liên quan)."))
+            number += 1
         name = "norm_article" if norm else "article"
-        for line in self._allowed(name, subject, 5 if norm else 3, 9 if norm else 6):
+        for line in self._allowed(name, subject, min(14, self.many(name, 5 if norm else 3, 9 if norm else 6))):
             if self.rng.random() < 0.22:
                 number = self._clauses(number, name, subject, line)
             else:
@@ -222,6 +228,7 @@ class ActWriter(Writer):
 
     def _article(self, number: int, parts: Parts) -> None:
         self.labelled("article", f"Điều {number}.", f"Điều {number}", parts)
+        self.outside.articles[number] = 0
 
     def _clauses(self, number: int, name: str, subject: str, first: Parts) -> int:
         """An article of several numbered clauses, now and then of one body and its points."""
@@ -231,21 +238,25 @@ class ActWriter(Writer):
             self.points(Under(names_of(words)), f"Điều {number}", self.speaker.one(["letter", "-"]))
             return number + 1
         self._article(number, cap(self.fill("<Nội dung thực hiện|Tổ chức triển khai|Trách nhiệm thực hiện>")))
-        lines = [first, *self._allowed(name, subject, 1, 2)]
-        for clause, line in enumerate(lines, 1):
-            self.labelled("item", f"{clause}.", f"Điều {number}/{clause}", line)
+        self.labelled("item", "1.", f"Điều {number}/1", first)
+        clause = 1
+        for _ in range(3):
+            self.outside.clause = clause + 1
+            for line in self._allowed(name, subject, 1):
+                clause += 1
+                self.outside.articles[number] = clause
+                self.labelled("item", f"{clause}.", f"Điều {number}/{clause}", line)
+        self.outside.clause = 0
         return number + 1
 
-    def _allowed(self, name: str, subject: str, low: int, high: int) -> list[Parts]:
-        """Articles that fit the subject."""
-        out = []
-        for _ in range(min(self.many(name, low, high), 14)):
+    def _allowed(self, name: str, subject: str, most: int) -> Iterator[Parts]:
+        """Articles that fit the subject, one after the other."""
+        for _ in range(most):
             line = cap(self.say(name))
             text = "".join(part if isinstance(part, str) else part.text for part in line)
             need = next((words for mark, words in _ONLY.items() if mark in text), None)
             if need is None or any(word in subject for word in need):
-                out.append(line)
-        return out
+                yield line
 
     # -- regulations, Party ----------------------------------------------------------------------------
     def regulation(self) -> None:
@@ -258,6 +269,7 @@ class ActWriter(Writer):
             self._article(number, [title])
             for clause in range(1, 3):
                 self.labelled("item", f"{clause}.", f"Điều {number}/{clause}", cap(self.say(name)))
+            self.outside.articles[number] = 2
         number = 3
         for number in range(3, 4 + self.many("regulation", 3, 6, 12)):
             if self.rng.random() < 0.4:

@@ -295,6 +295,15 @@ class Cast:
         )
         return listed([*names, tail], " và " if self.rng.random() < 0.7 else mark, mark)
 
+    def first(self, heads: tuple[str, ...]) -> Parts:
+        """One of those that bear such a name, or whose field it is."""
+        rows = [(kind, words) for kind in "ua" for words in self.pool.get(kind, ()) if words.startswith(heads)]
+        rows = [one for one in dict.fromkeys(rows) if root(one[1]) not in self._busy] or self.able
+        if not rows:
+            return self.one()
+        kind, words = rows[int(self.rng.random() * len(rows))]
+        return [Name([words], KINDS[kind])]
+
     def everybody(self) -> Parts:
         words = self.speaker.one(table("cast")["everybody"])
         return [Name([words], "position" if words.startswith("thủ trưởng") else "group")]

@@ -7,7 +7,6 @@ import random
 from .acts import ActWriter
 from .citations import Cite
 from .citing import Anaphor, Outside
-from .data import table
 from .draft import Draft, Ref, text_of
 from .people import addressees, head, recipients, signature
 from .plan import Corpus
@@ -32,8 +31,9 @@ def compose(corpus: Corpus, index: int, *, slips: bool = False) -> tuple[Draft, 
     draft.block("subject")
     addressees(draft, rng)
     refs = References(corpus, index, rng, slips=slips)
-    outside = Outside(rng, plan.day, kind.value, kind.name, table("fields")[plan.field]["group"])
-    writer = ActWriter(draft, voice(plan, rng, outside, text_of(draft.subject)), refs, rng)
+    outside = Outside(rng, plan.day, kind.value, kind.name, plan.field)
+    outside.order = refs.earlier
+    writer = ActWriter(draft, voice(plan, rng, outside, text_of(draft.subject)), refs, rng, outside)
     draft.block("body")
     writer.write()
     subject(draft, rng)

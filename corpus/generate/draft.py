@@ -162,6 +162,7 @@ class Draft:
     subject: Parts
     blocks: list[Block] = field(default_factory=list)
     articles: int = 0  # how many articles it has
+    minuted: tuple[str, ...] = ()  # who presided and who wrote the minutes
 
     @property
     def party(self) -> bool:

@@ -45,6 +45,7 @@ class Furniture:
         if "{" not in line:
             return line
         slots = self._slots or self._make()
+        slots["low"] = f"{1 + int(self._rng.random() * 24):02d}"
         slots["n"], slots["k"] = str(10 + int(self._rng.random() * 990)), str(1 + int(self._rng.random() * 9))
         hour, minute, second = (int(self._rng.random() * most) for most in (11, 60, 60))
         slots["time"] = f"{7 + hour:02d}:{minute:02d}:{second:02d}"
@@ -56,7 +57,8 @@ class Furniture:
         subject = next((p.text for p in draft.pieces("subject") if isinstance(p, Field) and p.role == "subject"), "")
         subject = " ".join(subject.split()) or draft.kind.name.lower()
         day = dt.date.fromordinal(draft.plan.day)
-        signed = min(day.day + int(rng.random() * 3), 28)
+        signed = day + dt.timedelta(days=int(rng.random() * 3))
+        signed = signed if signed.month == day.month else day  # the date is that of the page, or a day or two before
         name = plain(body.name)
         self._slots = {
             "type": draft.kind.name,
@@ -69,7 +71,7 @@ class Furniture:
             "mail": "".join(name.lower().split())[:24] + "@vi-du.gov.vn",
             "place": body.place,
             "d": f"{day.day:02d}",
-            "s": f"{signed:02d}",
+            "s": f"{signed.day:02d}",
             "m": f"{day.month:02d}",
             "y": str(day.year),
             "year": str(day.year - 1 - int(rng.random() * 4)),

@@ -131,8 +131,14 @@ def _header(draft: Draft, page: Print) -> dict[str, Any]:
     return out
 
 
-def _signature(draft: Draft, page: Print) -> dict[str, Any]:
+def _signature(draft: Draft, page: Print) -> dict[str, Any] | list[dict[str, Any]]:
     rows = list(draft.pieces("signature"))
+    if draft.minuted:  # pairs of post and name
+        pairs = zip(rows[::2], rows[1::2], strict=True)
+        return [
+            {"authority": None, "on_behalf_of": None, "position": page.printed(post), "name": page.printed(name)}
+            for post, name in pairs
+        ]
     roles: tuple[FieldRole, ...] = ("authority", "on_behalf_of", "position", "name")
     out: dict[str, Any] = {role: page.printed(_first(rows, role)) for role in roles}
     if out["authority"]:

@@ -21,16 +21,16 @@ ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
 _WEEKDAYS = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu"]
 _DAYS = ["MO", "TU", "WE", "TH", "FR"]
 _EVENTS = [
-    "trước khi khai giảng năm học mới", "trước khi bước vào mùa mưa bão", "trước khi tổ chức nghiệm thu",
-    "trước khi trình phê duyệt", "trước khi bàn giao mặt bằng", "trước mùa khô", "trước mùa mưa lũ",
+    "trước khi trình phê duyệt", "trước khi tổ chức thực hiện", "trước khi ban hành", "trước khi tổ chức nghiệm thu",
+    "trước khi kết thúc đợt cao điểm", "trước khi lấy ý kiến các đơn vị", "trước khi báo cáo cấp trên",
 ]  # fmt: skip
 _AT_ONCE = [
     "ngay sau khi nhận được {this} này", "ngay khi có kết quả", "ngay lập tức", "ngay trong ngày",
-    "ngay khi phát hiện vụ việc", "ngay sau khi kết thúc đợt kiểm tra", "ngay khi có yêu cầu",
+    "ngay khi được giao nhiệm vụ", "ngay sau khi kết thúc đợt kiểm tra", "ngay khi có yêu cầu",
     "ngay sau khi kết thúc hội nghị", "ngay khi phát sinh vướng mắc", "ngay sau khi có phát sinh",
 ]  # fmt: skip
 _FROM = [
-    "kể từ ngày nhận được {this} này", "kể từ ngày nhận đủ hồ sơ hợp lệ", "kể từ khi phát hiện vụ việc",
+    "kể từ ngày nhận được {this} này", "kể từ ngày nhận đủ hồ sơ hợp lệ", "kể từ ngày được giao nhiệm vụ",
     "kể từ ngày kết thúc đợt kiểm tra", ", kể từ ngày nhận được kiến nghị", "kể từ ngày có kết quả thẩm định",
     "sau khi kết thúc quý", "từ ngày nhận hồ sơ", "kể từ ngày nhận được báo cáo", "kể từ khi tiếp nhận phản ánh",
 ]  # fmt: skip
@@ -74,7 +74,7 @@ class Limits:
         self._dates = [self._by_date] * 9 + [self._clock] * 3 + [self._no_year] * 3 + [self._weekday, self._tet]
         self._others = [
             *[self._month] * 5, *[self._quarter] * 4, *[self._year] * 2, *[self._half, self._range, self._month_part],
-            *[self._working] * 5, *[self._days] * 3, *[self._hours] * 3, *[self._months, self._from_own] * 2,
+            *[self._working] * 5, *[self._days] * 3, *[self._hours] * 4, *[self._months, self._from_own] * 2,
             *[self._recurring] * 7, *[self._at_once] * 4, self._event, self._open,
         ]  # fmt: skip
 
@@ -95,7 +95,7 @@ class Limits:
         return self._recurring()
 
     def duration(self) -> Limit:
-        return self._draw([*[self._working] * 4, *[self._days] * 3, self._hours, self._months])
+        return self._draw([*[self._working] * 4, *[self._days] * 3, *[self._hours] * 2, self._months])
 
     def at_once(self) -> Limit:
         return self._at_once()

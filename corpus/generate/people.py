@@ -112,6 +112,14 @@ def recipients(draft: Draft, rng: random.Random) -> None:
 def signature(draft: Draft, rng: random.Random) -> None:
     """Who signs: the lines of authority, the position, the name."""
     body, block = draft.body, draft.block("signature")
+    if draft.minuted:
+        chair, clerk = draft.minuted
+        posts = rng.choice([("THƯ KÝ", "CHỦ TRÌ"), ("NGƯỜI GHI BIÊN BẢN", "CHỦ TỌA"), ("THƯ KÝ", "CHỦ TỌA")])
+        block.add("position", Field([posts[0]], "position"))
+        block.add("position", Field([clerk], "name"))  # above the post of the next
+        block.add("position", Field([posts[1]], "position"))
+        block.add("signer", Field([chair], "name"))
+        return
     rows = stack(body, rng)
     position = rows.pop()
     for row in rows:

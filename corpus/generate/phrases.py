@@ -140,6 +140,7 @@ class Speaker:
         self.random = rng.random
         self.slots: dict[str, Slot] = {}
         self.under = Under()
+        self.doers: Sequence[Name] = ()  # who does what is said next; nobody: who speaks
         self._left: dict[str, list[str]] = {}
         self._last: dict[str, str] = {}
 
@@ -165,6 +166,7 @@ class Speaker:
     def fill(self, line: str, under: Under | None = None) -> Parts:
         chosen = under or self.under
         sentence = _Sentence(chosen, list(chosen.bearers), chosen.force)
+        self.doers = chosen.bearers
         parts = self._all(_read(line), sentence, None)
         for duty in sentence.duties:
             duty.limits += [*chosen.limits, *sentence.limits]
@@ -213,6 +215,7 @@ class Speaker:
                 sentence.bearers = names
             else:
                 duty.bearers += names
+            self.doers = names
         elif role == "+" and duty is not None:
             duty.coordinators += names
         elif role == "^":

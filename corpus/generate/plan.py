@@ -107,7 +107,8 @@ class Corpus:
         areas = [area for area in places.areas.values() if not area.key.endswith("+") and "/" not in area.key]
         area = areas[int(rng.random() * len(areas))].key
         party = thread["id"] == "party"
-        fields = [key for key, row in self._fields.items() if row.get("party", False) <= party]
+        some = thread.get("fields", self._fields)
+        fields = [key for key, row in self._fields.items() if row.get("party", False) <= party and key in some]
         field = fields[int(rng.random() * len(fields))]
         topic = int(rng.random() * 1_000_000)
         day = FIRST + 8 + int(rng.random() * (LAST - FIRST - 60))
@@ -190,17 +191,27 @@ class Corpus:
             found = places.get("bo", "", row["ministries"][0])
         elif by in ("ubnd", "hdnd", "vp", "tinh_uy"):
             found = places.get(by, key)
+        elif by == "so" and not row["departments"]:
+            return None
         elif by == "so":
             found = places.get("so", key, row["departments"][0]) or places.get("so", area, row["departments"][0])
         elif by == "so_other":
-            others = [b for b in places.by_area("so", key) if b.lives(day) and b.office not in row["departments"]]
+            near = {"tai-chinh", "noi-vu", *table("competence")["fields"][field]["with"]} - set(row["departments"])
+            rows = [places.get("so", key, office) for office in near]
+            others = sorted((b for b in rows if b and b.lives(day)), key=lambda b: b.index)
             found = others[int(rng.random() * len(others))] if others else None
         elif by in ("cong_ty", "truong"):
-            rows = [b for b in places.by_area(by, key) if b.lives(day)]
-            found = rows[int(rng.random() * len(rows))] if rows else None
+            trades = table("competence")["fields"][field].get("trades", [])
+            fit = [b for b in places.by_area(by, key) if b.lives(day)]
+            if by == "cong_ty":
+                fit = [b for b in fit if any(trade in b.name for trade in trades)]
+            elif field not in ("giao-duc", "y-te", "chay-no"):
+                fit = []
+            found = fit[int(rng.random() * len(fit))] if fit else None
         elif by == "cuc":
-            rows = [b for b in places.by_area("cuc", "") if b.lives(day)]
-            found = rows[int(rng.random() * len(rows))]
+            names = {one["name"] for one in table("world")["agencies"] if field in one["fields"]}
+            fit = [b for b in places.by_area("cuc", "") if b.lives(day) and b.name in names]
+            found = fit[int(rng.random() * len(fit))] if fit else None
         elif by == "local":
             rows = places.lower[("huyen", key)] if day < PROVINCES_MERGED else []
             rows = rows or places.lower[("xa", key)]

@@ -235,6 +235,16 @@ class References:
             return ["Thực hiện nhiệm vụ được giao"]
         return ["Thực hiện ", self._keep(self._cite(head, "implements"))]
 
+    def earlier(self) -> Ref | Anaphor | None:
+        """Some earlier instrument of this body or the one above it, most often outside of the corpus."""
+        body = self.plan.body
+        source = world().bodies[body.parent] if body.parent >= 0 and self.rng.random() < 0.6 else body
+        for kind in ("ke_hoach", "cong_van") if self.rng.random() < 0.5 else ("cong_van", "quyet_dinh"):
+            head = self._anywhere(source, kind)
+            if head is not None:
+                return self._keep(self._cite(head, "mentions", "full"))
+        return None
+
     def inside(self, parts: Parts) -> Parts:
         """A sentence of the body, now and then with a reference: by antecedent, to the corpus, or one that misleads."""
         draw = self.rng.random()

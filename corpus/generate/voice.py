@@ -120,8 +120,14 @@ def voice(plan: Plan, rng: random.Random, outside: Outside | None = None, about:
     def draw(name: str) -> str:
         return speaker.pick(name, row[name])
 
-    def task() -> Said:
-        return draw("tasks") if rng.random() < 0.42 else speaker.pick("job", grammar()["job"])
+    def befitting(share: float) -> Said:
+        """A deed of those who act: of the field where it is theirs, else what befits them, else what anybody can do."""
+        whose, deeds = cast.deeds(speaker.doers)
+        if whose == "own":
+            return draw("tasks") if rng.random() < share else speaker.pick("job", grammar()["job"])
+        if deeds and rng.random() < 0.7:
+            return speaker.pick(f"deeds {whose}", deeds)
+        return speaker.pick("part", grammar()["part"])
 
     def topic() -> str:
         """The topic of the document; in its body also others of the field, which belong to it."""
@@ -140,6 +146,10 @@ def voice(plan: Plan, rng: random.Random, outside: Outside | None = None, about:
     def ref() -> Parts:
         made: Ref = outside.any() if outside else Ref(["quy định hiện hành"], "other")
         return [made] if outside else ["quy định hiện hành"]
+
+    def order_ref() -> Said:
+        made = outside.order() if outside else None
+        return [made] if made else "văn bản chỉ đạo trước đây"
 
     def person() -> Parts:
         posts = [f"Phó {cast.head}"] if cast.head else [row for row in cast.pool.get("p", []) if " các " not in row]
@@ -181,7 +191,8 @@ def voice(plan: Plan, rng: random.Random, outside: Outside | None = None, about:
         "member": member,
         "proxy": lambda: name("p", speaker.one(cast.pool.get("p") or ["người được ủy quyền"])),
         "monitors": lambda: name("a", f"Thường trực {own_name(body)}"),
-        "task": task,
+        "task": lambda: befitting(0.5),
+        "job": lambda: befitting(0.08),
         "task_words": lambda: draw("tasks"),
         "problem": lambda: draw("problems"),
         "figure": lambda: draw("figures"),
@@ -196,7 +207,10 @@ def voice(plan: Plan, rng: random.Random, outside: Outside | None = None, about:
         "field_time": lambda: [limits.field()],
         "ref": ref,
         "refs": lambda: outside.several() if outside else "các quy định hiện hành",
-        "own_part": lambda: [outside.own_part(2)] if outside else "quy định này",
+        "own_part": lambda: [outside.own_part()] if outside else "quy định này",
+        "order_ref": order_ref,
+        "payer": lambda: cast.first(("Sở Tài chính", "Phòng Tài chính", "Phòng Kế", "Vụ Kế", "Bộ Tài chính")),
+        "office": lambda: cast.first(("Văn phòng", "Tổ Văn phòng")),
     }
     speaker.slots = slots
     return speaker

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 
 from .citations import slashed
-from .draft import Block, Clause, Draft, Label, Name, Parts, Piece, Style
-from .limits import ROMAN, Limits
+from .citing import Outside
+from .draft import Block, Clause, Draft, Label, Name, Parts, Piece, Style, text_of
+from .limits import ROMAN, Limits, rolled
 from .phrases import Speaker, Under, cap, duties_of, grammar, joined, names_of
 from .references import References
 
 LETTERS = "abcdđeghi"
 _REPORT = [
-    ("Kết quả thực hiện", "result", 4, 7),
-    ("Tồn tại, hạn chế", "short_coming", 1, 3),
-    ("Nhiệm vụ thời gian tới", "next", 3, 5),
-    ("Đề xuất, kiến nghị", "propose", 1, 2),
+    (["Kết quả thực hiện", "Kết quả đạt được", "Tình hình thực hiện", "Kết quả triển khai {topic}"], "result", 4, 7),
+    (["Tồn tại, hạn chế", "Khó khăn, vướng mắc", "Tồn tại, hạn chế và nguyên nhân"], "short_coming", 1, 3),
+    (["Nhiệm vụ thời gian tới", "Phương hướng, nhiệm vụ", "Nhiệm vụ trọng tâm"], "next", 3, 5),
+    (["Đề xuất, kiến nghị", "Kiến nghị", "Đề xuất"], "propose", 1, 2),
 ]
 # sentences that may come again with other words in them
 _REPEATED = (
@@ -41,7 +43,10 @@ _TOPICS = [
 class Writer:
     """Writes the body that role and type ask for, from the sentences of the speaker and the references."""
 
-    def __init__(self, draft: Draft, speaker: Speaker, refs: References, rng: random.Random) -> None:
+    def __init__(
+        self, draft: Draft, speaker: Speaker, refs: References, rng: random.Random, outside: Outside
+    ) -> None:
+        self.outside = outside
         self.draft, self.speaker, self.refs, self.rng = draft, speaker, refs, rng
         self.say, self.fill = speaker.say, speaker.fill
         self.scale = rng.choices([0.7, 1, 1.5, 2.4, 4], [14, 42, 28, 12, 4])[0]
@@ -230,7 +235,8 @@ class Writer:
         self.add("p", *(head or cap(self.fill("thực hiện nhiệm vụ {topic}"))), *self.say("after_report"))
         self.operative()
         upper = self.rng.random() < 0.5
-        for number, (title, name, low, high) in enumerate(_REPORT):
+        for number, (titles, name, low, high) in enumerate(_REPORT):
+            title = text_of(self.fill(self.speaker.one(titles)))
             under = self.heading(number, title.upper() if upper else title)
             self.numbered(name, low, high, under, "{}." if name in ("result", "next") else "-")
         self.add("p", *cap(self.say("end_report")))
@@ -290,8 +296,8 @@ class Writer:
         self.add("p", *([*head, ", ", *sentence] if head else cap(sentence)))
         self.operative()
         written = self.draft.plan.day
-        meeting = written + 4 + int(self.rng.random() * 8)
-        before = Limits(self.rng, dt.date.fromordinal(written), "Giấy mời", dt.date.fromordinal(meeting))
+        meeting = rolled(dt.date.fromordinal(written + 5 + int(self.rng.random() * 8))).toordinal()
+        before = Limits(self.rng, dt.date.fromordinal(written), "Giấy mời", dt.date.fromordinal(meeting - 1))
         self.speaker.slots["by"] = lambda: [before.by()]  # what is to be prepared is wanted before they meet
         hour = self.speaker.one(["8 giờ 00", "14 giờ 00", "7 giờ 30", "13 giờ 30", "08h00"])
         room = self.speaker.one(["Phòng họp số 1", "Phòng họp số 2", "Hội trường tầng 3", "Phòng họp trực tuyến"])
@@ -303,14 +309,16 @@ class Writer:
     def conclude(self) -> None:
         day = slashed(self.draft.plan.day - 2 - int(self.rng.random() * 4))
         self.add("p", *self.fill(f"Ngày {day}, {{chief}} chủ trì cuộc họp về {{the_topic}}."))
-        self.add("p", *self.fill("Tham dự cuộc họp có {bearer}, {other} và {other}."))
+        self.add("p", *self.fill("<Tham dự cuộc họp có|Cùng dự có|Dự họp có> {bearer}, {other} và {other}."))
         head = self.refs.lead("considered") or ["Sau khi nghe báo cáo"]
         self.add("p", *head, *self.fill(" và ý kiến thảo luận tại cuộc họp, {chief} kết luận như sau:"))
         self.operative()
         under = self.heading(0, "Đánh giá chung")
         for _ in range(self.many("judge", 1, 2, 3)):
             self.add("p", *cap(self.say("judge")))
-        under = self.heading(1, "Nhiệm vụ thời gian tới")
+        if self.rng.random() < 0.7:
+            self.add("p", *self.say("judge_but"))
+        under = self.heading(1, self.speaker.one(["Nhiệm vụ thời gian tới", "Một số nhiệm vụ", "Phân công thực hiện"]))
         self.duties(3, 7, Under(), under)
         self.add("p", *self.fill("{sender} thông báo để {everyone} biết, thực hiện"))
 
@@ -319,7 +327,8 @@ class Writer:
         self.add(
             "p",
             *self.fill(
-                "<Căn cứ chương trình công tác năm {year}|Thực hiện chương trình công tác>, {sender} thông báo như sau:"
+                "<Căn cứ|Thực hiện|Theo> <chương trình công tác năm {year}|kế hoạch công tác|nhiệm vụ được giao về "
+                "{topic}>, {sender} thông báo <như sau|một số nội dung sau|tình hình {topic} như sau>:"
             ),
         )
         self.operative()
@@ -329,20 +338,33 @@ class Writer:
                 self.add("p", *self.refs.inside(cap(self.say(name))))
         else:
             self.numbered(name, 3, 6)
-        self.add("p", *self.fill("{sender} trân trọng thông báo"))
+        self.add("p", *self.fill("{sender} <trân trọng thông báo|thông báo để {people} biết|thông báo để {everyone} biết>"))
 
     def minutes(self) -> None:
         day = slashed(self.draft.plan.day - int(self.rng.random() * 2))
-        self.add("p", *self.fill(f"Hôm nay, ngày {day}, tại trụ sở {{sender}}, tiến hành họp về {{the_topic}}."))
+        self.add("p", *self.fill(f"Hôm nay, ngày {day}, tại trụ sở {{sender}}, <tiến hành họp|đã diễn ra cuộc họp|các bên làm việc> về {{the_topic}}."))
         self.operative()
         under = self.heading(0, self.speaker.one(["Thành phần", "THÀNH PHẦN THAM DỰ", "Thành phần dự họp"]))
-        self.numbered("present", 2, 3, under, "-")
+        chair, clerk = (self.fill("{member}") for _ in range(2))
+        self.draft.minuted = tuple(names_of(one)[0].text.partition(" ")[2] for one in (chair, clerk))
+        self.add("dash", "- Chủ trì: ", *self.fill("{chief}"), " - ", *chair, ".")
+        self.add("dash", "- Ghi biên bản: ", *clerk, ".")
+        there = [names_of(self.fill("{other}"))[0] for _ in range(3)]
+        for name in there:
+            self.speaker.slots["attending"] = lambda one=name: [Name([cap([one.text])[0]], one.kind)]
+            self.add("dash", "- ", *self.say("present"))
+        self.speaker.slots["speaks"] = lambda: self._one_of(there)
         under = self.heading(1, self.speaker.one(["Nội dung", "NỘI DUNG LÀM VIỆC", "Ý kiến tham gia"]))
         self.numbered("opinions", 2, 4, under)
         under = self.heading(2, self.speaker.one(["Kết luận", "NỘI DUNG THỐNG NHẤT"]))
         self.numbered("agreed", 2, 5, under)
         hour = self.speaker.one(["11 giờ 30", "17 giờ 00", "16 giờ 30", "10 giờ 45"])
         self.add("p", f"Cuộc họp kết thúc vào hồi {hour} cùng ngày")
+
+    def _one_of(self, names: Sequence[Name]) -> Parts:
+        """One of those who are there, named again."""
+        one = names[int(self.rng.random() * len(names))]
+        return [Name([one.text], one.kind)]
 
     def authorise(self) -> None:
         for law in self.refs.bases()[:2]:
