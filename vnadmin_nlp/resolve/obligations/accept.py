@@ -15,7 +15,7 @@ CASES = ("trường hợp", "nếu ", "khi ", "đối với ", "sau khi ", "căn
 _CASE_HEAD = keyed(
     r"(?:(?:căn cứ .{0,80}?|trong thời (?:gian|hạn) .{0,40}?), )?(?:trường hợp|nếu|khi|đối với|sau khi)[ ,]"
 )
-_AHEAD = ("trong thời gian tới", "thời gian tới")
+AHEAD = ("trong thời gian tới", "thời gian tới")
 _GROUNDS = ("căn cứ ", "theo ")
 _CASE = 20  # characters: no case is shorter
 _ARGUING = frozenset({DocumentType.CONG_VAN, DocumentType.TO_TRINH, DocumentType.BAO_CAO})
@@ -116,7 +116,7 @@ def _applied(reader: Reader, context: Context, reading: Reading, clause: Clause,
 
 def _foretold(reader: Reader, reading: Reading, clause: Clause, mode: Mode) -> bool:
     """`Trong thời gian tới, Tỉnh tổ chức ...` after an account of what was done."""
-    ahead = mode is Mode.CLOSED and reader.key.startswith(_AHEAD, clause.start)
+    ahead = mode is Mode.CLOSED and reader.key.startswith(AHEAD, clause.start)
     return ahead and not all(map(reader.is_issuer, reading.bearers))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from vnadmin_nlp.extract.cues import CueKind, HeadKind, TitleKind, title_kind
@@ -37,7 +36,7 @@ def main_clause(reader: Reader, at: int, end: int, head: HeadKind | None) -> Rea
 
 def _after_then(reader: Reader, at: int, then: int, end: int) -> Reading | None:
     """`Trường hợp ... thì ...`: what stands after it, if that orders. After a long condition a verb explains a rule."""
-    reading = reader.classify(then + 5, end)
+    reading = _at_step(reader, at, then, then + 5, end)
     if reading.shape is Shape.VERB and forms.REPLACED.search(reader.key, at, then):
         return Reading(Shape.NONE, at)  # `Trường hợp văn bản dẫn chiếu được thay thế thì áp dụng văn bản mới`
     reading.ruled = reading.shape is Shape.VERB and then - at > forms.RULE
@@ -76,7 +75,7 @@ def _by_steps(reader: Reader, at: int, end: int, head: HeadKind | None) -> Readi
         label = step.group() == ": "
         if count > forms.STEPS:
             break
-        reading = _at_step(reader, at, step, end)
+        reading = _at_step(reader, at, step.start(), step.end(), end)
         if label and count == 0 and _says_no_task(reader, at, step.start(), reading):
             return Reading(Shape.NONE, at)
         listed = not label and _in_list(reader, step.start(), at)
@@ -126,13 +125,13 @@ def _without_comma(reader: Reader, at: int, end: int, verb: Reading | None) -> R
     return verb
 
 
-def _at_step(reader: Reader, at: int, step: re.Match[str], end: int) -> Reading:
-    """What follows `step`, with a common noun that a relative clause parts from its word of duty as its subject."""
-    reading = reader.classify(step.end(), end)
-    if step.group() == " thì " and reading.shape in (Shape.NOUN, Shape.UNKNOWN):
-        return _bound(reader, step.end(), end) or reading
-    if step.group() == ": " and reading.shape is Shape.VERB:
-        owner = _bound(reader, at, step.start())  # `Đơn vị được giao quản lý có trách nhiệm: tổ chức ...`
+def _at_step(reader: Reader, at: int, start: int, stop: int, end: int) -> Reading:
+    """What follows the step `start:stop`; its subject may be a noun that a relative clause parts from its duty."""
+    reading = reader.classify(stop, end)
+    if reader.key.startswith(" thì ", start) and reading.shape in (Shape.NOUN, Shape.UNKNOWN):
+        return _bound(reader, stop, end) or reading
+    if reader.key.startswith(": ", start) and reading.shape is Shape.VERB:
+        owner = _bound(reader, at, start)  # `Đơn vị được giao quản lý có trách nhiệm: tổ chức ...`
         if owner:
             owner.predicate = reading.predicate
             return owner

@@ -14,7 +14,7 @@ from vnadmin_nlp.extract.model import (
     ReferenceCandidate,
 )
 from vnadmin_nlp.outline import Item, Outline, Paragraph, TaskRow
-from vnadmin_nlp.resolve.obligations.accept import CASES
+from vnadmin_nlp.resolve.obligations.accept import AHEAD, CASES
 from vnadmin_nlp.resolve.obligations.entries import Entries, Entry
 from vnadmin_nlp.resolve.obligations.fields import read_field
 from vnadmin_nlp.resolve.obligations.forms import DELEGEE, RETURN
@@ -223,7 +223,7 @@ class _Walk:
         """Whether nothing in `low:high` can be an order or govern one, so that it need not be read."""
         kind = self.document.context.document_type
         case = kind is DocumentType.CONG_VAN and self.flow.key.startswith(CASES, low)
-        back = bool(RETURN.match(self.flow.key, low, high))
+        back = self.flow.key.startswith(AHEAD, low) or bool(RETURN.match(self.flow.key, low, high))
         money = kind in PLANNING and scope.mode is Mode.EXPLICIT  # who provides the money of a plan
         bare = scope.mode >= Mode.TASKS or kind in LEGAL or money or case or back or _heads(paragraph) or self.listing
         return (paragraph.zone is SectionLabel.PREAMBLE or not bare) and not self.reader.says_duty(low, high)

@@ -147,6 +147,7 @@ class Reader:
                 break
             at = head[1]
         at = self._gap(at, end)
+        at += 4 * key.startswith("thì ", at)  # `Trường hợp cần thiết thì ...`
         within = forms.WITHIN_DUTY.match(key, at, end)
         return within.end() if within and within.end() < end else at
 

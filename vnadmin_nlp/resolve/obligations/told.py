@@ -105,8 +105,10 @@ def told_at(key: str, start: int, end: int, *, ordered: bool = False) -> list[Ra
     for border in _NEXT.finditer(key, stop, predicate.start()):
         out.append((low, border.start()))
         low = border.end()
-    loose = _LOOSE.search(key, max(low, stop), predicate.start())
-    return [*out, (low, loose.start() if loose else predicate.start())]
+    last = max(low, stop)
+    relative = key.find(" được ", last, predicate.start()) if many else -1  # `các đơn vị được phân cấp`
+    loose = _LOOSE.search(key, last, predicate.start())
+    return [*out, (low, relative if relative >= 0 else loose.start() if loose else predicate.start())]
 
 
 def nouns_at(key: str, start: int, end: int) -> Range | None:
