@@ -17,7 +17,7 @@ from vnadmin_nlp.layout import read_layout
 from vnadmin_nlp.options import Options
 from vnadmin_nlp.resolve.lines import chooser
 from vnadmin_nlp.schema import SectionLabel
-from vnadmin_nlp.taggers.lines import CHOICE, WEIGHTS, LineModel, Proposed
+from vnadmin_nlp.taggers.lines import CHOICE, WEIGHTS, LineModel, Proposed, traits_of
 from vnadmin_nlp.taggers.store import read_card
 from vnadmin_nlp.text import normalize
 from vnadmin_nlp.text.quality import Quality, quality_of
@@ -162,3 +162,11 @@ def test_weights_that_were_cut_off_or_changed_are_told(folder: Path, tmp_path: P
             LineModel.load(tmp_path)
     (tmp_path / WEIGHTS).write_bytes(whole)
     assert LineModel.load(tmp_path).dump()[WEIGHTS] == whole
+
+
+def test_line_ends_make_no_difference(golds: list[Gold]) -> None:
+    for gold in golds[::4]:
+        other = Gold(gold.id, gold.text.replace("\n", "\r\n"), gold.data)
+        for one, two in zip(pages_of(gold, 0), pages_of(other, 0), strict=True):
+            assert traits_of(one.sheet, one.ruled) == traits_of(two.sheet, two.ruled)
+            assert one.learnt == two.learnt

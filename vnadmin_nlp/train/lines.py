@@ -108,7 +108,7 @@ def choose(answers: Sequence[Answer]) -> tuple[float, bool]:
 def pages_of(gold: Gold, seed: int) -> Iterator[Page]:
     """The pages of `gold` to learn from: as it is first, then spoilt in each way. None where it labels no line."""
     page: list[Labelled] = [
-        (" ".join(words.splitlines()), frozenset(gold.labels.get(number, ())) if words.strip() else frozenset())
+        (" ".join(words.rstrip("\r").splitlines()), frozenset(gold.labels.get(number, ())) if words.strip() else frozenset())
         for number, words in enumerate(gold.text.split("\n"), 1)
     ]
     if not any(labels for _, labels in page):
