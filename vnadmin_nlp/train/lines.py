@@ -107,10 +107,10 @@ def choose(answers: Sequence[Answer]) -> tuple[float, bool]:
 
 def pages_of(gold: Gold, seed: int) -> Iterator[Page]:
     """The pages of `gold` to learn from: as it is first, then spoilt in each way. None where it labels no line."""
-    page: list[Labelled] = [
-        (" ".join(words.rstrip("\r").splitlines()), frozenset(gold.labels.get(number, ())) if words.strip() else frozenset())
-        for number, words in enumerate(gold.text.split("\n"), 1)
-    ]
+    page: list[Labelled] = []
+    for number, words in enumerate(gold.text.split("\n"), 1):
+        labels = gold.labels.get(number, ()) if words.strip() else ()
+        page.append((" ".join(words.rstrip("\r").splitlines()), frozenset(labels)))
     if not any(labels for _, labels in page):
         return
     yield _read(page)
