@@ -210,6 +210,7 @@ def test_posts_persons_and_party_bodies(text: str, expected: list[tuple[str, str
         ("nâng cao đời sống người dân, doanh nghiệp", []),
         ("tổ chức thực hiện các nhiệm vụ được giao", []),
         ("Đề nghị các đoàn thể chính trị - xã hội vận động", ["các đoàn thể chính trị - xã hội"]),
+        ("Yêu cầu các đơn vị trực thuộc các sở, ngành rà soát", ["các đơn vị trực thuộc các sở, ngành"]),
         ("Giao các Ban HĐND tỉnh giám sát", ["các Ban HĐND tỉnh"]),
         ("Các cục, vụ thuộc Bộ chủ động triển khai", ["Các cục, vụ thuộc Bộ"]),
         ("định mức xe ô tô của các cơ quan, đơn vị thuộc phạm vi quản lý", []),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vnadmin_nlp.extract.actors_names import Names, Phrase
+from vnadmin_nlp.extract.actors_names import MAX_DEPTH, Names, Phrase
 from vnadmin_nlp.extract.actors_terms import TOLD_TERM
 from vnadmin_nlp.knowledge.agencies import Anchor, HeadRow, NounRow, ends_name, field_at, parts, predicate_at
 from vnadmin_nlp.schema import ActorKind
@@ -378,12 +378,24 @@ class Groups(Names):
             if of and owner >= of.end():
                 end = owner
                 continue
+            owners = self._owners(of.end()) if of else 0
+            if owners:
+                return owners
             level = self.level(end)
             match = _MODIFIER.match(self.key, end)
             if match is None and level == end:
                 break
             end = max(level, match.end() if match else end)
         return end
+
+    def _owners(self, at: int) -> int:
+        """The end of the bodies at `at` that others belong to ('đơn vị trực thuộc các sở, ban, ngành'), 0 for none."""
+        if self.depth >= MAX_DEPTH or not self.key.startswith("các ", at):
+            return 0
+        self.depth += 1
+        group = self.group(at)
+        self.depth -= 1
+        return group.end if group is not None and group.rule in ("noun.sector", "group.heads") else 0
 
 
 def _listable(anchor: Anchor) -> bool:
