@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -270,6 +271,13 @@ def test_the_command_says_what_it_lacks(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(stub_trainer, "train_stub", fails)
     result = run(app, ["train", str(SAMPLES), "-o", str(tmp_path / "m")])
     assert (result.exit_code, "pip install 'vnadmin_nlp[train]'" in result.stderr) == (1, True)
+
+
+def test_a_missing_package_is_told_before_anything_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pycrfsuite", None)
+    result = run(app, ["train", str(SAMPLES), "--task", "clauses", "-o", str(tmp_path / "m")])
+    assert (result.exit_code, "fold" in result.stderr) == (1, False)
+    assert "pip install 'vnadmin_nlp[train]'" in result.stderr
 
 
 # -- models in other commands --------------------------------------------------------------------

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
 
 from pydantic import ValidationError
 
-from vnadmin_nlp.errors import ModelError
+from vnadmin_nlp.errors import ModelError, missing
 from vnadmin_nlp.evaluate import Gold
 from vnadmin_nlp.evaluate.check import faults
 from vnadmin_nlp.taggers.store import CONFIG
@@ -53,7 +54,7 @@ def train_model(
 
     `more` are documents to learn from and never to measure on; `keep` writes the model whatever the figures say;
     `force` replaces a model that is there. Raises ModelError where documents are too few or wrongly annotated, or
-    `out` is there.
+    `out` is there, MissingPackageError where the extra `train` is not installed.
     """
     _check(golds, more, out, force)
     validation = cross_validate(task, golds, more, folds=folds, seed=seed, reader=reader, told=told)
@@ -103,6 +104,8 @@ def digest(gold: Gold) -> str:
 
 
 def _check(golds: Sequence[Gold], more: Sequence[Gold], out: Path, force: bool) -> None:
+    if find_spec("pycrfsuite") is None:
+        raise missing("python-crfsuite", "train", "training")
     if out.exists() and any(out.iterdir() if out.is_dir() else [out]):
         if not force:
             raise ModelError(f"{out}: it is there already; name another folder, or --force to replace the model")
