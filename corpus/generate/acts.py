@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .citations import worded
+from .citations import Cite, worded
+from .citing import known
 from .draft import Limit, Parts, Piece
 from .phrases import Under, cap, duties_of, names_of
+from .voice import person_name
 from .writer import LETTERS, Writer
 
 ARTICLES = ("quyet_dinh", "quyet_dinh_qppl", "nghi_quyet_qppl", "nghi_dinh", "thong_tu", "luat", "nghi_quyet")
-PLANS = ("ke_hoach", "chuong_trinh", "de_an", "phuong_an")
+PLANS = ("ke_hoach", "chuong_trinh", "de_an", "phuong_an", "du_an")
 _MAKERS = {"quoc_hoi": "Quốc hội", "chinh_phu": "Chính phủ"}
 # articles that only some subjects have
 _ONLY = {
@@ -257,6 +259,28 @@ class ActWriter(Writer):
             need = next((words for mark, words in _ONLY.items() if mark in text), None)
             if need is None or any(word in subject for word in need):
                 yield line
+
+    # -- contracts ---------------------------------------------------------------------------------------
+    def contract(self) -> None:
+        """Two parties, by their names, and what each must do."""
+        code = Cite("Bộ luật Dân sự ngày 24 tháng 11 năm 2015", "known_law", "basis", "", None, None, None)
+        self.add("basis", "Căn cứ ", known(code), ";")
+        self.add("basis", "Căn cứ nhu cầu và khả năng của hai bên;")
+        day = worded(self.draft.plan.day)
+        self.add("p", *self.fill(f"Hôm nay, ngày {day}, tại trụ sở {{sender}}, hai bên gồm có:"))
+        self.add("p", *self.fill("Bên A: {sender}, đại diện là {chief}."))
+        self.add("p", *self.fill("Bên B: {to}."))
+        self.add("p", *self.fill("<Hai bên thống nhất|Cùng thỏa thuận> ký hợp đồng về {the_topic} như sau:"))
+        self.operative()
+        value = 20 + int(self.rng.random() * 960)
+        self._article(1, self.fill("Nội dung: {to} thực hiện <các công việc|dịch vụ> phục vụ {the_topic} tại {site}."))
+        self._article(2, self.fill(f"Giá trị hợp đồng: {value} triệu đồng, <đã|chưa> bao gồm thuế."))
+        number = 2
+        for number in range(3, 3 + self.many("contract", 4, 7, 10)):
+            self._article(number, cap(self.say("contract")))
+        number += 1
+        self._article(number, [f"Hợp đồng này có hiệu lực từ ngày ký, được lập thành {2 * number} bản."])
+        self.draft.minuted = tuple(person_name(self.rng) for _ in range(2))
 
     # -- regulations, Party ----------------------------------------------------------------------------
     def regulation(self) -> None:

@@ -48,6 +48,9 @@ _POST = re.compile(
 )
 
 
+_LOCAL = re.compile(r"(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân) ")
+
+
 @cache
 def root(words: str) -> str:
     """The body behind a name: a post and its body, or two names of one group, have the same."""
@@ -173,7 +176,7 @@ class Cast:
         if not names:
             return "own", []
         text = names[0].text
-        if text in self._own or "UBND" in text or "Ủy ban nhân dân" in text or len(names) > 2:
+        if text in self._own or _LOCAL.match(text) or len(names) > 2:
             return "own", []
         if text in self._crowd:
             return "crowd", _deeds()["crowd"]

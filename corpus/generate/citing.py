@@ -118,6 +118,13 @@ def _works(field: str) -> tuple[_Work, ...]:
     return tuple(out)
 
 
+def decrees(field: str, rng: random.Random) -> list[str]:
+    """Some decrees of a field of work, as legal bases name them."""
+    rows = [row for row in _works(field) if row.by == "Chính phủ" and row.type == "Nghị định"]
+    some = rng.sample(rows, min(len(rows), int(rng.random() * 3)))
+    return [f"Nghị định số {row.number} ngày {worded(row.date.toordinal())} của Chính phủ" for row in some]
+
+
 class Outside:
     """References of one document to works outside of the corpus, of its own field, to parts of them and of itself.
 

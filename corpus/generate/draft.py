@@ -162,7 +162,7 @@ class Draft:
     subject: Parts
     blocks: list[Block] = field(default_factory=list)
     articles: int = 0  # how many articles it has
-    minuted: tuple[str, ...] = ()  # who presided and who wrote the minutes
+    minuted: tuple[str, ...] = ()  # of two who sign: who presided over the meeting and who wrote it down; two parties
 
     @property
     def party(self) -> bool:

@@ -34,6 +34,8 @@ def head(draft: Draft, rng: random.Random, copy: str = "", day: int = 0) -> None
     if copy == "draft":
         blank = number[number.index("/") if "/" in number else 0 :]
         block.add("number", "Số " if draft.party else "Số: ", "     ", Field([blank], "number"))
+    elif draft.kind.id == "thu_cong":
+        pass
     elif draft.kind.id == "luat":
         block.add("number", "Luật số: ", Field([number], "number"))
     else:
@@ -77,7 +79,7 @@ def addressees(draft: Draft, rng: random.Random) -> None:
 
 def recipients(draft: Draft, rng: random.Random) -> None:
     """`Nơi nhận`."""
-    if draft.kind.id in ("luat", "bien_ban", "thong_cao"):
+    if draft.kind.id in ("luat", "bien_ban", "thong_cao", "hop_dong", "thu_cong"):
         return
     body, plan, words = draft.body, draft.plan, table("people")
     to = [piece.text for piece in draft.pieces("addressees") if isinstance(piece, Field)]
@@ -114,13 +116,17 @@ def signature(draft: Draft, rng: random.Random) -> None:
     body, block = draft.body, draft.block("signature")
     if draft.minuted:
         chair, clerk = draft.minuted
-        posts = rng.choice([("THƯ KÝ", "CHỦ TRÌ"), ("NGƯỜI GHI BIÊN BẢN", "CHỦ TỌA"), ("THƯ KÝ", "CHỦ TỌA")])
+        if draft.kind.id == "hop_dong":
+            some = [("ĐẠI DIỆN BÊN B", "ĐẠI DIỆN BÊN A")]
+        else:
+            some = [("THƯ KÝ", "CHỦ TRÌ"), ("NGƯỜI GHI BIÊN BẢN", "CHỦ TỌA"), ("THƯ KÝ", "CHỦ TỌA")]
+        posts = rng.choice(some)
         block.add("position", Field([posts[0]], "position"))
         block.add("position", Field([clerk], "name"))  # above the post of the next
         block.add("position", Field([posts[1]], "position"))
         block.add("signer", Field([chair], "name"))
         return
-    rows = stack(body, rng)
+    rows = stack(body, rng) if draft.kind.id != "thu_cong" else ["CHỦ TỊCH"]
     position = rows.pop()
     for row in rows:
         mark, _, behalf = row.partition(". ") if ". " in row else row.partition(" ")

@@ -63,8 +63,10 @@ def unit_of(key: int, field: str) -> str:
 class Corpus:
     """The plans of all documents, and the index of their numbers."""
 
-    def __init__(self, n: int, seed: int, copies: float = 0.0) -> None:
+    def __init__(self, n: int, seed: int, copies: float = 0.0, types: tuple[str, ...] = ()) -> None:
+        """`types`: values of types that are wanted more often than they come: only threads that have them."""
         self.seed = seed
+        self._wanted = {kind.id for kind in TYPES if kind.value in types}
         self.plans: list[Plan] = []
         self.taken: set[int] = set()
         self.numbers: dict[int, int | list[int]] = {}
@@ -72,16 +74,19 @@ class Corpus:
         self.latest: dict[tuple[int, int], int] = {}
         self._copies = copies
         self._fields: dict[str, Any] = table("fields")
-        threads = table("threads")
+        threads = [row for row in table("threads") if not types or any(map(self._wants, row["steps"]))]
         weights = [row["weight"] for row in threads]
         thread = 0
-        while len(self.plans) < n:
+        while len(self.plans) < n and thread < 40 * n + 400:
             rng = random.Random(f"{seed}/{thread}")
             self._thread(rng, rng.choices(threads, weights)[0])
             thread += 1
         for index in range(n, len(self.plans)):
             self._forget(index)
         del self.plans[n:]
+
+    def _wants(self, step: dict[str, Any]) -> bool:
+        return not self._wanted.isdisjoint(step["type"])
 
     def _forget(self, index: int) -> None:
         crc = crc32(self.plans[index].number.encode())
@@ -115,7 +120,7 @@ class Corpus:
         made: Made = {}
         for step in thread["steps"]:
             for _ in range(step.get("times", 1)):
-                if rng.random() >= step.get("chance", 1):
+                if rng.random() >= step.get("chance", 1) and not self._wants(step):
                     continue
                 self._step(rng, step, area, field, topic, day, made)
 
@@ -132,6 +137,8 @@ class Corpus:
         start += low + int(rng.random() * (high - low + 1)) if high else 0
         body = self._body(rng, step["by"], area, field, start, made)
         choices = step["type"]
+        if self._wants(step):
+            choices = {kind: weight for kind, weight in choices.items() if kind in self._wanted}
         kind = (
             BY_ID[rng.choices(list(choices), list(choices.values()))[0]]
             if "same" not in choices
@@ -143,8 +150,10 @@ class Corpus:
         key = key or self._number(body, kind.index, start)
         if key is None:
             return
-        self.latest[(body.index, kind.index)] = len(self.plans)
         to = self._body(rng, step["to"], area, field, start, made)
+        if to is None and step["role"] == "contract":
+            return
+        self.latest[(body.index, kind.index)] = len(self.plans)
         plan = Plan(
             key,
             day_of(*unpack(key)),

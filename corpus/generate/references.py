@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from zlib import crc32
 
 from .cast import own_name
 from .citations import Cite, Head, cite, head_of, near_miss
-from .citing import Anaphor, issuer_piece, ref_of
+from .citing import Anaphor, decrees, issuer_piece, ref_of
 from .data import table
 from .draft import Clause, Name, Parts, Ref
 from .plan import Corpus, Plan, unit_of
@@ -42,11 +43,22 @@ _THEREFORE = {  # after a sentence that only tells of the document
     "mentions": "Sau khi xem xét văn bản trên",
 }
 _TRAPS = {
-    "other_province": ", tham khảo cách làm của tỉnh bạn tại ",
-    "other_year": ", tránh lặp lại tồn tại đã nêu tại ",
+    "other_province": [
+        ", tham khảo cách làm của tỉnh bạn tại ", ", nghiên cứu kinh nghiệm nêu tại ", ", đối chiếu với ",
+        ", có tham khảo nội dung của ", ", học tập kinh nghiệm tại ", ", so sánh với cách làm tại ",
+    ],
+    "other_year": [
+        ", tránh lặp lại tồn tại đã nêu tại ", ", rút kinh nghiệm từ việc thực hiện ", ", khác với năm trước tại ",
+        ", không làm lại phần việc đã xong theo ", ", kế thừa kết quả thực hiện ", ", khắc phục thiếu sót đã chỉ ra tại ",
+    ],
 }
 _NORMS = ("nghi_dinh", "thong_tu", "luat", "nghi_quyet_qppl", "quyet_dinh_qppl")
 _ORDERS = ("cong_van", "ke_hoach", "chi_thi", "quyet_dinh", "cong_dien", "ket_luan")
+
+
+_INSIDE = [
+    " theo nội dung nêu tại ", " như yêu cầu tại ", ", gắn với việc thực hiện ", " theo ", ", tiếp nối ", ", bám sát ",
+]  # fmt: skip
 
 
 class References:
@@ -159,7 +171,12 @@ class References:
         ]
         central = not self.plan.body.area
         rows = [row for row in rows if row.get("central", central) == central and self.plan.body.kind != "quoc_hoi"]
-        for row in rows[: 2 + int(self.rng.random() * 2)]:
+        own = [row for row in rows if "fields" in row]
+        rows = [row for row in rows if row not in own][: 1 + int(self.rng.random() * 2)] + own
+        if self.plan.body.kind not in ("quoc_hoi", "chinh_phu"):
+            named = {row["name"] for row in rows}
+            rows += [{"name": name} for name in decrees(self.plan.field, self.rng) if name not in named]
+        for row in rows:
             number = row["name"].partition(" số ")[2].partition(" ")[0]
             law = self._keep(Cite(row["name"], "known_law", "basis", number, None, None, None))
             out.append([law, row["title"]] if "title" in row else [law])
@@ -235,6 +252,9 @@ class References:
             return ["Thực hiện nhiệm vụ được giao"]
         return ["Thực hiện ", self._keep(self._cite(head, "implements"))]
 
+    def _either(self, rows: Sequence[str]) -> str:
+        return rows[int(self.rng.random() * len(rows))]
+
     def earlier(self) -> Ref | Anaphor | None:
         """Some earlier instrument of this body or the one above it, most often outside of the corpus."""
         body = self.plan.body
@@ -252,7 +272,7 @@ class References:
             return parts
         rows = self._corpus((*_ORDERS, *_NORMS, "thong_bao"), 2) if 0.04 <= draw < 0.07 else []
         if draw < 0.04 and (made := self._antecedent()):
-            tail: Parts = [" theo đúng nội dung tại ", made]
+            tail: Parts = [self._either([" theo đúng nội dung tại ", " như đã nêu tại ", " theo tinh thần "]), made]
         elif rows:
             tail = [" theo ", self._to(*rows[0], "mentions")]
         else:
@@ -261,7 +281,7 @@ class References:
                 return parts
             form = "full" if head.trap else None
             other = self._keep(self._cite(head, "mentions", form))
-            tail = [_TRAPS.get(head.trap, " theo nội dung nêu tại "), other]
+            tail = [self._either(_TRAPS.get(head.trap, _INSIDE)), other]
         last = parts[-2]
         if isinstance(last, Clause):
             last.parts += tail

@@ -54,6 +54,10 @@ _ROWS = [
     ("giay_uy_quyen", "giay_uy_quyen", "Giấy ủy quyền", "GUQ", False),
     ("phieu_chuyen", "phieu_chuyen", "Phiếu chuyển", "PC", False),
     ("thong_cao", "thong_cao", "Thông cáo", "TC", False),
+    ("du_an", "du_an", "Dự án", "DA", False),
+    ("cong_bo", "cong_bo", "Công bố", "CB", False),
+    ("hop_dong", "hop_dong", "Hợp đồng", "HĐ", False),
+    ("thu_cong", "thu_cong", "Thư công", "TC", False),  # bears no number in print
 ]
 TYPES = [Type(i, *row) for i, row in enumerate(_ROWS)]
 BY_ID = {kind.id: kind for kind in TYPES}

@@ -131,7 +131,7 @@ def voice(plan: Plan, rng: random.Random, outside: Outside | None = None, about:
 
     def topic() -> str:
         """The topic of the document; in its body also others of the field, which belong to it."""
-        if outside is None or rng.random() < 0.4:
+        if outside is None or rng.random() < 0.6:
             return topic_of(plan)
         return draw("topics")
 
@@ -209,6 +209,7 @@ def voice(plan: Plan, rng: random.Random, outside: Outside | None = None, about:
         "refs": lambda: outside.several() if outside else "các quy định hiện hành",
         "own_part": lambda: [outside.own_part()] if outside else "quy định này",
         "order_ref": order_ref,
+        "people_all": lambda: name("g", f"toàn thể {speaker.slots['people']}"),
         "payer": lambda: cast.first(("Sở Tài chính", "Phòng Tài chính", "Phòng Kế", "Vụ Kế", "Bộ Tài chính")),
         "office": lambda: cast.first(("Văn phòng", "Tổ Văn phòng")),
     }

@@ -77,7 +77,7 @@ class Wanted:
             return Corpus(self.n, self.seed, self.copies), list(range(self.n))
         many = self.n * 3 + 200
         while True:
-            corpus = Corpus(many, self.seed, self.copies)
+            corpus = Corpus(many, self.seed, self.copies, self.types)
             found = [i for i, p in enumerate(corpus.plans) if TYPES[unpack(p.key)[1]].value in self.types][: self.n]
             if len(found) == self.n:
                 return corpus, found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from .limits import ROMAN, Limits, rolled
 from .phrases import Speaker, Under, cap, duties_of, grammar, joined, names_of
 from .references import References
 
+_TITLE = re.compile(r"(?:ông|bà|đồng chí) ")
 LETTERS = "abcdđeghi"
 _REPORT = [
     (["Kết quả thực hiện", "Kết quả đạt được", "Tình hình thực hiện", "Kết quả triển khai {topic}"], "result", 4, 7),
@@ -340,13 +342,22 @@ class Writer:
             self.numbered(name, 3, 6)
         self.add("p", *self.fill("{sender} <trân trọng thông báo|thông báo để {people} biết|thông báo để {everyone} biết>"))
 
+    def letter(self) -> None:
+        """A public letter of the head."""
+        self.speaker.slots["people"] = one = text_of(self.fill("{people}"))
+        self.add("p", self.speaker.one(["Thân gửi ", "Kính gửi "]) + one + "!")
+        self.operative()
+        for _ in range(self.many("letter", 3, 5, 7)):
+            self.add("p", *cap(self.say("letter")))
+        self.add("p", self.speaker.one(["Thân ái", "Chào thân ái và đoàn kết", "Trân trọng", "Trân trọng cảm ơn"]))
+
     def minutes(self) -> None:
-        day = slashed(self.draft.plan.day - int(self.rng.random() * 2))
+        day = slashed(self.draft.plan.day)
         self.add("p", *self.fill(f"Hôm nay, ngày {day}, tại trụ sở {{sender}}, <tiến hành họp|đã diễn ra cuộc họp|các bên làm việc> về {{the_topic}}."))
         self.operative()
         under = self.heading(0, self.speaker.one(["Thành phần", "THÀNH PHẦN THAM DỰ", "Thành phần dự họp"]))
         chair, clerk = (self.fill("{member}") for _ in range(2))
-        self.draft.minuted = tuple(names_of(one)[0].text.partition(" ")[2] for one in (chair, clerk))
+        self.draft.minuted = tuple(_TITLE.sub("", names_of(one)[0].text) for one in (chair, clerk))
         self.add("dash", "- Chủ trì: ", *self.fill("{chief}"), " - ", *chair, ".")
         self.add("dash", "- Ghi biên bản: ", *clerk, ".")
         there = [names_of(self.fill("{other}"))[0] for _ in range(3)]
