@@ -49,7 +49,8 @@ def test_letters(body: str, bearers: list[str], modality: str) -> None:
 
 def test_an_order_by_an_addressee_is_its_task() -> None:
     body = "1. Cục Thuế tỉnh Hà Nam yêu cầu Công ty Bình An nộp hồ sơ."
-    assert only(body, kind="cong_van", addressees=("Cục Thuế tỉnh Hà Nam",)).bearers == ["Cục Thuế tỉnh Hà Nam"]
+    found = duties(body, kind="cong_van", addressees=("Cục Thuế tỉnh Hà Nam",))
+    assert [d.bearers for d in found] == [["Cục Thuế tỉnh Hà Nam"]]
 
 
 @pytest.mark.parametrize(
@@ -138,3 +139,18 @@ def test_what_is_foretold_after_an_account_is_a_task() -> None:
 def test_a_relative_clause_may_part_the_noun_from_its_duty() -> None:
     body = "1. Trường hợp cần thiết thì các đơn vị được phân cấp tại Điều 3 có trách nhiệm ban hành định mức."
     assert only(body, kind="quyet_dinh").bearers == ["các đơn vị"]
+
+
+def test_the_verb_stands_behind_the_grounds() -> None:
+    body = "Điều 2. Sở Y tế, UBND cấp xã căn cứ Danh mục tại Điều 1 Quyết định này tổ chức triển khai."
+    assert only(body, kind="quyet_dinh").bearers == ["Sở Y tế", "UBND cấp xã"]
+
+
+def test_execution_may_name_its_grounds() -> None:
+    body = "Điều 3. Giám đốc Sở Y tế, Giám đốc Sở Nội vụ và các đơn vị có liên quan căn cứ Quyết định thi hành."
+    assert only(body, kind="quyet_dinh").bearers[:2] == ["Giám đốc Sở Y tế", "Giám đốc Sở Nội vụ"]
+
+
+def test_marked_clauses_under_a_bare_lead_are_tasks_whatever_their_verb() -> None:
+    body = "Điều 2. Giao Bộ trưởng Bộ Tài chính: (i) Thừa ủy quyền Thủ tướng ký tờ trình; (ii) Hoàn thiện hồ sơ."
+    assert [d.bearers for d in duties(body, kind="nghi_quyet")] == [["Bộ trưởng Bộ Tài chính"]] * 2

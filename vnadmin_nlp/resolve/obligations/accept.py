@@ -75,7 +75,7 @@ def accepted(
                 return False
             return (mode >= Mode.TASKS or chained) if reading.duty else chained and dated
         case _:
-            return clause.mark and chained
+            return clause.mark and (chained or (mode > Mode.CLOSED and bool(bearers)))
 
 
 def _order(

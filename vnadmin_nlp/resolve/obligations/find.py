@@ -221,12 +221,16 @@ class _Walk:
 
     def _silent(self, paragraph: Paragraph, scope: Scope, low: int, high: int) -> bool:
         """Whether nothing in `low:high` can be an order or govern one, so that it need not be read."""
-        kind = self.document.context.document_type
-        case = kind is DocumentType.CONG_VAN and self.flow.key.startswith(CASES, low)
-        back = self.flow.key.startswith(AHEAD, low) or bool(RETURN.match(self.flow.key, low, high))
+        key, kind = self.flow.key, self.document.context.document_type
+        if self.reader.says_duty(low, high):
+            return False
+        if paragraph.zone is SectionLabel.PREAMBLE:
+            return True
         money = kind in PLANNING and scope.mode is Mode.EXPLICIT  # who provides the money of a plan
-        bare = scope.mode >= Mode.TASKS or kind in LEGAL or money or case or back or _heads(paragraph) or self.listing
-        return (paragraph.zone is SectionLabel.PREAMBLE or not bare) and not self.reader.says_duty(low, high)
+        if scope.mode >= Mode.TASKS or kind in LEGAL or money or _heads(paragraph) or self.listing:
+            return False
+        case = kind is DocumentType.CONG_VAN and key.startswith(CASES, low)
+        return not (case or key.startswith(AHEAD, low) or RETURN.match(key, low, high))
 
     def _read(self, paragraph: Paragraph, scope: Scope, start: int, end: int, *, title: bool, below: bool) -> None:
         """Read the clauses of `start:end`, and keep what they leave behind."""

@@ -49,7 +49,7 @@ CASE_DOES = keyed(
     r"|(?:phải|có trách nhiệm) (?:xác định|theo dõi) "
 )
 STEP = keyed(r", |: | thì | - ")  # after these a main clause may begin
-COMMA = re.compile(", ")
+THIS = re.compile(", | này ")  # after these the verb may stand: `căn cứ Điều 1 Quyết định này tổ chức ...`
 NEXT = re.compile("[,:] ")
 AFTER = keyed(r"[\s:]*(?:[-+]\s)?(?:(?:mạnh mẽ|đến|tới|cho|toàn thể|tất cả|đối với)\s)?")
 POLITE = keyed(
@@ -87,6 +87,8 @@ _EXECUTE = keyed(
     r"(?:chịu trách nhiệm )?(?:(?:tổ chức|triển khai) )*(?:thi hành|thực hiện) "
     r"(?:quyết định|nghị quyết|chỉ thị|thông tư|nghị định|quy chế|quy định|kế hoạch|lệnh) này"
 )
+# `Thủ trưởng các cơ quan: Sở A, Sở B căn cứ Quyết định thi hành`
+_BY_IT = keyed(r"căn cứ (?:quyết định|nghị quyết|chỉ thị|thông tư)(?: này)?,? (?:tổ chức )?(?:thi hành|thực hiện)$")
 MEMBER = keyed(r"(?:[,;]|(?<![^\W_])(?:và|cùng|(?:các ông|ông|bà):?|hoặc))\s+(?:các |ông |bà |\(bà\) |toàn thể )?$")
 # members of such a list that common nouns name
 OTHERS = keyed(
@@ -115,7 +117,7 @@ THINGS = ("các ", "những ", "nội dung nào ", "vấn đề nào ", "nội d
 GROUNDS = ("trên cơ sở", "căn cứ")
 LOOSE = ("về ", "tại ", "với ", "theo ", "do ", "vì ", "nhờ ", "qua ", "liên quan ")  # a verb may belong to these
 MEETS = keyed(r" đáp ứng (?:đủ |đầy đủ )?(?:các )?(?:điều kiện|tiêu chí|tiêu chuẩn)")  # who something holds for
-ENTITLED = keyed(r"(?<! để) được hưởng ")  # `Tổ chức đào tạo ... được hưởng mức hỗ trợ`
+ENTITLED = " được hưởng "  # `Tổ chức đào tạo ... được hưởng mức hỗ trợ`
 PREPOSITION = (" của", " với", " tại", " cho", " từ", " do", " về", "nếu", "khi", " hợp", " mà", " để")
 BACK = ("báo cáo ", "phản ánh ")
 DESCRIBED = 200  # characters from the beginning of a noun with a relative clause to its word of duty
@@ -132,4 +134,5 @@ EXECUTION = 80  # characters at the end of a clause
 def execution(key: str, start: int, end: int) -> re.Match[str] | None:
     """`chịu trách nhiệm thi hành Quyết định này` at the end of `start:end`."""
     start = max(start, end - EXECUTION)
-    return _EXECUTE.search(key, start, end) if key.find(" này", start, end) >= 0 else None
+    named = _EXECUTE.search(key, start, end) if key.find(" này", start, end) >= 0 else None
+    return named or (_BY_IT.search(key, start, end) if key.endswith(" hành", start, end) else None)

@@ -118,7 +118,8 @@ class Clauses:
         finish = not clause.first and clause.end - clause.start < _BARE_FINISH and entries.only_finishes(clause)
         if not clause.first:
             acts = last.duty.modality is Modality.PROHIBITION and key.find("hành vi", start, start + _ACTS) >= 0
-            things = bool(_LISTED.search(key, start, min(last.duty.end, start + _LIST)))
+            stop = min(last.duty.end, start + _LIST)
+            things = key.find(": ", start, stop) >= 0 and bool(_LISTED.search(key, start, stop))
             member = member or acts or (things and not self.document.reader.hurries(clause.start, clause.end))
         if member or finish:
             entries.extend(last, clause.end)

@@ -319,7 +319,8 @@ class Reader:
         if (aside and not forms.ASIDE.match(key, group.end, end)) or forms.NOT_SUBJECT.match(key, at, end):
             return None
         duty = next((c for c in self.cues_in(at, min(end, at + 160)) if c.kind in (CueKind.DUTY, CueKind.LEAD)), None)
-        entitled = forms.ENTITLED.search(key, at, min(end, at + forms.ASIDE_REACH))
+        right = -1 if duty else key.find(forms.ENTITLED, at, min(end, at + forms.ASIDE_REACH))
+        entitled = right >= 0 and not key.endswith(" để", at, right)
         if not duty and (entitled or (aside and key.startswith("nhất là", at))):
             return None
         reading = Reading(Shape.SUBJECT, at, trigger=self._verb_of(at, end))
@@ -335,8 +336,8 @@ class Reader:
         at = _past(forms.ALSO, self.key, _past(forms.WITHIN_DUTY, self.key, at, end), end)
         head = self.head(at, end)
         if (head and head[0] is HeadKind.ADJUNCT) or self.key.startswith("nơi ", at):
-            for comma in forms.COMMA.finditer(self.key, at, min(end, at + forms.ASIDE_REACH)):
-                at, head = comma.end(), self.head(comma.end(), end)
+            for step in forms.THIS.finditer(self.key, at, min(end, at + forms.ASIDE_REACH)):
+                at, head = step.end(), self.head(step.end(), end)
                 if head and head[0] in VERBS:
                     break
         return (at, head[1]) if head and (head[0] in VERBS or head[0] is HeadKind.FORBID) else None
