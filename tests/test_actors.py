@@ -396,6 +396,7 @@ def test_misread_words_and_broken_lines(text: str, expected: list[str]) -> None:
         "các tỉnh: A, ",
         "0",
         "đơn vị in vé số phải ",
+        "các đơn vị thuộc các sở thuộc ",
         "Cục Thuế (TKV) ",
     ],
 )
