@@ -29,8 +29,7 @@ from vnadmin_nlp.extract import (
 from vnadmin_nlp.knowledge import abbreviations, agencies, calendar, document_types, ministries, places
 from vnadmin_nlp.layout import landmarks
 from vnadmin_nlp.links import bodies, terms
-from vnadmin_nlp.outline import closing, joiner, labels, leads
-from vnadmin_nlp.outline import tables as task_tables
+from vnadmin_nlp.outline import closing, joiner, labels, leads, task_cells
 from vnadmin_nlp.read import tables
 from vnadmin_nlp.resolve.obligations import told
 from vnadmin_nlp.taggers import proposals
@@ -44,7 +43,7 @@ READERS: dict[str, Callable[[str], set[str]]] = {
     "document_types": document_types.reads,
     "section_landmarks": landmarks.reads,
     "table_heads": tables.reads,
-    "task_tables": task_tables.reads,
+    "task_tables": task_cells.reads,
     "numbering": labels.reads,
     "closings": closing.reads,
     "line_ends": joiner.reads,

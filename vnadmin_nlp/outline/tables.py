@@ -3,131 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import combinations
 
-from vnadmin_nlp.knowledge.rows import Row, load_rows
 from vnadmin_nlp.outline.model import Column, TaskRow
 from vnadmin_nlp.outline.pieces import BAR, NEXT, Piece, describe
-from vnadmin_nlp.text import WorkingText, key_of, keyed, normalize
+from vnadmin_nlp.outline.task_cells import (
+    LONGEST_HEAD,
+    ORDINAL,
+    SAID,
+    belies,
+    columns_of,
+    first_words,
+    fits,
+    head_of,
+    is_ditto,
+    numbered,
+    renamed,
+)
+from vnadmin_nlp.text import WorkingText, key_of
 
 _MOST_COLUMNS = 12
-_LONGEST_HEAD = 80  # characters
-_LONGEST_TIME = 200
-_OPEN = ("when", "body")  # rows whose words only begin a cell
-_SAID = (Column.TASK, Column.LEAD, Column.HELP, Column.TIME)
-_NOTE = r"(?: ?\([^()]{0,60}\)| ?\[\d{1,2}\])?"
-_ORDINAL = keyed(r"\(?(?:(?:\d{1,3}|[ivxlc]{1,6})(?:\.\d{1,3}){0,3}|[a-zđ]|(?:bước|b) ?\d{1,2})[.)]?")
 _SECTION = re.compile(r"(?:[IVXL]{1,6}|[A-HĐ])(?:\.\d{1,2}){0,3}[.)]?(?: |$)")
 _RULE = re.compile(r"[-: ]{0,200}")
 _WIDE = re.compile(r" {2,}")
 _BLANK = re.compile(r"\n\s*\n")
+_LONGEST_NUMBER = 8  # characters: a longer piece that begins with a label holds more than a number
 _MOST_LEFT = 3  # rows' worth of lines that are taken as a table whose cells cannot be told
-
-
-class TableRow(Row):
-    """Words of one kind of column head, or of what a cell opens with (`opens`).
-
-    `least` is a word that such a head holds, or a pattern that such a cell may open with too.
-    """
-
-    alone: list[str]
-    bodies: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    but: tuple[str, ...] = ()
-    least: str = ""
-    opens: bool = False
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {row.id: _pattern(row) for row in load_rows("task_tables", TableRow)}
-
-
-def _pattern(row: TableRow) -> re.Pattern[str]:
-    alone = _any(row.alone)
-    if row.opens:
-        longer = [word for word in row.alone if word.startswith(row.but)]  # `tổ chức hội`, though not `tổ chức`
-        words = rf"(?:{_any(longer) or '(?!)'}|(?!(?:{_any(row.but)})(?![^\W_]))(?:{alone}))(?![^\W_])"
-        return keyed(rf"[-+•(\s]{{0,4}}(?:{words}|{row.least or '(?!)'})")
-    roles = f"(?:(?: | ?(?=[,/]))(?:{_any(row.roles)})){{0,4}}" if row.roles else ""
-    forms = [rf"(?:{alone}){roles}"]
-    if row.bodies:
-        bodies = _any(row.bodies)
-        forms.append(rf"(?:{bodies})(?:(?:, ?| ?/ ?| và | )(?:{bodies})){{0,3}}{roles[:-5]}{{1,4}}")
-    least = rf"(?=.{{0,60}}{row.least})" if row.least else ""
-    return keyed(rf"{least}(?:{'|'.join(forms)}){_NOTE}")
-
-
-@cache
-def _first_words() -> tuple[str, ...]:
-    """What the first head of a table begins with."""
-    rows = {row.id: row for row in load_rows("task_tables", TableRow)}
-    return tuple(key_of(word) for name in ("ordinal", "task") for word in rows[name].alone)
-
-
-def _any(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-def reads(text: str) -> set[str]:
-    """The ids of the rows of task_tables that the cell `text` is read as."""
-    key = " ".join(normalize(text).key.split())
-    patterns = _patterns().items()
-    return {name for name, pattern in patterns if (pattern.match if name in _OPEN else pattern.fullmatch)(key)}
-
-
-def names_body(key: str, start: int, end: int) -> bool:
-    """Whether `start:end` of a cell begins with the word of a body or post."""
-    return bool(_patterns()["body"].match(key, start, end))
-
-
-def _head_of(key: str) -> Column | None:
-    """The column whose head the cell `key` is."""
-    if len(key) > _LONGEST_HEAD:
-        return None
-    patterns = _patterns()
-    return next((c for c in Column if c is not Column.OTHER and patterns[c.value].fullmatch(key)), None)
-
-
-def _columns(heads: list[str]) -> list[Column] | None:
-    """The columns of a table with these heads, or None where it is no table of tasks that names who acts."""
-    kinds = [_head_of(head) or Column.OTHER for head in heads]
-    leads = [i for i, kind in enumerate(kinds) if kind is Column.LEAD]
-    if Column.TASK not in kinds or not leads:
-        return None
-    chief = key_of("chủ trì")
-    lead = next((i for i in leads if chief in heads[i]), leads[0])
-    seen: set[Column] = set()
-    for i, kind in enumerate(kinds):
-        if (kind is Column.LEAD and i != lead) or kind in seen:
-            kinds[i] = Column.OTHER
-        seen.add(kinds[i])
-    return kinds
-
-
-def _numbered(columns: list[Column], words: str) -> bool:
-    """Give `columns` the column of numbers that has no head, where the first row below begins with one."""
-    found = Column.ORDINAL not in columns and bool(_ORDINAL.fullmatch(words))
-    if found:
-        columns.insert(0, Column.ORDINAL)
-    return found
-
-
-def _renamed(columns: list[Column], row: list[_Slot]) -> bool:
-    """Take `row`, right below the head, as its second line. True where it names every column itself."""
-    words = [slot.words for slot in row]
-    whole = _columns(words)
-    if whole:
-        columns[:] = whole
-        return True
-    parts = [_head_of(word) for word in words if word]
-    if len(parts) == 2 and Column.LEAD in parts and Column.HELP in parts and Column.HELP not in columns:
-        at = columns.index(Column.LEAD)  # `Cơ quan thực hiện` over `Chủ trì` and `Phối hợp`
-        columns[at : at + 1] = [part for part in parts if part]
-    return False
 
 
 @dataclass(slots=True)
@@ -137,37 +40,6 @@ class _Slot:
     first: int
     last: int
     words: str
-
-    @property
-    def ditto(self) -> bool:
-        return bool(_patterns()["ditto"].fullmatch(self.words))
-
-    def fits(self, column: Column) -> bool:
-        """Whether a cell of `column` may hold these words."""
-        words = self.words
-        if not words or (self.ditto and column in _SAID[1:]):
-            return True
-        ordinal = bool(_ORDINAL.fullmatch(words))
-        when = len(words) < _LONGEST_TIME and bool(_patterns()["when"].match(words))
-        body = bool(_patterns()["body"].match(words))
-        match column:
-            case Column.ORDINAL:
-                return ordinal
-            case Column.TIME:
-                return when and not ordinal
-            case Column.LEAD | Column.HELP:
-                return body
-            case Column.TASK:
-                return not (ordinal or when or body)
-        return not (when or body)
-
-    def belies(self, column: Column) -> bool:
-        """Whether these words stand in `column` only where the cells of a row were shifted."""
-        other = {Column.LEAD: Column.TIME, Column.HELP: Column.TIME, Column.TIME: Column.LEAD}.get(column)
-        if column is Column.ORDINAL:
-            return not self.fits(column)
-        number = column in _SAID and bool(_ORDINAL.fullmatch(self.words)) and not self.ditto
-        return number or (other is not None and not self.ditto and bool(self.words) and self.fits(other))
 
 
 def mark_tables(working: WorkingText, pieces: list[Piece]) -> list[Piece]:
@@ -190,7 +62,7 @@ def _piped(text: str, key: str, pieces: list[Piece]) -> None:
     at, table = 0, 0
     while at < len(pieces):
         piece = pieces[at]
-        head = piece.gap == BAR and piece.size < _LONGEST_HEAD and _head_of(key[piece.start : piece.end])
+        head = piece.gap == BAR and piece.size < LONGEST_HEAD and head_of(key[piece.start : piece.end])
         rows = _Rows(text, key, pieces, at) if head else None
         if rows is None or not rows.columns:
             at += 1
@@ -219,12 +91,12 @@ class _Rows:
             parts = self._gap().split("|")
             if len(slots) == 1:
                 self.lined = "\n" in parts[0]
-            if len(parts) != 2 or len(slots[-1].words) > _LONGEST_HEAD:
+            if len(parts) != 2 or len(slots[-1].words) > LONGEST_HEAD:
                 break
             slots.append(self._cell())
-        self.columns = _columns([slot.words for slot in slots]) or []
+        self.columns = columns_of([slot.words for slot in slots]) or []
         self.row = slots
-        if self.columns and self.at < len(self.pieces) and _numbered(self.columns, self._looked_at().words):
+        if self.columns and self.at < len(self.pieces) and numbered(self.columns, self._looked_at().words):
             self.row.insert(0, self._empty(""))
 
     def _cell(self) -> _Slot:
@@ -248,7 +120,7 @@ class _Rows:
 
     def _cut(self) -> None:
         if self.row:
-            if len(self.rows) == 1 and _renamed(self.columns, self.row):
+            if len(self.rows) == 1 and renamed(self.columns, [slot.words for slot in self.row]):
                 self.rows = []
             self.rows.append((self.row, self.safe))
         self.row, self.safe = [], True
@@ -276,7 +148,7 @@ class _Rows:
     def _is_heading(self) -> bool:
         """Whether the next piece, after the border that ends the table, is a heading and no cell."""
         piece, column = self.pieces[self.at], self.columns[len(self.row)]
-        return piece.opens == "label" and piece.size > len("XVIII.99.") and column in _SAID[1:]
+        return piece.opens == "label" and piece.size > _LONGEST_NUMBER and column in SAID[1:]
 
     def _empty(self, part: str) -> _Slot:
         return _Slot(self.at, self.at, " ".join(key_of(part).split()))
@@ -293,10 +165,10 @@ class _Rows:
             self._cut()
             self.row = empty[rest + 1 :]
             return
-        words = self._looked_at()
+        words = self._looked_at().words
         place = here + len(between)
-        within = place < count and words.fits(self.columns[place])
-        fresh = words.fits(self.columns[0])
+        within = place < count and fits(words, self.columns[place])
+        fresh = fits(words, self.columns[0])
         if within and not fresh:
             self.row += empty
             return
@@ -311,7 +183,7 @@ class _Rows:
 def _open(text: str, key: str, pieces: list[Piece]) -> list[Piece]:
     """Tables whose cells are parted by wide blanks, or stand on a line each."""
     out: list[Piece] = []
-    at, table, first = 0, -1, _first_words()
+    at, table, first = 0, -1, first_words()
     while at < len(pieces):
         piece = pieces[at]
         if piece.row is None and key.startswith(first, piece.start):
@@ -322,7 +194,7 @@ def _open(text: str, key: str, pieces: list[Piece]) -> list[Piece]:
                 out += made
                 table -= 1
                 continue
-            if piece.size < _LONGEST_HEAD:
+            if piece.size < LONGEST_HEAD:
                 listed = _listed(key, pieces, at)
                 if listed:
                     columns, rows, end = listed
@@ -351,13 +223,13 @@ def _wide(text: str, key: str, pieces: list[Piece], at: int) -> _Found | None:
             break
         slots = [_Slot(len(made) + i, len(made) + i + 1, key[c.start : c.end]) for i, c in enumerate(cells)]
         if not columns:
-            columns = _columns([slot.words for slot in slots]) or []
+            columns = columns_of([slot.words for slot in slots]) or []
             if len(columns) < 3:
                 return None
         elif len(rows) == 1:
-            _renamed(columns, slots)
+            renamed(columns, [slot.words for slot in slots])
             if len(slots) > len(columns):
-                _numbered(columns, slots[0].words)
+                numbered(columns, slots[0].words)
         made += cells
         rows.append((slots, True))
         at += 1
@@ -377,28 +249,38 @@ def _listed(key: str, pieces: list[Piece], at: int) -> tuple[list[Column], list[
     heads: list[str] = []
     for piece in pieces[at : at + _MOST_COLUMNS]:
         words = key[piece.start : piece.end]
-        if piece.row is not None or (heads and piece.gap != NEXT) or _head_of(words) is None:
+        if piece.row is not None or (heads and piece.gap != NEXT) or head_of(words) is None:
             break
         heads.append(words)
     count = len(heads)
-    columns = _columns(heads) if count > 2 else None
+    columns = columns_of(heads) if count > 2 else None
     if not columns:
         return None
-    end = at + count
-    while end < len(pieces) and pieces[end].gap == NEXT and pieces[end].opens != "bullet":
-        if pieces[end].opens and pieces[end].size > len("99.99.99."):
+    rows, end = [_slots(key, pieces, at, count)], at + count
+    while _cells_on(pieces, end, count) == count:
+        row = _slots(key, pieces, end, count)
+        if not all(fits(slot.words, column) for slot, column in zip(row, columns, strict=True)):
             break
-        end += 1
-    slots = [_Slot(i, i + 1, key[pieces[i].start : pieces[i].end]) for i in range(at, end)]
-    rows = [slots[i : i + count] for i in range(0, len(slots), count)]
-    good = 1
-    while good < len(rows) and len(rows[good]) == count and all(map(_Slot.fits, rows[good], columns)):
-        good += 1
-    for piece in pieces[at : at + good * count]:
+        rows.append(row)
+        end += count
+    for piece in pieces[at:end]:
         piece.gap, piece.cell = BAR, True
-    rest = slots[good * count : (good + _MOST_LEFT) * count]
-    end = min(end, at + good * count + len(rest))
-    return columns, [*((row, True) for row in rows[:good]), *([(rest, False)] if rest else [])], end
+    left = _cells_on(pieces, end, _MOST_LEFT * count)
+    unread = [(_slots(key, pieces, end, left), False)] if left else []
+    return columns, [*((row, True) for row in rows), *unread], end + left
+
+
+def _slots(key: str, pieces: list[Piece], at: int, count: int) -> list[_Slot]:
+    return [_Slot(i, i + 1, key[pieces[i].start : pieces[i].end]) for i in range(at, at + count)]
+
+
+def _cells_on(pieces: list[Piece], at: int, most: int) -> int:
+    """How many of the `most` pieces from `at` on go on a table: right below, and no item of a list."""
+    for count, piece in enumerate(pieces[at : at + most]):
+        listed = piece.opens == "bullet" or (piece.opens and piece.size > _LONGEST_NUMBER)
+        if piece.gap != NEXT or listed:
+            return count
+    return len(pieces[at : at + most])
 
 
 # -- rows --------------------------------------------------------------------------------------------
@@ -411,11 +293,11 @@ def _enter(
         where = placed[number]
         row = TaskRow(table, safe=where is not None)
         filled = [slot for slot in slots if slot.words]
-        row.head = number == 0 or bool(_columns([slot.words for slot in filled]))
-        row.head = row.head or all(_head_of(slot.words) or _ORDINAL.fullmatch(slot.words) for slot in filled)
+        row.head = number == 0 or bool(columns_of([slot.words for slot in filled]))
+        row.head = row.head or all(head_of(slot.words) or ORDINAL.fullmatch(slot.words) for slot in filled)
         for i, slot in enumerate(slots):
             column = columns[where[i]] if where else Column.OTHER
-            if slot.ditto:
+            if is_ditto(slot.words):
                 row.ditto.add(column)
             elif slot.words and slot.first == slot.last:
                 row.none.add(column)
@@ -436,18 +318,21 @@ def _aligned(columns: list[Column], slots: list[_Slot]) -> list[int] | None:
     while len(slots) > len(columns) and not slots[-1].words:
         del slots[-1]
     if len(slots) >= len(columns):
-        whole = len(slots) == len(columns) and not any(map(_Slot.belies, slots, columns))
+        whole = len(slots) == len(columns) and not any(
+            belies(slot.words, column) for slot, column in zip(slots, columns, strict=True)
+        )
         return list(range(len(columns))) if whole else None
     best: dict[tuple[tuple[Column, int], ...], list[int]] = {}
     least = len(slots)
+    may = [{kind: fits(slot.words, kind) for kind in columns} for slot in slots]
     for places in combinations(range(len(columns)), len(slots)):
         kinds = [columns[place] for place in places]
-        wrong = [kind for slot, kind in zip(slots, kinds, strict=True) if not slot.fits(kind)]
+        wrong = [kind for i, kind in enumerate(kinds) if not may[i][kind]]
         if len(wrong) > least or any(kind is not Column.OTHER for kind in wrong):
             continue
         if len(wrong) < least:
             best, least = {}, len(wrong)
-        said = tuple((k, i) for i, k in enumerate(kinds) if k in _SAID and slots[i].words)
+        said = tuple((k, i) for i, k in enumerate(kinds) if k in SAID and slots[i].words)
         best.setdefault(said, list(places))
     return next(iter(best.values())) if len(best) == 1 else None
 
@@ -455,10 +340,10 @@ def _aligned(columns: list[Column], slots: list[_Slot]) -> list[int] | None:
 def _is_title(text: str, pieces: list[Piece], filled: list[_Slot], following: list[_Slot]) -> bool:
     """Whether a row with the cells `filled` is the title of those below it."""
     words = [slot for slot in filled if slot.first < slot.last]
-    if not 0 < len(words) <= 2 or len(words) < len(filled) or any(slot.ditto for slot in words):
+    if not 0 < len(words) <= 2 or len(words) < len(filled) or any(is_ditto(slot.words) for slot in words):
         return False
     first, last = pieces[words[0].first], pieces[words[-1].last - 1]
-    number = words[0].words if _ORDINAL.fullmatch(words[0].words) else ""
+    number = words[0].words if ORDINAL.fullmatch(words[0].words) else ""
     if len(words) == 2 and not number:
         return False
     below = next((slot.words for slot in following if slot.words), "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from vnadmin_nlp.extract.clauses import split_clauses, trim
 from vnadmin_nlp.extract.model import DeadlineCandidate
 from vnadmin_nlp.outline import Column, Paragraph, TaskRow
-from vnadmin_nlp.outline.tables import names_body
+from vnadmin_nlp.outline.task_cells import names_body
 from vnadmin_nlp.resolve.obligations.entries import Entry
 from vnadmin_nlp.resolve.obligations.fields import FieldKind, read_field
 from vnadmin_nlp.resolve.obligations.headings import field_names, naming
