@@ -22,6 +22,7 @@ from vnadmin_nlp.schema import ActorKind, DeadlineKind, Modality
 sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
 
 from generate.compose import compose
+from generate.data import table
 from generate.draft import Clause, Label, Limit, Name, Ref, text_of
 from generate.gold import offsets
 from generate.limits import Limits, after_working, rolled
@@ -29,9 +30,10 @@ from generate.phrases import Speaker, Under, cap, duties_of, grammar, names_of
 from generate.plan import Corpus
 from generate.registers import TYPES, unpack
 from generate.voice import last_of
-from generate.write import Document, Wanted, make
+from generate.write import Document, Wanted, make, truth
 
 N, SEED = 160, 33
+_SOME = Corpus(200, 7)
 
 
 @pytest.fixture(scope="module")
@@ -279,3 +281,52 @@ def test_nobody_is_told_to_act_who_is_no_longer_there():
     texts = [make(corpus, index).text for index in after]
     assert len(texts) > 50
     assert [text for text in texts if "Thanh tra Sở" in text or "Thanh tra Bộ" in text] == []
+
+
+def test_works_that_are_cited_govern_the_field_of_the_document():
+    corpus, cited = Corpus(300, 12), 0
+    for index, plan in enumerate(corpus.plans):
+        row = table("competence")["fields"][plan.field]
+        own = " ".join(row.get("instruments", ()))
+        for piece in make(corpus, index).draft.pieces("body"):
+            if isinstance(piece, Ref) and piece.link and piece.link.form == "known_law" and piece.number:
+                assert piece.number.text.replace(" ", "") in own, (plan.field, piece.text)
+                cited += 1
+    assert cited > 50
+
+
+def test_nobody_is_consulted_beside_his_own_head():
+    for index in range(200):
+        for block in compose(_SOME, index)[0].blocks:
+            for paragraph in block.paragraphs if block.name == "body" else ():
+                text = text_of(paragraph.parts)
+                assert not re.search(r"Giám đốc (Sở [^,.;]{3,30}?) và \1", text), text
+
+
+@pytest.mark.parametrize("kind", ["luat", "hop_dong", "thu_cong", "du_an", "cong_bo"])
+def test_a_type_can_be_asked_for_more_often_than_it_comes(kind):
+    corpus, chosen = Wanted(6, types=(kind,)).plan()
+    for index in chosen:
+        document = make(corpus, index)
+        assert document.draft.kind.value == kind
+        assert not list(problems(gold_of(document)))
+        for cite in document.cites:
+            target = truth(corpus, index, cite, document.text)["target"]
+            assert target is None or corpus.plans[int(target[1:])].day <= corpus.plans[index].day
+
+
+def test_a_clause_of_the_same_article_is_there():
+    found = 0
+    for index in range(200):
+        paragraphs = [p for b in compose(_SOME, index)[0].blocks if b.name == "body" for p in b.paragraphs]
+        clauses = 0
+        for paragraph in paragraphs:
+            text = text_of(paragraph.parts)
+            if paragraph.style == "article":
+                clauses = 0
+            elif paragraph.style == "item":
+                clauses += 1
+            for number in re.findall(r"khoản (\d) Điều này", text):
+                assert int(number) < clauses, text
+                found += 1
+    assert found

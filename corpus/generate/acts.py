@@ -167,7 +167,9 @@ class ActWriter(Writer):
             self._article(number, cap([f"{subject.split(', thay thế')[0]}{self._attached(subject)}."]))
             number += 1
         elif role == "norm":
-            scope = "{This} này quy định <về|việc|chi tiết về> {the_topic}, áp dụng đối với {people} và @g(các cơ quan, "
+            scope = (
+                "{This} này quy định <về|việc|chi tiết về> {the_topic}, áp dụng đối với {people} và @g(các cơ quan, "
+            )
             self._article(number, self.fill(f"{scope}<tổ chức|đơn vị>, cá nhân có liên quan)."))
             number += 1
         name = "norm_article" if norm else "article"

@@ -1,4 +1,4 @@
-"""Who is there to be given work, by the issuer of a document, its field and its day: one body, lists, elliptic groups."""
+"""Who is there to be given work, by the issuer of a document, its field and its day: one body, lists, groups."""
 
 from __future__ import annotations
 
@@ -84,7 +84,8 @@ class Cast:
         self._general(body, old)
         self.able = self._able(body, old)
         self._own = {words for _, words in self.able}
-        self.near = self._people(self.field.get("near", ()))
+        absent = tuple(table("cast")["absent"].get(body.kind, ()))
+        self.near = [one for one in self._people(self.field.get("near", ())) if not one[1].startswith(absent)]
         self._crowd = {words for _, words in self._people(self.field["crowd"])}
         self._join(self._people(self.field["crowd"]))
         if body.kind in ("ubnd", "vp", "hdnd", "huyen", "xa"):
@@ -153,7 +154,9 @@ class Cast:
             ministry = places.at(places.found[("bo", "", row["ministries"][0])], day)
             found = [("a", ministry.short)] if ministry else []
         self._join(found, 2)
-        return found or [(kind, self.pool[kind][0]) for kind in ("u", "g", "d") if kind in self.pool][:1]
+        if not found:
+            found = [(kind, self.pool[kind][0]) for kind in "ugd" if kind in self.pool][:1]
+        return found
 
     def _departments(self, body: Body, keys: Sequence[str]) -> list[str]:
         found = [world().get("so", body.area, key) for key in keys]
@@ -197,7 +200,7 @@ class Cast:
     def _draw(self, kinds: str) -> Person:
         found = self._any(kinds)
         for _ in range(6):
-            if root(found[1]) not in self._busy:
+            if root(found[1]) not in self._busy and root(found[1]) != self._named:
                 break
             found = self._any(kinds)
         return found
@@ -297,6 +300,13 @@ class Cast:
             "group",
         )
         return listed([*names, tail], " và " if self.rng.random() < 0.7 else mark, mark)
+
+    def owner(self) -> Parts:
+        """One whose field it is."""
+        if not self.able:
+            return self.bearer()
+        kind, words = self.able[int(self.rng.random() * len(self.able))]
+        return self._acting([Name([words], KINDS[kind])])
 
     def first(self, heads: tuple[str, ...]) -> Parts:
         """One of those that bear such a name, or whose field it is."""

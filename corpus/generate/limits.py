@@ -67,10 +67,14 @@ def month_end(year: int, month: int) -> dt.date:
 
 
 class Limits:
-    """Deadlines of one document of `day`; `this` is how it calls itself (`Công văn`). None is later than `last`."""
+    """Deadlines of one document of `day`; `this` is how it calls itself (`Công văn`). None is later than `last`, or
+    earlier than `first`, where a period is named."""
 
-    def __init__(self, rng: random.Random, day: dt.date, this: str, last: dt.date | None = None) -> None:
+    def __init__(
+        self, rng: random.Random, day: dt.date, this: str, last: dt.date | None = None, first: dt.date | None = None
+    ) -> None:
         self.rng, self.day, self.this, self.last = rng, day, this, last
+        self.start = max(day, first) if first else day  # from which day they are reckoned
         self._dates = [self._by_date] * 9 + [self._clock] * 3 + [self._no_year] * 3 + [self._weekday, self._tet]
         self._others = [
             *[self._month] * 5, *[self._quarter] * 4, *[self._year] * 2, *[self._half, self._range, self._month_part],
@@ -122,18 +126,18 @@ class Limits:
             return True
         if found.due is None:
             return found.kind != "period"
-        return found.due[:10] <= self.last.isoformat()
+        return self.start.isoformat() <= found.due[:10] <= self.last.isoformat()
 
     def _one(self, rows: Sequence[T]) -> T:
         return rows[int(self.rng.random() * len(rows))]
 
     def _ahead(self, low: int = 3, high: int = 100) -> dt.date:
         if self.last is not None:
-            high = max(2, min(high, (self.last - self.day).days))
+            high = max(2, min(high, (self.last - self.start).days))
             low = min(low, high - 1)
-        date = self.day + dt.timedelta(days=low + int(self.rng.random() * (high - low)))
+        date = self.start + dt.timedelta(days=low + int(self.rng.random() * (high - low)))
         date -= dt.timedelta(days=max(0, date.weekday() - 4))
-        return date if date > self.day else after_working(self.day, 1)
+        return date if date > self.day and date >= self.start else after_working(self.start, 1)
 
     def _printed(self, date: dt.date) -> str:
         d, m, y = date.day, date.month, date.year
@@ -220,7 +224,7 @@ class Limits:
         return Limit([form.removeprefix("xong ")], "period", end.isoformat())
 
     def _later_month(self, more: int) -> tuple[int, int]:
-        months = self.day.year * 12 + self.day.month - 1 + more
+        months = self.start.year * 12 + self.start.month - 1 + more
         return months // 12, months % 12 + 1
 
     def _quarter(self) -> Limit:

@@ -206,8 +206,8 @@ class Corpus:
             found = places.get("so", key, row["departments"][0]) or places.get("so", area, row["departments"][0])
         elif by == "so_other":
             near = {"tai-chinh", "noi-vu", *table("competence")["fields"][field]["with"]} - set(row["departments"])
-            rows = [places.get("so", key, office) for office in near]
-            others = sorted((b for b in rows if b and b.lives(day)), key=lambda b: b.index)
+            there = [places.get("so", key, office) for office in near]
+            others = sorted((b for b in there if b and b.lives(day)), key=lambda b: b.index)
             found = others[int(rng.random() * len(others))] if others else None
         elif by in ("cong_ty", "truong"):
             trades = table("competence")["fields"][field].get("trades", [])

@@ -44,12 +44,20 @@ _THEREFORE = {  # after a sentence that only tells of the document
 }
 _TRAPS = {
     "other_province": [
-        ", tham khảo cách làm của tỉnh bạn tại ", ", nghiên cứu kinh nghiệm nêu tại ", ", đối chiếu với ",
-        ", có tham khảo nội dung của ", ", học tập kinh nghiệm tại ", ", so sánh với cách làm tại ",
+        ", tham khảo cách làm của tỉnh bạn tại ",
+        ", nghiên cứu kinh nghiệm nêu tại ",
+        ", đối chiếu với ",
+        ", có tham khảo nội dung của ",
+        ", học tập kinh nghiệm tại ",
+        ", so sánh với cách làm tại ",
     ],
     "other_year": [
-        ", tránh lặp lại tồn tại đã nêu tại ", ", rút kinh nghiệm từ việc thực hiện ", ", khác với năm trước tại ",
-        ", không làm lại phần việc đã xong theo ", ", kế thừa kết quả thực hiện ", ", khắc phục thiếu sót đã chỉ ra tại ",
+        ", tránh lặp lại tồn tại đã nêu tại ",
+        ", rút kinh nghiệm từ việc thực hiện ",
+        ", khác với năm trước tại ",
+        ", không làm lại phần việc đã xong theo ",
+        ", kế thừa kết quả thực hiện ",
+        ", khắc phục thiếu sót đã chỉ ra tại ",
     ],
 }
 _NORMS = ("nghi_dinh", "thong_tu", "luat", "nghi_quyet_qppl", "quyet_dinh_qppl")

@@ -24,7 +24,8 @@ def _lead(draft: Draft, words: Parts, rng: random.Random) -> str:
     """`Về việc ` where the type asks for it."""
     kind, first = draft.kind.id, words[0]
     plain = kind in (
-        "ke_hoach", "luat", "bien_ban", "thu_cong", "nghi_dinh", "thong_tu", "chuong_trinh", "de_an", "phuong_an", "quy_che", "quy_dinh",
+        "ke_hoach", "luat", "nghi_dinh", "thong_tu", "chuong_trinh", "de_an", "phuong_an", "du_an", "quy_che",
+        "quy_dinh", "bien_ban", "thu_cong",
     )  # fmt: skip
     if plain or (isinstance(first, str) and first.startswith(("Kết luận", "về "))):
         return ""

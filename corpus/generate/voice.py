@@ -99,6 +99,20 @@ def last_of(subject: str, day: dt.date) -> dt.date | None:
     return last if (last - day).days >= _LEAST else None
 
 
+def within(subject: str, day: dt.date) -> tuple[dt.date | None, dt.date | None]:
+    """The last and the first day of the period that a subject names, where deadlines can lie in it."""
+    last = last_of(subject, day)
+    if last is None:
+        return None, None
+    if _HALF.search(subject):
+        return last, dt.date(last.year, last.month - 5, 1)
+    if _QUARTER.search(subject):
+        return last, dt.date(last.year, last.month - 2, 1)
+    if _MONTH.search(subject):
+        return last, last.replace(day=1)
+    return last, dt.date(int(_YEAR.findall(subject)[0]), 1, 1)
+
+
 def voice(plan: Plan, rng: random.Random, outside: Outside | None = None, about: str = "") -> Speaker:
     """A speaker of the grammar for one document; `about`: its subject, whose period holds its deadlines."""
     speaker = Speaker(rng)
@@ -107,7 +121,7 @@ def voice(plan: Plan, rng: random.Random, outside: Outside | None = None, about:
     kind = TYPES[unpack(plan.key)[1]]
     cast = Cast(plan, speaker, rng)
     this = kind.name if kind.id != "cong_van" else "Công văn"
-    limits = Limits(rng, date, this, last_of(about, date))
+    limits = Limits(rng, date, this, *within(about, date))
     before = date.replace(day=1) - dt.timedelta(days=1)
     area = "cả nước"
     if body.area:
@@ -209,6 +223,8 @@ def voice(plan: Plan, rng: random.Random, outside: Outside | None = None, about:
         "refs": lambda: outside.several() if outside else "các quy định hiện hành",
         "own_part": lambda: [outside.own_part()] if outside else "quy định này",
         "order_ref": order_ref,
+        "owner": cast.owner,
+        "lower": lambda: name("g", speaker.one(table("cast")["lower"])),
         "people_all": lambda: name("g", f"toàn thể {speaker.slots['people']}"),
         "payer": lambda: cast.first(("Sở Tài chính", "Phòng Tài chính", "Phòng Kế", "Vụ Kế", "Bộ Tài chính")),
         "office": lambda: cast.first(("Văn phòng", "Tổ Văn phòng")),

@@ -45,9 +45,7 @@ _TOPICS = [
 class Writer:
     """Writes the body that role and type ask for, from the sentences of the speaker and the references."""
 
-    def __init__(
-        self, draft: Draft, speaker: Speaker, refs: References, rng: random.Random, outside: Outside
-    ) -> None:
+    def __init__(self, draft: Draft, speaker: Speaker, refs: References, rng: random.Random, outside: Outside) -> None:
         self.outside = outside
         self.draft, self.speaker, self.refs, self.rng = draft, speaker, refs, rng
         self.say, self.fill = speaker.say, speaker.fill
@@ -340,7 +338,9 @@ class Writer:
                 self.add("p", *self.refs.inside(cap(self.say(name))))
         else:
             self.numbered(name, 3, 6)
-        self.add("p", *self.fill("{sender} <trân trọng thông báo|thông báo để {people} biết|thông báo để {everyone} biết>"))
+        self.add(
+            "p", *self.fill("{sender} <trân trọng thông báo|thông báo để {people} biết|thông báo để {everyone} biết>")
+        )
 
     def letter(self) -> None:
         """A public letter of the head."""
@@ -353,7 +353,8 @@ class Writer:
 
     def minutes(self) -> None:
         day = slashed(self.draft.plan.day)
-        self.add("p", *self.fill(f"Hôm nay, ngày {day}, tại trụ sở {{sender}}, <tiến hành họp|đã diễn ra cuộc họp|các bên làm việc> về {{the_topic}}."))
+        met = "<tiến hành họp|đã diễn ra cuộc họp|các bên làm việc> về {the_topic}."
+        self.add("p", *self.fill(f"Hôm nay, ngày {day}, tại trụ sở {{sender}}, {met}"))
         self.operative()
         under = self.heading(0, self.speaker.one(["Thành phần", "THÀNH PHẦN THAM DỰ", "Thành phần dự họp"]))
         chair, clerk = (self.fill("{member}") for _ in range(2))
@@ -362,7 +363,7 @@ class Writer:
         self.add("dash", "- Ghi biên bản: ", *clerk, ".")
         there = [names_of(self.fill("{other}"))[0] for _ in range(3)]
         for name in there:
-            self.speaker.slots["attending"] = lambda one=name: [Name([cap([one.text])[0]], one.kind)]
+            self.speaker.slots["attending"] = cap([Name([name.text], name.kind)])
             self.add("dash", "- ", *self.say("present"))
         self.speaker.slots["speaks"] = lambda: self._one_of(there)
         under = self.heading(1, self.speaker.one(["Nội dung", "NỘI DUNG LÀM VIỆC", "Ý kiến tham gia"]))
