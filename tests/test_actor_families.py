@@ -80,3 +80,17 @@ def told(sentence: str) -> list[str]:
 )
 def test_families(sentence: str, expected: list[str]) -> None:
     assert told(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("list_", "forms"),
+    [
+        ("Chánh Văn phòng, Vụ trưởng Vụ Pháp chế", ["Chánh Văn phòng", "Vụ trưởng Vụ Pháp chế"]),
+        ("Chánh Văn phòng, Phó Chánh Văn phòng Bộ", ["Chánh Văn phòng, Phó Chánh Văn phòng Bộ"]),
+        ("Giám đốc Sở Y tế, các tổ chức, và cá nhân có liên quan", ["các tổ chức, và cá nhân có liên quan"]),
+        ("Giám đốc Sở Y tế; Thủ trưởng các sở, ban, ngành ở tỉnh", ["Thủ trưởng các sở, ban, ngành ở tỉnh"]),
+    ],
+)
+def test_those_who_execute_a_decision(list_: str, forms: list[str]) -> None:
+    dispatch = parse(f"QUYẾT ĐỊNH:\n\nĐiều 1. Phê duyệt kế hoạch.\n\nĐiều 2. {list_} chịu trách nhiệm thi hành.\n")
+    assert set(forms) <= {m.text for actor in dispatch.actors for m in actor.mentions}

@@ -14,7 +14,7 @@ QUANTIFIER = keyed(
     r"(?:tất cả(?: các| \d{1,3})?|toàn thể các|toàn thể|toàn bộ các|các|những|mọi|từng|mỗi|quý|cả|"
     r"\d{1,3}|hai|ba|một số|nhiều) "
 )
-_STEP = keyed(r"(?: khác(?=,))?(?:, ?| và | & |/| - |-| hoặc | (?=tổ chức(?:, | và )cá nhân))")
+_STEP = keyed(r"(?: khác(?=,))?(?:, và |, ?| và | & |/| - |-| hoặc | (?=tổ chức(?:, | và )cá nhân))")
 _PLACE = (
     r"(?:tỉnh|thành phố|huyện|xã(?! hội)|phường|quận|thị xã|đặc khu|thủ đô|cả nước|toàn tỉnh|toàn quốc|"
     r"toàn thành phố)"
@@ -25,7 +25,7 @@ _MODIFIER = keyed(
     r"chuyên môn(?:,? nghiệp vụ)?|nêu trên|trên đây|nói trên|khác(?: còn lại)?|còn lại|chuyên ngành|liên ngành|"
     r"(?:ở )?(?:trung ương và địa phương|trung ương|địa phương)(?: (?:các|hai|ba|0?[23]) cấp)?|(?:hai|0?2) cấp|"
     rf"(?:ở )?các cấp|cùng cấp|cấp trên|cấp dưới|(?:ở )?cấp {_RANK}(?:(?:,| và) (?:cấp )?{_RANK})*|cơ sở|nước ngoài|"
-    r"quốc tế|"
+    r"quốc tế|ở tỉnh|"
     r"trong và ngoài (?:tỉnh|nước|ngành)|trong (?:tỉnh|ngành|nước|toàn ngành|toàn tỉnh)|tại địa phương|"
     r"trên địa bàn(?: (?:cả nước|toàn tỉnh|toàn quốc|toàn thành phố|thủ đô))?|(?:ở |tại )?khu vực|"
     r"của (?:tỉnh|thành phố|huyện|bộ|ngành|địa phương|trung ương|đảng)|(?:của|trực thuộc) (?:cơ quan, )?đơn vị|"

@@ -20,6 +20,8 @@ _OFFICE_NOUNS = ("noun.agency", "noun.sector", "noun.office", "noun.official")
 _OF = keyed(r" (?:của |các )?")
 _ADDRESS = ("ông ", "bà ")
 _MINISTERS = "các bộ trưởng"  # a whole of its own before ', Chủ tịch UBND các tỉnh'
+# heads of an office of the issuer: the post after a comma is another's
+_OF_ISSUER = tuple(map(key_of, ("chánh văn phòng", "chánh thanh tra")))
 _NAME = keyed(r" ?\w[\w'’]*")
 
 
@@ -164,6 +166,8 @@ class Posts(Groups):
         if step is None or not left:
             return None
         at = step.end()
+        if self.key.endswith(_OF_ISSUER, 0, end) and not self.key.startswith("phó ", at):
+            return None
         hit = self.at.get(at)
         if hit is None or hit.value.post is None or (not self.capital(at) and not self.key.startswith("các ", at)):
             return None
