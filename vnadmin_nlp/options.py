@@ -19,7 +19,7 @@ class Options(Frozen):
     min_score: Annotated[float, Field(ge=0, le=1)] = 0.0
     """References, deadlines, mentions of actors and obligations with a lower `score` are left out.
 
-    It tells more of actors and deadlines than of obligations, whose scores are the shares found right of a few forms."""
+    It tells more of actors and deadlines than of obligations, whose scores are shares found right of a few forms."""
     names: Literal["off", "underthesea"] = "off"
     """Whether underthesea's recogniser of names proposes persons and places where the rules leave a gap."""
 

@@ -162,7 +162,8 @@ class Names(Fields):
             return False
         if word.isupper() and self.text[start : start + 2].isupper():
             return len(word) > 1
-        return before > 1 and word.istitle() and word not in ("Trưởng", "Đảng", "Ban") and self.text[before - 2].islower()
+        named = word.istitle() and word not in ("Trưởng", "Đảng", "Ban")
+        return before > 1 and named and self.text[before - 2].islower()
 
     def _small_head(self, hit: Hit[Anchor]) -> bool:
         """Whether a head without a capital begins a name all the same ('bệnh viện Nhà Bè', 'phòng Nội vụ')."""
