@@ -87,7 +87,8 @@ class Cast:
         absent = tuple(table("cast")["absent"].get(body.kind, ()))
         self.near = [one for one in self._people(self.field.get("near", ())) if not one[1].startswith(absent)]
         self._crowd = {words for _, words in self._people(self.field["crowd"])}
-        self._join(self._people(self.field["crowd"]))
+        if body.kind not in PARTY:
+            self._join(self._people(self.field["crowd"]))
         if body.kind in ("ubnd", "vp", "hdnd", "huyen", "xa"):
             self._join(self.near)
         self._not_itself(body)
@@ -99,15 +100,17 @@ class Cast:
         """Those who have to do with every field."""
         name = f"{_POOLS[body.kind]}_{'old' if old else 'new'}" if body.kind in _POOLS else body.kind
         pools, gone = table("cast")["bearers"], table("cast")["gone"]
+        over = [mark for mark, since in gone.items() if self.plan.day >= since.toordinal()]
         chosen = pools.get(_PARTIES.get(name, name), pools["central"])
         below = {"quận": "các phường", "huyện": "các xã, thị trấn"}.get(self.level, "các xã, phường")
         fills = {"{level}": self.level, "{below}": below, "{party}": body.near if body.kind == "tinh_uy" else ""}
         for kind, words in chosen.items():
             for row in words:
-                if any(mark in row and self.plan.day >= since.toordinal() for mark, since in gone.items()):
+                if any(mark in row for mark in over):
                     continue
-                for mark, value in fills.items():
-                    row = row.replace(mark, value)
+                if "{" in row:
+                    for mark, value in fills.items():
+                        row = row.replace(mark, value)
                 self.pool.setdefault(kind, []).append(row)
 
     def _people(self, rows: Sequence[str]) -> list[Person]:
@@ -155,7 +158,7 @@ class Cast:
             found = [("a", ministry.short)] if ministry else []
         self._join(found, 2)
         if not found:
-            found = [(kind, self.pool[kind][0]) for kind in "ugd" if kind in self.pool][:1]
+            found = [(kind, self.pool[kind][0]) for kind in "gud" if kind in self.pool][:1]
         return found
 
     def _departments(self, body: Body, keys: Sequence[str]) -> list[str]:
@@ -307,6 +310,12 @@ class Cast:
             return self.bearer()
         kind, words = self.able[int(self.rng.random() * len(self.able))]
         return self._acting([Name([words], KINDS[kind])])
+
+    def proxy(self) -> Parts:
+        """A post that the head can give a power to: of the body whose field it is."""
+        posts = [f"Giám đốc {name}" for name in self.departments[:1]] or self.pool.get("p") or ["người được ủy quyền"]
+        single = [words for words in posts if " các " not in words] or posts
+        return [Name([self.speaker.one(single)], "position")]
 
     def first(self, heads: tuple[str, ...]) -> Parts:
         """One of those that bear such a name, or whose field it is."""

@@ -103,7 +103,7 @@ def recipients(draft: Draft, rng: random.Random) -> None:
     for line in lines:
         block.add("recipient", "- ", Field([line], "recipient"), mark)
     if draft.party:
-        office = body.name.partition(" ")[0] if body.kind == "tinh_uy" else "Trung ương Đảng"
+        office = body.near if body.kind == "tinh_uy" else "Trung ương Đảng"
         archive = f"Văn phòng {office}"
         block.add("archive", "- Lưu ", Field([archive], "archive"), ".")
         return

@@ -203,7 +203,7 @@ def voice(plan: Plan, rng: random.Random, outside: Outside | None = None, about:
         "everyone": cast.everybody,
         "person": person,
         "member": member,
-        "proxy": lambda: name("p", speaker.one(cast.pool.get("p") or ["người được ủy quyền"])),
+        "proxy": cast.proxy,
         "monitors": lambda: name("a", f"Thường trực {own_name(body)}"),
         "task": lambda: befitting(0.5),
         "job": lambda: befitting(0.08),
