@@ -167,10 +167,8 @@ class ActWriter(Writer):
             self._article(number, cap([f"{subject.split(', thay thế')[0]}{self._attached(subject)}."]))
             number += 1
         elif role == "norm":
-            scope = (
-                "{This} này quy định <về|việc|chi tiết về> {the_topic}, áp dụng đối với {people} và @g(các cơ quan, "
-            )
-            self._article(number, self.fill(f"{scope}<tổ chức|đơn vị>, cá nhân có liên quan)."))
+            scope = "{This} này quy định <về|việc|chi tiết về> {the_topic}, áp dụng đối với {people} và "
+            self._article(number, self.fill(f"{scope}@g(các cơ quan, tổ chức, cá nhân có liên quan)."))
             number += 1
         name = "norm_article" if norm else "article"
         for line in self._allowed(name, subject, min(14, self.many(name, 5 if norm else 3, 9 if norm else 6))):

@@ -314,7 +314,8 @@ class References:
         start = crc32(f"{self.plan.key}".encode()) % self.index
         for step in range(12):
             plan = self.corpus.plans[(start + step * 7) % self.index]
-            if plan.day < self.plan.day and not plan.copy and plan.body.area:
+            numbered = TYPES[unpack(plan.key)[1]].id != "thu_cong"
+            if numbered and plan.day < self.plan.day and not plan.copy and plan.body.area:
                 head = near_miss(self.rng, self._head(plan, (start + step * 7) % self.index), self.plan.day)
                 if head:
                     head.index = -1
