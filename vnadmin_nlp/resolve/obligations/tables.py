@@ -17,7 +17,7 @@ from vnadmin_nlp.resolve.obligations.scope import Mode, Scope
 from vnadmin_nlp.text import Range, keyed
 
 _RULE = "obligation.table"
-_TAKEN_OVER = 0.8  # score at most, where who acts stands in the row above
+_TAKEN_OVER = 0.7  # score at most, where who acts stands in the row above
 _LONGEST_NAME = 90  # characters
 _CLOSING = 3  # characters at most after the last name of a list
 _BETWEEN = keyed(r"[\s,;+•/-]{0,6}(?:(?:và|cùng) )?")
