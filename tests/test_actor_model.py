@@ -16,9 +16,10 @@ from vnadmin_nlp.extract.model import ActorCandidate
 from vnadmin_nlp.options import Options
 from vnadmin_nlp.resolve.mentions import choose, with_others
 from vnadmin_nlp.schema import ActorKind
-from vnadmin_nlp.taggers.actors import WEIGHTS, ActorModel, ActorOpinion, Forms
+from vnadmin_nlp.taggers.actors import ActorModel, ActorOpinion, Forms
 from vnadmin_nlp.taggers.calibrated import Calibration
 from vnadmin_nlp.taggers.clauses import NEVER, RULES_FIRST, Bounds
+from vnadmin_nlp.taggers.linear import WEIGHTS
 from vnadmin_nlp.taggers.mention_traits import Known
 from vnadmin_nlp.taggers.store import read_card
 from vnadmin_nlp.train.actors import Judged, choose_bounds, learn_actors, train_actors

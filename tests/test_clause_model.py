@@ -15,7 +15,8 @@ from vnadmin_nlp.evaluate.annotation import Annotation
 from vnadmin_nlp.options import Options
 from vnadmin_nlp.parse import analyse
 from vnadmin_nlp.taggers.calibrated import Calibration
-from vnadmin_nlp.taggers.clauses import NEVER, RULES_FIRST, WEIGHTS, Bounds, ClauseModel, Question
+from vnadmin_nlp.taggers.clauses import NEVER, RULES_FIRST, Bounds, ClauseModel, Question
+from vnadmin_nlp.taggers.linear import WEIGHTS
 from vnadmin_nlp.taggers.store import Models, read_card
 from vnadmin_nlp.train.clauses import Answer, choose_bounds, learn_clauses, questions_of, train_clauses
 from vnadmin_nlp.train.linear import fit_linear

@@ -25,7 +25,8 @@ from vnadmin_nlp.export import from_doc
 from vnadmin_nlp.export.spacy_findings import GROUPS, LABELS
 from vnadmin_nlp.language.colors import COLORS
 from vnadmin_nlp.language.package import main as write_wheel
-from vnadmin_nlp.taggers.clauses import WEIGHTS, ClauseModel
+from vnadmin_nlp.taggers.clauses import ClauseModel
+from vnadmin_nlp.taggers.linear import WEIGHTS
 from vnadmin_nlp.train.card import save_weights
 
 

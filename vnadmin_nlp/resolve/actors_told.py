@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from vnadmin_nlp.extract.model import ActorCandidate, ObligationCandidate, ReferenceCandidate
 from vnadmin_nlp.knowledge.triggers import Triggers
 from vnadmin_nlp.outline import Outline
-from vnadmin_nlp.resolve.findings import Ranges
 from vnadmin_nlp.schema import ActorKind
-from vnadmin_nlp.text import Range, keyed
+from vnadmin_nlp.text import Range, Ranges, keyed
 
 _PLACE = keyed(r"(?:các |những )?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu|địa phương|trung ương)(?!\w)")
 _BODY = keyed(r"(?:cơ quan|chính quyền|ủy ban)(?!\w)")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from typing import TypeVar
 
 from vnadmin_nlp.extract.model import ActorCandidate, DeadlineCandidate, ObligationCandidate, ReferenceCandidate
-from vnadmin_nlp.text import Range
+from vnadmin_nlp.text import Ranges
 
 C = TypeVar("C", ActorCandidate, DeadlineCandidate, ObligationCandidate, ReferenceCandidate)
 
@@ -40,18 +39,3 @@ def outside_laws(actors: Iterable[ActorCandidate], references: Iterable[Referenc
 def sure(candidates: list[C], min_score: float) -> list[C]:
     """Those of `candidates` with a score of at least `min_score`."""
     return [c for c in candidates if c.score >= min_score] if min_score else candidates
-
-
-class Ranges:
-    """Ranges sorted by start, asked whether one of them holds another range."""
-
-    def __init__(self, ranges: Iterable[Range]) -> None:
-        self._starts: list[int] = []
-        self._reach: list[int] = []  # the furthest end of this range and all before it
-        for start, end in sorted(ranges):
-            self._starts.append(start)
-            self._reach.append(max(end, self._reach[-1] if self._reach else end))
-
-    def hold(self, start: int, end: int) -> bool:
-        at = bisect_right(self._starts, start) - 1
-        return at >= 0 and self._reach[at] >= end

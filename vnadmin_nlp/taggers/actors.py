@@ -5,24 +5,21 @@ It judges what the rules found, what they took up and left, and the forms that a
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from vnadmin_nlp.errors import ModelError
 from vnadmin_nlp.extract.model import ActorCandidate, Context
 from vnadmin_nlp.knowledge.triggers import Triggers
 from vnadmin_nlp.outline import Outline
 from vnadmin_nlp.schema import ActorKind
 from vnadmin_nlp.taggers.calibrated import UNCHANGED, Calibration
 from vnadmin_nlp.taggers.clauses import RULES_FIRST, Bounds
+from vnadmin_nlp.taggers.linear import as_bytes, likelihood, read_weights
 from vnadmin_nlp.taggers.mention_traits import Candidate, Known, traits_of
 
-WEIGHTS = "weights.json"
 RULE = "model.actors"
 LEAST = 0.3
 """A form is looked for where at least this share of its places in annotated documents are mentions."""
@@ -104,20 +101,16 @@ class ActorModel:
     @classmethod
     def load(cls, folder: Path) -> ActorModel:
         """The model in `folder`, as `vnadmin train actors` writes it. Raises ModelError where it is damaged."""
-        path = folder / WEIGHTS
-        try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-            return cls(
+        return read_weights(
+            folder,
+            lambda data: cls(
                 {str(trait): float(weight) for trait, weight in data["weights"].items()},
                 Forms({form: _known(*counts) for form, counts in data["forms"].items()}),
                 Bounds(float(data["bounds"]["keep"]), float(data["bounds"]["add"])),
                 Calibration.of(data["calibration"]),
                 bool(data["scores"]),
-            )
-        except OSError as error:
-            raise ModelError(f"{path}: the weights are missing ({error.strerror}); train the model again") from error
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ModelError(f"{path}: the weights cannot be read ({error!r}); train the model again") from error
+            ),
+        )
 
     def dump(self) -> bytes:
         """What `load` reads."""
@@ -128,13 +121,11 @@ class ActorModel:
             "forms": dict(sorted(self.forms.known.items())),
             "weights": dict(sorted(self.weights.items())),
         }
-        return (json.dumps(data, ensure_ascii=False, indent=0) + "\n").encode()
+        return as_bytes(data)
 
     def likely(self, traits: Iterable[str]) -> float:
         """How likely a candidate with `traits` is a mention."""
-        weights = self.weights
-        total = sum(weights[trait] for trait in traits if trait in weights)
-        return 1 / (1 + math.exp(-total)) if total > -500 else 0.0
+        return likelihood(self.weights, traits)
 
     def propose(
         self, outline: Outline, context: Context, found: Sequence[ActorCandidate], left: Sequence[ActorCandidate]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from vnadmin_nlp.errors import ModelError
 from vnadmin_nlp.taggers.calibrated import UNCHANGED, Calibration
+from vnadmin_nlp.taggers.linear import as_bytes, likelihood, read_weights
 from vnadmin_nlp.text import Range
 
-WEIGHTS = "weights.json"
 NEVER = 2.0
 """As a bound: no clause is that likely."""
 
@@ -74,16 +71,15 @@ class ClauseModel:
     @classmethod
     def load(cls, folder: Path) -> ClauseModel:
         """The model in `folder`, as `vnadmin train clauses` writes it. Raises ModelError where it is damaged."""
-        path = folder / WEIGHTS
-        try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-            weights = {str(trait): float(weight) for trait, weight in data["weights"].items()}
-            bounds = Bounds(float(data["bounds"]["keep"]), float(data["bounds"]["add"]))
-            return cls(weights, bounds, Calibration.of(data["calibration"]), bool(data["scores"]))
-        except OSError as error:
-            raise ModelError(f"{path}: the weights are missing ({error.strerror}); train the model again") from error
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ModelError(f"{path}: the weights cannot be read ({error!r}); train the model again") from error
+        return read_weights(
+            folder,
+            lambda data: cls(
+                {str(trait): float(weight) for trait, weight in data["weights"].items()},
+                Bounds(float(data["bounds"]["keep"]), float(data["bounds"]["add"])),
+                Calibration.of(data["calibration"]),
+                bool(data["scores"]),
+            ),
+        )
 
     def dump(self) -> bytes:
         """What `load` reads."""
@@ -93,13 +89,11 @@ class ClauseModel:
             "scores": self.scores,
             "weights": dict(sorted(self.weights.items())),
         }
-        return (json.dumps(data, ensure_ascii=False, indent=0) + "\n").encode()
+        return as_bytes(data)
 
     def likely(self, traits: Sequence[str]) -> float:
         """How likely a clause with `traits` is an obligation."""
-        weights = self.weights
-        total = sum(weights[trait] for trait in traits if trait in weights)
-        return 1 / (1 + math.exp(-total)) if total > -500 else 0.0
+        return likelihood(self.weights, traits)
 
     def ask(self, question: Question) -> Opinion:
         likely = self.likely(question.traits)

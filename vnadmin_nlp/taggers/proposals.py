@@ -20,7 +20,7 @@ from vnadmin_nlp.layout import Layout
 from vnadmin_nlp.outline import Outline
 from vnadmin_nlp.schema import ActorKind, Finding, SectionLabel
 from vnadmin_nlp.taggers.underthesea import names
-from vnadmin_nlp.text import Range, bare_of, key_of, normalize, quote
+from vnadmin_nlp.text import Range, Ranges, bare_of, key_of, normalize, quote
 from vnadmin_nlp.text.fold import is_syllable
 
 RULE = "underthesea.ner"
@@ -78,7 +78,7 @@ def propose_persons(outline: Outline, claimed: Iterable[Range]) -> list[ActorCan
 
 def _gaps(text: str, key: str, claimed: Iterable[Range]) -> Iterator[tuple[int, int, bool]]:
     """Runs of capitals that may be a person's name and that no rule claims; with them, whether a cue stands before."""
-    taken = _Taken(claimed)
+    taken = Ranges(claimed)
     for run in _RUN.finditer(text):
         start, cue = _begin(key, *run.span())
         words = text[start : run.end()].split()
@@ -129,21 +129,6 @@ def _windows(text: str, gaps: list[tuple[int, int, bool]]) -> list[Range]:
             low = found.pop()[0]
         found.append((low, high))
     return found
-
-
-class _Taken:
-    """Ranges that are asked whether one of them overlaps another."""
-
-    def __init__(self, ranges: Iterable[Range]) -> None:
-        self._starts: list[int] = []
-        self._reach: list[int] = []  # the furthest end of this range and all before it
-        for start, end in sorted(ranges):
-            self._starts.append(start)
-            self._reach.append(max(end, self._reach[-1] if self._reach else end))
-
-    def overlap(self, start: int, end: int) -> bool:
-        at = bisect_left(self._starts, end) - 1
-        return at >= 0 and self._reach[at] > start
 
 
 def propose_signer(layout: Layout) -> Finding | None:

@@ -18,12 +18,14 @@ from vnadmin_nlp.outline import Outline
 from vnadmin_nlp.parse import analyse
 from vnadmin_nlp.resolve.mentions import choose
 from vnadmin_nlp.schema import ActorKind
-from vnadmin_nlp.taggers.actors import WEIGHTS, ActorModel, ActorOpinion, Forms, candidates_of
+from vnadmin_nlp.taggers.actors import ActorModel, ActorOpinion, Forms, candidates_of
 from vnadmin_nlp.taggers.clauses import NEVER, RULES_FIRST, Bounds
+from vnadmin_nlp.taggers.linear import WEIGHTS
 from vnadmin_nlp.taggers.mention_traits import Candidate, Known, traits_of
 from vnadmin_nlp.taggers.store import Models
+from vnadmin_nlp.train.bounds import best_bounds
 from vnadmin_nlp.train.calibration import are_nearer, fit
-from vnadmin_nlp.train.card import GAIN, save_weights
+from vnadmin_nlp.train.card import save_weights
 from vnadmin_nlp.train.folds import make_folds
 from vnadmin_nlp.train.linear import fit_linear
 
@@ -40,9 +42,7 @@ LIMITS = (
     "It is not asked about persons that underthesea proposes.",
 )
 FOLDS = 5
-_KEEPS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5)
 _ADDS = (NEVER, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4)
-_MENDED = 5  # mentions that a model must judge rightly beyond the rules: fewer are chance
 
 
 @dataclass(slots=True)
@@ -168,13 +168,7 @@ def learn_actors(golds: Sequence[Gold], *, seed: int = 0) -> ActorModel:
 
 def choose_bounds(judged: Sequence[Judged]) -> Bounds:
     """The bounds with the best F1 on `judged`; those that leave all to the rules unless others gain enough."""
-    ruled, best = _Tally.of(judged, RULES_FIRST), RULES_FIRST
-    most = ruled
-    for bounds in (Bounds(keep, add) for keep in _KEEPS for add in _ADDS):
-        tally = _Tally.of(judged, bounds)
-        if tally.f1 > most.f1:
-            most, best = tally, bounds
-    return best if most.f1 >= ruled.f1 + GAIN and most.wrong + _MENDED <= ruled.wrong else RULES_FIRST
+    return best_bounds(lambda bounds: _Tally.of(judged, bounds), _ADDS)
 
 
 class _Tally(NamedTuple):

@@ -13,10 +13,12 @@ from vnadmin_nlp.evaluate.findings import FOUND
 from vnadmin_nlp.evaluate.spans import Range, share
 from vnadmin_nlp.options import Options
 from vnadmin_nlp.parse import analyse
-from vnadmin_nlp.taggers.clauses import NEVER, RULES_FIRST, WEIGHTS, Bounds, ClauseModel, Opinion, Question
+from vnadmin_nlp.taggers.clauses import NEVER, RULES_FIRST, Bounds, ClauseModel, Opinion, Question
+from vnadmin_nlp.taggers.linear import WEIGHTS
 from vnadmin_nlp.taggers.store import Models
+from vnadmin_nlp.train.bounds import best_bounds
 from vnadmin_nlp.train.calibration import Scored, are_nearer, fit
-from vnadmin_nlp.train.card import GAIN, save_weights
+from vnadmin_nlp.train.card import save_weights
 from vnadmin_nlp.train.folds import make_folds
 from vnadmin_nlp.train.judged import judged_obligations
 from vnadmin_nlp.train.linear import fit_linear
@@ -32,9 +34,7 @@ LIMITS = (
     "A model learnt from one office's documents knows that office's habits.",
 )
 FOLDS = 5
-_KEEPS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5)
 _ADDS = (NEVER, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5)
-_MENDED = 5  # clauses that a model must judge rightly beyond the rules: fewer are chance
 _NEAR = 3  # characters by which a clause may begin beside the words that gold gives
 
 
@@ -118,13 +118,7 @@ def _is_or_begins(clause: Range, place: Range) -> bool:
 def choose_bounds(answers: Iterable[Answer]) -> Bounds:
     """The bounds with the best F1 on `answers`; those that leave all to the rules unless others gain enough."""
     answers = list(answers)
-    ruled, best = _Tally.of(answers, RULES_FIRST), RULES_FIRST
-    most = ruled
-    for bounds in (Bounds(keep, add) for keep in _KEEPS for add in _ADDS):
-        tally = _Tally.of(answers, bounds)
-        if tally.f1 > most.f1:
-            most, best = tally, bounds
-    return best if most.f1 >= ruled.f1 + GAIN and most.wrong + _MENDED <= ruled.wrong else RULES_FIRST
+    return best_bounds(lambda bounds: _Tally.of(answers, bounds), _ADDS)
 
 
 class _Tally(NamedTuple):
